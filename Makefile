@@ -1,0 +1,59 @@
+# The two commands: `make demo` and `make test`. Each sets up what it needs, from a fresh checkout.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test check bench test-office wheel docs format lock clean
+
+demo: $(READY)
+	$(BIN)/payroll demo
+
+test: $(READY)
+	$(BIN)/pytest -q -m "not office"
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_imports.py
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.bench
+
+# Opens the workbook with LibreOffice, which must be installed.
+test-office: $(READY)
+	$(BIN)/pytest -q -m office
+
+# Builds the wheel and runs its demo from another folder, in an environment of its own.
+wheel: $(READY)
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/pip install -q --disable-pip-version-check -r requirements.lock
+	build/wheel/bin/pip install -q --disable-pip-version-check --no-deps dist/*.whl
+	cd build && wheel/bin/payroll demo --out wheel-demo
+
+# Rewrites the generated command reference.
+docs: $(READY)
+	$(BIN)/python docs/make_commands.py
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Pins the newest versions that pyproject.toml allows, for every supported Python and system.
+lock:
+	uv pip compile -q --universal --python-version 3.11 --extra dev --no-header --no-emit-index-url \
+		--generate-hashes --no-annotate --upgrade pyproject.toml -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "payroll needs Python 3.11 or later; name one with: make PYTHON=python3.12 …"; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

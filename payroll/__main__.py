@@ -1,0 +1,19 @@
+"""``payroll`` and ``python -m payroll``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that lacks a character shows ? instead of failing
+            stream.reconfigure(errors="replace")
+    from payroll.cli.app import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

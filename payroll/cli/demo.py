@@ -1,0 +1,84 @@
+"""``demo``: the main job on the shipped samples."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from payroll.cli.explain import show_person
+from payroll.cli.month import month_or_refuse, refuse, show_summary
+from payroll.cli.options import LANG, Lang, say
+from payroll.cli.screen import show, working
+from payroll.language import Text
+
+PERIOD = "2026-10"
+SAMPLES = ("office-desk", "shop-desk")
+SHOWN = ("office-desk", "0003")
+"""The sample and the employee whose month is explained."""
+
+Target = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help=say("新建的文件夹；默认 payroll-demo", "the folder to make; default: payroll-demo")
+    ),
+]
+
+
+def demo(out: Target = None, lang: Lang = LANG) -> None:
+    """Run the shipped samples into a new folder."""
+    from payroll.reports.write import write_month
+    from payroll.run import report
+    from payroll.shipped import shipped_folder
+
+    folder = out or _new_folder(Path("payroll-demo"))
+    try:
+        folder.mkdir(parents=True)
+        shutil.copytree(shipped_folder("policies"), folder / "policies")
+        for sample in SAMPLES:
+            shutil.copytree(shipped_folder("data_samples") / sample / "data", folder / sample / "data")
+    except FileExistsError:
+        refuse(Text(f"{folder} 已存在；请换一个名字", f"{folder} exists; name another folder"), lang)
+    except OSError as error:
+        refuse(Text(f"无法写入 {folder}：{error.strerror}", f"cannot write {folder}: {error.strerror}"), lang)
+    for sample in SAMPLES:
+        computed = month_or_refuse(PERIOD, folder / sample / "data", folder / "policies", (), lang)
+        result = report(computed, lang)
+        with working(say("正在写出结果…", "writing the results …")):
+            write_month(result, folder / sample / "out")
+        show(f"== {sample} ==")
+        show_summary(result, ())
+        show()
+        if sample == SHOWN[0]:
+            shown = computed, result
+    show_person(SHOWN[1], *shown)
+    show()
+    _show_next(folder, lang)
+
+
+def _new_folder(name: Path) -> Path:
+    """Return ``name``, or the first of ``name-2``, ``name-3``, ... that does not exist."""
+    if not name.exists():
+        return name
+    return next(path for number in count(2) if not (path := name.with_name(f"{name.name}-{number}")).exists())
+
+
+def _show_next(folder: Path, lang: str) -> None:
+    sample = folder / "shop-desk"
+    options = f"--data {sample / 'data'} --policies {folder / 'policies'}"
+    steps = Text(
+        f"接下来可以看：\n"
+        f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    本月的工作簿\n"
+        f"  payroll explain 0103 {PERIOD} {options}\n"
+        f"  payroll swaps quota {PERIOD} {options}\n"
+        f"  payroll run {PERIOD} {options} --out {sample / 'out'}    改动数据后再算一次",
+        f"What to look at next:\n"
+        f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    the month as a workbook\n"
+        f"  payroll explain 0103 {PERIOD} {options}\n"
+        f"  payroll swaps quota {PERIOD} {options}\n"
+        f"  payroll run {PERIOD} {options} --out {sample / 'out'}    change the data and run again",
+    )
+    show(steps.to("zh" if lang == "zh" else "en"))

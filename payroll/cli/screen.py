@@ -1,0 +1,82 @@
+"""What is shown on the screen: tables for people at a terminal, tab-separated lines in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Timer
+
+import typer
+
+from payroll.language import Language, Text
+from payroll.problems import Problem
+
+PATIENCE = 1.0
+"""Seconds after which a person at a terminal is told that the work goes on."""
+LISTED = 50
+"""Problems shown on the screen; all of them are in problems.csv."""
+
+
+def show(text: str = "") -> None:
+    """Print a line."""
+    typer.echo(text)
+
+
+def tell(text: str) -> None:
+    """Print a line beside the result: to standard error."""
+    typer.echo(text, err=True)
+
+
+def show_table(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[object]], right: Iterable[int] = ()
+) -> None:
+    """Print a table; the columns whose positions are in ``right`` are numbers."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        show("\n".join("\t".join(row) for row in (headings, *cells)))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as RichText
+
+    table = Table(title=title or None, title_justify="left", header_style="bold", show_edge=False)
+    numeric = frozenset(right)
+    for position, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if position in numeric else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*(RichText(cell) for cell in row))
+    Console().print(table)
+
+
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show a sign of life on a terminal while something takes more than a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(text)
+    timer = Timer(PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        status.stop()
+
+
+def show_problems(problems: Sequence[Problem], language: Language) -> None:
+    """Print problems one by one: place, code, what is wrong, what to do."""
+    for problem in problems[:LISTED]:
+        place = problem.place() or "–"
+        tell(f"{place}  {problem.code}  {problem.message(language)}{_STOP.to(language)}{problem.fix(language)}")
+    if len(problems) > LISTED:
+        more = len(problems) - LISTED
+        tell(Text(f"……另有 {more} 个，见 problems.csv", f"… and {more} more, see problems.csv").to(language))
+
+
+_STOP = Text("；", "; ")

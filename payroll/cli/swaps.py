@@ -1,0 +1,140 @@
+"""``swaps quota`` and ``swaps check``: for the manager, before a swap happens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from payroll.cli.month import month_or_refuse, refuse
+from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
+from payroll.cli.screen import show, show_table
+from payroll.language import Language, Text
+
+if TYPE_CHECKING:
+    from payroll.month.planned import Planned
+    from payroll.run import Computed
+
+Requester = Annotated[str, typer.Argument(metavar="A", help=say("申请人工号", "who asks to swap (id)"))]
+Counterpart = Annotated[str, typer.Argument(metavar="B", help=say("对班人工号", "who takes the shift (id)"))]
+Date = Annotated[
+    datetime,
+    typer.Argument(
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help=say("换出的日期，如 2026-10-12", "the day of A's shift, such as 2026-10-12"),
+    ),
+]
+Back = Annotated[
+    datetime | None,
+    typer.Option(
+        "--back",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help=say("换回的日期；不写就是代班", "the day of B's shift that A takes; none for a cover"),
+    ),
+]
+Asked = Annotated[
+    datetime | None,
+    typer.Option(
+        "--at",
+        metavar="TIME",
+        formats=["%Y-%m-%d %H:%M"],
+        help=say("申请时间；默认为现在", "when it is asked for; default: now"),
+    ),
+]
+
+
+def quota(
+    period: Period,
+    accept: Accept,
+    data: Data = DATA,
+    policies: Policies = POLICIES,
+    store: Store = "",
+    lang: Lang = LANG,
+) -> None:
+    """Show how many swaps everyone has used and left."""
+    from payroll.run import report
+
+    table = report(month_or_refuse(period, data, policies, accept, lang), lang).swaps
+    rows = table[table["store"] == store] if store else table
+    if rows.empty:
+        refuse(Text(f"门店“{store}”本期没有员工", f"store «{store}» has nobody in the period"), lang)
+    cells = [
+        (
+            row["employee_id"],
+            row["name"],
+            row["store"],
+            row["used"],
+            row["pending"],
+            *_limit(row["limit"], row["remaining"], lang),
+        )
+        for row in rows.to_dict("records")
+    ]
+    headings = Text("工号|姓名|门店|已用|待审批|限额|剩余", "Id|Name|Store|Used|Pending|Limit|Remaining").to(lang)
+    show_table("", headings.split("|"), cells, right=(3, 4, 5, 6))
+
+
+def _limit(limit: int, remaining: int, lang: Language) -> tuple[str, str]:
+    if limit < 0:
+        return Text("不限", "none").to(lang), "–"
+    return str(limit), str(remaining)
+
+
+def check(
+    requester: Requester,
+    counterpart: Counterpart,
+    date: Date,
+    accept: Accept,
+    back: Back = None,
+    at: Asked = None,
+    data: Data = DATA,
+    policies: Policies = POLICIES,
+    lang: Lang = LANG,
+) -> None:
+    """Check a planned swap."""
+    from payroll.month.planned import check_swap, planned_swap
+    from payroll.period import MINUTES_PER_DAY, NO_DAY, day_number
+
+    computed = month_or_refuse(_period_of(date, policies, lang), data, policies, accept, lang)
+    month, judged = computed.month, computed.judged
+    assert month is not None
+    assert judged is not None
+    asked = at or datetime.now(ZoneInfo(computed.policies.versions[0].rules.timezone))
+    minute = day_number(asked.date()) * MINUTES_PER_DAY + asked.hour * 60 + asked.minute
+    returned = day_number(back.date()) if back else NO_DAY
+    swap = planned_swap(month, requester, counterpart, day_number(date.date()), returned, minute)
+    planned = check_swap(month, judged.swaps, swap)
+    _show_planned(computed, planned, lang)
+    if planned.reasons:
+        raise typer.Exit(1)
+
+
+def _period_of(date: datetime, policies: Path, lang: Language) -> str:
+    from payroll.period import day_number, period_name
+    from payroll.policy.load import load_policies
+
+    loaded, _ = load_policies(policies)
+    if date.year < 1971 or date.year > 2099:
+        refuse(Text(f"日期 {date:%Y-%m-%d} 超出范围", f"the date {date:%Y-%m-%d} is out of range"), lang)
+    return period_name(day_number(date.date()), loaded.start_day if loaded.versions else 1)
+
+
+def _show_planned(computed: Computed, planned: Planned, lang: Language) -> None:
+    from payroll.month.rota import shift_text
+
+    month = computed.month
+    assert month is not None
+    for giver, taker, start, end in planned.moves:
+        names = month.employee_id(giver), month.employee_id(taker)
+        times = shift_text(start, end)
+        show(Text(f"{times}：{names[0]} → {names[1]}", f"{times}: {names[0]} → {names[1]}").to(lang))
+    if not planned.reasons:
+        show(Text("可以换班。", "The swap is allowed.").to(lang))
+        return
+    show(Text("不可以换班：", "The swap is not allowed:").to(lang))
+    for reason in planned.reasons:
+        show(f"  - {reason.to(lang)}")

@@ -1,0 +1,214 @@
+"""The inside of an xlsx file, looked at before it is unpacked: is it of a bearable size, what do its cells hold.
+
+A workbook of some kilobytes can unpack to gigabytes, its directory can lie about that, and two cells
+can span a sheet of seventeen thousand million; each would take the machine's memory. The same look
+finds what the reader of workbooks does not tell apart from a blank cell: a formula without its
+value, and an error.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from payroll.intake import kinds_files as kinds
+from payroll.intake.grid import Fault, cell_name
+from payroll.problems import Problem
+
+FILE_LIMIT = 256 << 20
+"""Bytes of a workbook."""
+UNPACKED_LIMIT = 1 << 30
+"""Bytes of all its parts, unpacked."""
+ROW_LIMIT, COLUMN_LIMIT, CELL_LIMIT = 1_048_576, 702, 40_000_000
+"""Extent of a sheet: rows (all that Excel has), columns (to ZZ), and their product."""
+
+_LEAST_RATIO = 1032
+"""Deflate packs no tighter than this."""
+_STEP = 1 << 20
+_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7}[0-9]{1,9})["']""")
+_FORMULA_WITHOUT_VALUE = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\s([^>]*\bt\s*=\s*["']e["'][^>]*)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?"""
+    rb"<(?:\w+:)?v>([^<]*)<"
+)
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+
+
+class LyingDirectoryError(Exception):
+    """A part of the archive is larger than the directory says."""
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What the cells of one sheet's XML tell: the extent (rows, columns) and the faults."""
+
+    rows: int = 0
+    columns: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def scan_archive(file: str, data: bytes) -> dict[str, list[Fault]] | Problem:
+    """Return name of the sheet -> its faulty cells, or why the workbook must not be opened.
+
+    ``data`` is the whole file, of which ``sniff`` says that it is an xlsx.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if problem := _too_big(file, infos):
+                return problem
+            _check_true_sizes(data, infos)
+            paths = _sheet_paths(archive)
+        parts = {info.filename.lstrip("/").lower(): info for info in infos}
+        faults = {}
+        for name, path in paths.items():
+            scan = SheetScan()
+            if info := parts.get(path.lower()):
+                scan = _scan_sheet(_unpacked(data, info))
+            if _beyond(scan):
+                return _sheet_too_big(file, name, scan)
+            faults[name] = scan.faults
+    except LyingDirectoryError:
+        return Problem(kinds.FILE_LARGER_THAN_IT_SAYS, file)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
+        return Problem(kinds.FILE_DAMAGED, file)
+    return faults
+
+
+def file_too_big(file: str, found: int, limit: int) -> Problem:
+    """Return the problem of a file of ``found`` bytes (packed or unpacked)."""
+    words = f"{found >> 20:,} MB"
+    return Problem(kinds.FILE_TOO_BIG, file, value=words, details={"found": words, "limit": f"{limit >> 20:,} MB"})
+
+
+def _too_big(file: str, infos: list[zipfile.ZipInfo]) -> Problem | None:
+    unpacked = sum(info.file_size for info in infos)
+    return file_too_big(file, unpacked, UNPACKED_LIMIT) if unpacked > UNPACKED_LIMIT else None
+
+
+def _check_true_sizes(data: bytes, infos: list[zipfile.ZipInfo]) -> None:
+    """Unpack every part, keeping nothing, where the file is large enough to hold more than the limit."""
+    if sum(info.compress_size for info in infos) * _LEAST_RATIO <= UNPACKED_LIMIT:
+        return
+    for info in infos:
+        if not re.search(r"worksheets/[^/]*\.xml$", info.filename):  # those are unpacked by the scan
+            for _ in _unpacked(data, info):
+                pass
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a part in pieces; raise ``LyingDirectoryError`` as soon as it is larger than declared."""
+    name_size = int.from_bytes(data[info.header_offset + 26 : info.header_offset + 28], "little")
+    extra_size = int.from_bytes(data[info.header_offset + 28 : info.header_offset + 30], "little")
+    start = info.header_offset + 30 + name_size + extra_size
+    packed = memoryview(data)[start : start + info.compress_size]
+    if len(packed) < info.compress_size:
+        raise EOFError(info.filename)
+    if info.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError(info.filename)
+    left = info.file_size
+    inflater = zlib.decompressobj(-15)
+    waiting: bytes | memoryview = packed
+    while not inflater.eof:
+        piece = inflater.decompress(waiting, _STEP)
+        waiting = inflater.unconsumed_tail
+        if not piece and not waiting and not inflater.eof:
+            raise EOFError(info.filename)
+        left -= len(piece)
+        if left < 0:
+            raise LyingDirectoryError(info.filename)
+        yield piece
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return name of the sheet -> path of its XML, as the workbook declares them."""
+    names = {name.lstrip("/").lower(): name for name in archive.namelist()}
+    workbook = archive.read(names["xl/workbook.xml"]).decode("utf-8", errors="replace")
+    relations = archive.read(names["xl/_rels/workbook.xml.rels"]).decode("utf-8", errors="replace")
+    targets = {}
+    for found in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", relations):
+        attributes = dict(_ATTRIBUTE.findall(found))
+        targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
+    paths = {}
+    for found in re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", workbook):
+        attributes = dict(_ATTRIBUTE.findall(found))
+        identity = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+        paths[html.unescape(attributes.get("name", ""))] = targets.get(identity, "")
+    return paths
+
+
+def _scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
+    scan = SheetScan()
+    rest = b""
+    for piece in pieces:
+        block = rest + piece
+        # Whole rows only, so that no cell is cut in two; a huge single row is cut after a cell instead.
+        end = max(block.rfind(b"row>"), block.rfind(b"c>") if len(block) > 8 * _STEP else -1)
+        if end < 0 and len(block) <= 64 * _STEP:
+            rest = block
+            continue
+        rest = block[end:] if end >= 0 else b""
+        _scan_cells(block[: end if end >= 0 else None], scan)
+        if _beyond(scan):
+            break
+    else:
+        _scan_cells(rest, scan)
+    return scan
+
+
+def _scan_cells(block: bytes, scan: SheetScan) -> None:
+    cells = _CELL.findall(block)
+    if cells:
+        rows = {cell.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") for cell in cells}
+        columns = {cell.rstrip(b"0123456789") for cell in cells}
+        scan.rows = max(scan.rows, *map(int, rows))
+        scan.columns = max(scan.columns, *map(_column_number, columns))
+    if b"<f" in block or b":f" in block:
+        for match in _FORMULA_WITHOUT_VALUE.finditer(block):
+            attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
+            if attributes.get("t") != "str":  # a formula whose result is the empty text has a value
+                _add_fault(scan, attributes, "")
+    for match in _ERROR.finditer(block) if b't="e"' in block or b"t='e'" in block else ():
+        attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
+        _add_fault(scan, attributes, html.unescape(match[2].decode("utf-8", errors="replace")))
+
+
+def _add_fault(scan: SheetScan, attributes: dict[str, str], error: str) -> None:
+    place = re.fullmatch(r"([A-Za-z]{1,7})([0-9]{1,9})", attributes.get("r", ""))
+    if place is None:
+        return
+    row, position = int(place[2]), _column_number(place[1].encode()) - 1
+    if error:
+        fault = Fault(kinds.CELL_ERROR, row, position, error, row, position)
+    else:
+        fault = Fault(kinds.FORMULA_WITHOUT_VALUE, row, position, cell_name(row, position), row, position)
+    scan.faults.append(fault)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _beyond(scan: SheetScan) -> bool:
+    return scan.rows > ROW_LIMIT or scan.columns > COLUMN_LIMIT or scan.rows * scan.columns > CELL_LIMIT
+
+
+def _sheet_too_big(file: str, sheet: str, scan: SheetScan) -> Problem:
+    limit = f"{ROW_LIMIT:,} × {COLUMN_LIMIT} ≤ {CELL_LIMIT:,}"
+    value = cell_name(scan.rows, scan.columns - 1)
+    return Problem(kinds.SHEET_TOO_BIG, file, sheet, value=value, details={"limit": limit})

@@ -1,0 +1,230 @@
+"""From tables as files hold them to the clean tables that the month is judged from.
+
+Everything that is wrong is found in one pass; every row is accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from payroll.intake import frames
+from payroll.intake.cells import half_width, plain_id, text_of, tidy
+from payroll.intake.checks import (
+    Found,
+    check_complaints,
+    check_employees,
+    check_leave,
+    check_shifts,
+    no_check,
+)
+from payroll.intake.duplicates import settle_repeats
+from payroll.intake.findings import Rows
+from payroll.intake.kinds import EMPLOYEES_NONE, TABLE_MISSING, TABLE_MISSING_PUNCHES, TABLE_MISSING_SHIFTS
+from payroll.intake.matrix import is_matrix, understand_matrix
+from payroll.intake.people import Roster
+from payroll.intake.raw import RawTable
+from payroll.intake.records import CLEAN, SET_ASIDE, Setting, understand_table
+from payroll.intake.zones import PolicyFacts, Zones
+from payroll.period import Period
+from payroll.problems import Problem
+from payroll.tables import (
+    ADDITIONS,
+    ASSIGNMENTS,
+    COMPLAINTS,
+    EMPLOYEES,
+    INCIDENTS,
+    LEAVE,
+    PUNCHES,
+    SHIFTS,
+    SWAPS,
+    TABLES,
+    WAGES,
+    SourceFile,
+    Table,
+    Tables,
+)
+
+RawTables = Mapping[str, Sequence[RawTable]]
+"""Table name -> its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The clean tables, the problems, and the rows that are not in the tables as records.
+
+    ``left_out``  table name -> frame of ``file``, ``row`` and ``fate`` (DUPLICATE or SET_ASIDE)
+    ``rows``      table name -> for each of its files (index into ``tables.files``) the number of its rows
+    """
+
+    tables: Tables
+    problems: list[Problem]
+    left_out: Mapping[str, pd.DataFrame]
+    rows: Mapping[str, Mapping[int, int]]
+
+
+def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: RawTables | None = None) -> Cleaned:
+    """Understand every cell, match every id, settle every repeated row.
+
+    ``raw``        the columns of list tables are keyed by the contract's names, those of a rota matrix by
+                   its headings; a table that is in neither of the two is missing
+    ``set_aside``  rows that reading the files has reported and set aside already; nothing more is said of
+                   them, but what they are about must not become a charge either
+
+    Rows in error are not in the tables, and neither are rows about people whose own row is.
+    """
+    intake = _intake(raw, set_aside or {}, period)
+    people, people_problems = _read_employees(intake, facts)
+    employees = frames.employees_frame(people)
+    roster = _roster(people, employees)
+    problems = [*_missing_tables(intake, people), *people_problems]
+    settled = {EMPLOYEES.name: people}
+    zones = Zones(facts, employees["policy"].tolist())
+    for table in _AFTER_EMPLOYEES:
+        settled[table.name], found = _read(intake, table, Setting(roster, zones), _CHECKS.get(table.name, no_check))
+        problems += found
+        if table is ASSIGNMENTS:
+            zones = Zones(facts, zones.policies, _policy_changes(settled[table.name]))
+    return Cleaned(
+        _tables(settled, employees, roster, intake),
+        problems,
+        {name: frame.loc[frame["fate"] != CLEAN, ["file", "row", "fate"]] for name, frame in settled.items()},
+        {table.name: _row_counts(intake, table) for table in TABLES},
+    )
+
+
+_AFTER_EMPLOYEES = (ASSIGNMENTS, WAGES, SHIFTS, PUNCHES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS)
+"""Assignments first: they say which time zone holds for the others."""
+_CHECKS: Mapping[str, Callable[[Rows], Found]] = {
+    SHIFTS.name: check_shifts,
+    COMPLAINTS.name: check_complaints,
+    LEAVE.name: check_leave,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of a table, its number in ``tables.files``, and whether its rows are set aside already."""
+
+    number: int
+    raw: RawTable
+    set_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """The files of each table that has any; ``sources`` are all of them, by number."""
+
+    files: Mapping[str, Sequence[_File]]
+    sources: Sequence[RawTable]
+    period: Period
+
+
+def _intake(raw: RawTables, set_aside: RawTables, period: Period) -> _Intake:
+    files: dict[str, list[_File]] = {}
+    sources: list[RawTable] = []
+    for group, aside in ((raw, False), (set_aside, True)):
+        for name in (table.name for table in TABLES if table.name in group):
+            files.setdefault(name, [])
+            for source in group[name]:
+                files[name].append(_File(len(sources), source, aside))
+                sources.append(source)
+    return _Intake(files, sources, period)
+
+
+_NO_FILE = _File(-1, RawTable("", "", "", {}, np.empty(0, np.int32)))
+
+
+def _read(
+    intake: _Intake, table: Table, setting: Setting, check: Callable[[Rows], Found]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return all rows of a table with what becomes of them, and the problems."""
+    parts, problems = [], []
+    for file in intake.files.get(table.name) or [_NO_FILE]:
+        part, found = _understand(file, table, setting, intake.period)
+        parts.append(part.assign(fate=np.int8(SET_ASIDE)) if file.set_aside else part)
+        problems += [] if file.set_aside else found
+    rows = Rows(frames.gather(parts), intake.sources)
+    wrong, found = check(rows)
+    fate = np.where(wrong, SET_ASIDE, rows.frame["fate"]).astype(np.int8)
+    rows = Rows(rows.frame.assign(fate=fate), intake.sources)
+    fate, repeated = settle_repeats(table, rows, setting.roster.ids)
+    return rows.frame.assign(fate=fate), [*problems, *found, *repeated]
+
+
+def _understand(file: _File, table: Table, setting: Setting, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
+    if table is SHIFTS and file is not _NO_FILE and is_matrix(file.raw):
+        return understand_matrix(file.raw, setting, file.number, period)
+    return understand_table(table, file.raw, setting, file.number)
+
+
+def _read_employees(intake: _Intake, facts: PolicyFacts) -> tuple[pd.DataFrame, list[Problem]]:
+    assigned = _with_assigned_policy([file.raw for file in intake.files.get(ASSIGNMENTS.name, ())])
+    setting = Setting(Roster(()), Zones(facts))
+    return _read(intake, EMPLOYEES, setting, lambda rows: check_employees(rows, list(facts.zones), assigned))
+
+
+def _with_assigned_policy(assignments: Sequence[RawTable]) -> set[str]:
+    """Return the ids to which a row of ``assignments`` gives a policy, before any of its cells is judged."""
+    return {
+        plain_id(half_width(tidy(text_of(employee))))
+        for raw in assignments
+        if {"employee_id", "policy"} <= set(raw.columns)
+        for employee, policy in zip(
+            raw.columns["employee_id"].to_pylist(), raw.columns["policy"].to_pylist(), strict=True
+        )
+        if tidy(text_of(policy))
+    }
+
+
+def _roster(people: pd.DataFrame, employees: pd.DataFrame) -> Roster:
+    aside = frozenset(people.loc[people["fate"] == SET_ASIDE, "employee_id"].astype("str")) - {""}
+    ids = employees["employee_id"].tolist()
+    return Roster(ids, aside.difference(ids), checked=bool(ids or aside))
+
+
+def _policy_changes(assignments: pd.DataFrame) -> dict[int, list[tuple[int, str]]]:
+    changes: dict[int, list[tuple[int, str]]] = {}
+    clean = assignments[(assignments["fate"] == CLEAN) & (assignments["policy"] != "")]
+    for employee, day, policy in zip(clean["employee_id"], clean["effective_from"], clean["policy"], strict=True):
+        changes.setdefault(int(employee), []).append((int(day), str(policy)))
+    return {employee: sorted(dated) for employee, dated in changes.items()}
+
+
+def _missing_tables(intake: _Intake, people: pd.DataFrame) -> list[Problem]:
+    kinds = ((EMPLOYEES, TABLE_MISSING), (SHIFTS, TABLE_MISSING_SHIFTS), (PUNCHES, TABLE_MISSING_PUNCHES))
+    problems = [Problem(kind) for table, kind in kinds if table.name not in intake.files]
+    files = [file.raw for file in intake.files.get(EMPLOYEES.name, ()) if not file.set_aside]
+    if files and people.empty:
+        problems.append(Problem(EMPLOYEES_NONE, files[0].file, files[0].sheet))
+    return problems
+
+
+def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster: Roster, intake: _Intake) -> Tables:
+    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS)
+    return Tables(
+        files=tuple(SourceFile(source.file, source.sheet) for source in intake.sources),
+        employees=employees,
+        shifts=frames.shifts_frame(settled[SHIFTS.name]),
+        punches=frames.punches_frame(settled[PUNCHES.name]),
+        swaps=frames.swaps_frame(settled[SWAPS.name], roster),
+        complaints=frames.complaints_frame(settled[COMPLAINTS.name]),
+        leave=frames.leave_frame(settled[LEAVE.name]),
+        unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], intake.period),
+        **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
+    )
+
+
+def _row_counts(intake: _Intake, table: Table) -> dict[int, int]:
+    """Return how many rows each file has; several records may come from one row."""
+    files = intake.files.get(table.name, ())
+    return {file.number: _distinct_rows(file.raw) for file in files if not file.set_aside}
+
+
+def _distinct_rows(raw: RawTable) -> int:
+    seen = np.zeros(int(raw.rows.max(initial=0)) + 1, bool)
+    seen[raw.rows] = True
+    return int(seen.sum())

@@ -1,0 +1,180 @@
+"""Whole columns of cells: each distinct text is understood once, in plain Python.
+
+A column becomes numbers: days, minutes, seconds, minor units, or positions in a list of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandas.api.extensions import ExtensionArray
+
+from payroll.intake.cells import (
+    FIRST_DAY,
+    LAST_DAY,
+    Fault,
+    half_width,
+    text_of,
+    tidy,
+)
+from payroll.intake.kinds import FULL_WIDTH, VALUE_MISSING
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Reader = Callable[[str], object]
+"""A reader of ``payroll.intake.cells``: text -> value or Fault."""
+
+EMPTY = -(2**62)
+"""In a column of numbers: the cell is empty or not readable."""
+NOWHERE: Ints = np.empty(0, np.int64)
+"""No positions."""
+_A_FEW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The cells of a column about which there is something to say.
+
+    ``positions`` (ascending) are the cells, ``which`` says for each the position of its cause in ``causes``.
+    """
+
+    positions: Ints
+    which: Ints
+    causes: tuple[Fault, ...] = ()
+
+
+NO_MARKS = Marks(NOWHERE, NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A column whose cells are understood.
+
+    ``values``     numbers, EMPTY where there is none; with ``words``, positions in them
+    ``words``      the distinct texts of a text column; "" is an empty cell
+    ``faults``     cells that could not be understood
+    ``warnings``   cells that were, but not quite as written
+    ``offset_at``  positions of the timestamps that name an offset from UTC, ``offsets`` its seconds
+    ``bare``       positions of the timestamps that are a date without a time
+    ``likely``     employees only: the values, but for an unknown id the one employee whose id it resembles
+    """
+
+    values: Ints
+    words: tuple[str, ...] = ()
+    faults: Marks = field(default_factory=lambda: NO_MARKS)
+    warnings: Marks = field(default_factory=lambda: NO_MARKS)
+    offset_at: Ints = field(default_factory=lambda: NOWHERE)
+    offsets: Ints = field(default_factory=lambda: NOWHERE)
+    bare: Ints = field(default_factory=lambda: NOWHERE)
+    likely: Ints = field(default_factory=lambda: NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """The distinct texts of a column, understood.
+
+    ``codes`` says for each cell its position in ``results`` (None is an empty cell).
+    """
+
+    codes: Ints
+    results: tuple[object, ...]
+    warnings: tuple[Fault | None, ...]
+
+    def faults(self) -> Marks:
+        """Return the cells that could not be understood."""
+        return marks_of(self.codes, [result if isinstance(result, Fault) else None for result in self.results])
+
+    def warned(self) -> Marks:
+        """Return the cells that were understood, but with a warning."""
+        return marks_of(self.codes, self.warnings)
+
+
+def encoded(cells: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    """Return the distinct values of a column, and for each cell its position in them (an empty cell: after them)."""
+    one = (cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()).combine_chunks()
+    codes = pc.fill_null(one.indices.cast(pa.int64()), len(one.dictionary)).to_numpy(zero_copy_only=False)
+    return codes, one.dictionary
+
+
+def distinct(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: bool = True) -> Distinct:
+    """Understand each distinct text once; in ``typed`` cells full-width characters are converted."""
+    codes, values = encoded(cells)
+    texts = [*(text_of(value) for value in values.to_pylist()), ""]
+    results, warnings = zip(
+        *(understand_text(text, read, required=required, typed=typed) for text in texts), strict=True
+    )
+    return Distinct(codes, results, warnings)
+
+
+def understand_text(text: str, read: Reader, *, required: bool, typed: bool = True) -> tuple[object, Fault | None]:
+    """Return what a cell says (a value, a Fault, or None if it is empty), and a warning."""
+    plain = tidy(text)
+    half = half_width(plain) if typed else plain
+    if not half:
+        return (Fault(VALUE_MISSING) if required else None), None
+    result = read(half)
+    converted = half != plain and not isinstance(result, Fault)
+    return result, Fault(FULL_WIDTH, {"read": half}) if converted else None
+
+
+def marks_of(codes: Ints, causes: Sequence[Fault | None]) -> Marks:
+    """Return the cells whose distinct text has a cause."""
+    flags = np.array([cause is not None for cause in causes], bool)
+    positions = np.flatnonzero(flags[codes]) if flags.any() else NOWHERE
+    if not len(positions):
+        return NO_MARKS
+    used = np.bincount(codes[positions], minlength=len(causes)) > 0
+    which = (np.cumsum(used) - 1)[codes[positions]]
+    there = (cause for cause, is_used in zip(causes, used, strict=True) if is_used)
+    return Marks(positions, which, tuple(cause for cause in there if cause is not None))
+
+
+def number_column(cells: pa.ChunkedArray, read: Reader, *, required: bool) -> Understood:
+    """Return a column of whole numbers: money, times of day, and days that are written as text."""
+    found = distinct(cells, read, required=required)
+    numbers = [result if isinstance(result, int) else EMPTY for result in found.results]
+    return Understood(np.array(numbers, np.int64)[found.codes], (), found.faults(), found.warned())
+
+
+def text_column(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: bool) -> Understood:
+    """Return a column of words; of an id that is not right, what is readable of it."""
+    found = distinct(cells, read, required=required, typed=typed)
+    words = [_word(result) for result in found.results]
+    position = {word: index for index, word in enumerate(dict.fromkeys(words))}
+    codes = np.array([position[word] for word in words], np.int64)
+    return Understood(codes[found.codes], tuple(position), found.faults(), found.warned())
+
+
+def _word(result: object) -> str:
+    if isinstance(result, Fault):
+        result = result.readable
+    return result if isinstance(result, str) else ""
+
+
+def day_column(cells: pa.ChunkedArray, read: Reader, *, required: bool) -> Understood:
+    """Return a column of day numbers."""
+    if pa.types.is_timestamp(cells.type) and cells.type.tz is None and all_midnight(cells):
+        cells = cells.cast(pa.date32())
+    if pa.types.is_date32(cells.type) and not cells.null_count and len(cells):
+        days = cells.cast(pa.int32()).to_numpy().astype(np.int64)
+        if days.min() >= FIRST_DAY and days.max() <= LAST_DAY:
+            return Understood(days)
+    return number_column(cells, read, required=required)
+
+
+def all_midnight(cells: pa.ChunkedArray) -> bool:
+    """Tell whether all stored timestamps are midnights: then the column holds dates."""
+    if len(cells) > _A_FEW and not all_midnight(cells.slice(0, _A_FEW)):
+        return False
+    return bool(pc.all(pc.equal(cells, pc.floor_temporal(cells, unit="day"))).as_py())
+
+
+def categorical(codes: Ints, words: Iterable[str]) -> ExtensionArray:
+    """Return texts as categories; the codes are their positions in ``words``."""
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(pd.Index(list(words), dtype="str")))

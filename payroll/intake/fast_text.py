@@ -1,0 +1,141 @@
+"""Regular text files at full speed: each line is blank or a row with as many fields as there are headings.
+
+A month of a chain has millions of punches; these files go through the multi-threaded reader of Arrow.
+Whatever is not regular is left to ``payroll.intake.delimited``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from payroll.intake.grid import TableRead, column_type
+from payroll.intake.headings import TITLE_ROWS, Heading, find_heading, heading_problems
+from payroll.intake.raw import RawTable
+from payroll.problems import Problem
+from payroll.tables import Table
+
+_TAIL_BYTES = 1 << 16
+_COUNTED_BYTES = 1 << 18
+_BLOCK_BYTES = 1 << 22
+
+
+def read_regular(
+    file: str,
+    data: pa.Buffer,
+    separator: str,
+    head: Sequence[Sequence[str]],
+    head_is_plain: bool,
+    table: Table,
+) -> tuple[TableRead, list[Problem]] | None:
+    """Return the table of a regular file, None if the file is not regular.
+
+    ``data`` is UTF-8, ``head`` its first rows, ``head_is_plain`` whether each of them is one line.
+    """
+    heading = find_heading(table, head[:TITLE_ROWS])
+    if heading is None or not head_is_plain or not _is_plain(heading):
+        return None
+    body = _body(data, heading.row)
+    if body is None:
+        return None
+    columns = _columns(body, separator, heading, table)
+    if columns is None:
+        return None
+    rows = np.arange(heading.row + 1, heading.row + 1 + len(columns), dtype=np.int32)
+    filled = _rows_with_content(columns)
+    if filled is not None:
+        columns, rows = columns.filter(filled), rows[filled.to_numpy(zero_copy_only=False)]
+    raw = RawTable(
+        file, "", "csv", dict(zip(columns.column_names, columns.columns, strict=True)), rows, heading.written
+    )
+    none = RawTable(file, "", "csv", {name: column.slice(0, 0) for name, column in raw.columns.items()}, rows[:0])
+    return TableRead(raw, none), heading_problems(table, heading, file, "")
+
+
+def _is_plain(heading: Heading) -> bool:
+    faultless = not (heading.missing or heading.twice or heading.matrix)
+    return faultless and all(name.strip() for name in heading.names)
+
+
+def _body(data: pa.Buffer, lines: int) -> pa.Buffer | None:
+    """Return the bytes below the first ``lines`` lines, without line ends at the very end."""
+    head = bytes(data[: 1 << 20])
+    start = 0
+    for _ in range(lines):
+        start = head.find(b"\n", start) + 1
+        if start == 0:
+            return None
+    tail = bytes(data[max(start, data.size - _TAIL_BYTES) :])
+    size = data.size - start - (len(tail) - len(tail.rstrip(b"\r\n")))
+    return data.slice(start, max(size, 0))
+
+
+def _columns(body: pa.Buffer, separator: str, heading: Heading, table: Table) -> pa.Table | None:
+    """Return the known columns, None if there are not as many records as lines, all of the same width."""
+    wanted = {str(position): column_type(table, name) for name, position in heading.columns.items()}
+    if body.size == 0:
+        return pa.table({name: pa.array([], column_type(table, name)) for name in heading.columns})
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        lines = pool.submit(_line_ends, np.frombuffer(body, np.uint8))
+        found = _parsed(body, separator, len(heading.names), wanted)
+    if found is None or len(found) != lines.result() + 1:
+        return None
+    return found.rename_columns(list(heading.columns)).unify_dictionaries()
+
+
+def _parsed(body: pa.Buffer, separator: str, width: int, wanted: dict[str, pa.DataType]) -> pa.Table | None:
+    """Return the ``wanted`` columns, which are called by their positions, None if a row is of another width."""
+    try:
+        return csv.read_csv(
+            pa.BufferReader(body),
+            read_options=csv.ReadOptions(
+                block_size=_BLOCK_BYTES, column_names=[str(position) for position in range(width)]
+            ),
+            parse_options=csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
+            convert_options=csv.ConvertOptions(
+                check_utf8=False,  # the whole text was checked before
+                column_types=wanted,
+                include_columns=list(wanted),
+                null_values=[],
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+
+
+def _line_ends(data: npt.NDArray[np.uint8]) -> int:
+    """Count the line ends, in pieces that stay in the processor's cache."""
+    pieces = range(0, len(data), _COUNTED_BYTES)
+    return sum(int(np.count_nonzero(data[start : start + _COUNTED_BYTES] == ord("\n"))) for start in pieces)
+
+
+def _rows_with_content(columns: pa.Table) -> pa.ChunkedArray | None:
+    """Return which rows are not blank in every column, None if no row is blank."""
+    blank = None
+    # Dictionaries first: one without a blank word (the ids of nearly every file) ends the search at once.
+    for column in sorted(columns.columns, key=lambda each: not pa.types.is_dictionary(each.type)):
+        here = _blank_cells(column)
+        blank = here if blank is None or here is None else pc.and_(blank, here)
+        if blank is None or not pc.any(blank).as_py():
+            return None
+    return pc.invert(blank)
+
+
+def _blank_cells(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return which cells are blank, None if none of a dictionary is."""
+    if not pa.types.is_dictionary(column.type):
+        return pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
+    chunks = [chunk for chunk in column.chunks if len(chunk)]
+    if not chunks:
+        return None
+    blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(chunks[0].dictionary)), 0)  # one for all chunks
+    if not pc.any(blank).as_py():
+        return None
+    return pa.chunked_array([blank.take(chunk.indices) for chunk in chunks], pa.bool_())

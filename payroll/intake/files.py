@@ -1,0 +1,209 @@
+"""All files of a data folder, read: tables as the files hold them, a record of each file, the problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from payroll.intake import kinds_files as kinds
+from payroll.intake.columnar import read_parquet
+from payroll.intake.delimited import open_text, read_text, text_grid
+from payroll.intake.found import FoundFile, find_files
+from payroll.intake.grid import Grid, TableRead, empty_table
+from payroll.intake.raw import RawTable
+from payroll.intake.readers import READERS, ClockRead, Reader
+from payroll.intake.sniff import FileKind, name_fits, sniff
+from payroll.intake.workbook import read_sheets, read_workbook
+from payroll.language import Text
+from payroll.problems import Problem, ProblemKind
+
+_UNREADABLE: Mapping[FileKind, ProblemKind] = {
+    "html": kinds.FILE_HTML,
+    "old-xls": kinds.XLS_TOO_OLD,
+    "encrypted": kinds.FILE_ENCRYPTED,
+    "damaged": kinds.FILE_DAMAGED,
+    "empty": kinds.FILE_EMPTY,
+    "binary": kinds.FILE_KIND,
+}
+_MAY_BE_A_CLOCKS = frozenset({"html", "old-xls", "encrypted", "damaged"})
+"""Of a file whose name tells no table: what may hide punches, and is therefore an error and not only ignored."""
+_WHAT_IT_IS: Mapping[FileKind, Text] = {
+    "text": Text("文本（CSV）", "text (CSV)"),
+    "xlsx": Text("xlsx 工作簿", "an xlsx workbook"),
+    "xls": Text("xls 工作簿", "an xls workbook"),
+    "parquet": Text("Parquet 文件", "a Parquet file"),
+}
+_FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What became of the rows of one table of one file.
+
+    ``table`` is "" for a file that is not read. ``rows`` counts every row with content below the
+    headings; it is the number of different rows in the table that was read, plus ``set_aside`` (rows
+    that an error keeps out of it), plus ``out_of_scope`` and ``duplicate`` (rows of a clock's export
+    without a punch, or with punches that another sheet of the file has too).
+    """
+
+    file: str
+    sheet: str
+    table: str
+    format: str
+    sha256: str
+    rows: int
+    set_aside: RawTable
+    out_of_scope: int = 0
+    duplicate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """Everything that was read: name of the table -> its raw tables, in the order of the files' names."""
+
+    tables: Mapping[str, Sequence[RawTable]]
+    records: tuple[FileRecord, ...]
+    problems: tuple[Problem, ...]
+    clocks: Mapping[str, ClockRead]
+    """File -> what a clock's reader told of it beside the punches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What one file gave: the table it is, the format, its tables, what a clock's reader told, the problems."""
+
+    table: str
+    format: str
+    reads: Sequence[TableRead]
+    problems: Sequence[Problem]
+    clock: ClockRead | None = None
+
+
+def read_files(folder: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
+    """Read all tables of a data folder. Whatever is wrong with a file is a problem; nothing is raised."""
+    found = find_files(folder)
+    return _collected([read_file(file, readers) for file in found.files], found.problems)
+
+
+def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
+    """Read one file; its hash is taken of the same bytes, beside the reading."""
+    try:
+        with pa.OSFile(str(file.path)) as stream:
+            data = stream.read_buffer()
+    except OSError as error:
+        problem = Problem(kinds.FILE_UNREADABLE, file.name, value=str(error.strerror or error))
+        return FilesRead({}, (), (problem,), {})
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        digest = pool.submit(lambda: hashlib.sha256(data).hexdigest())
+        content = _content(file, data, readers)
+        sha256 = digest.result()
+    records = [
+        FileRecord(
+            file.name,
+            read.raw.sheet,
+            content.table,
+            content.format,
+            sha256,
+            len(read),
+            read.set_aside,
+            read.out_of_scope,
+            read.duplicate,
+        )
+        for read in content.reads
+    ]
+    if not records:
+        empty = empty_table(file.name, "", content.format)
+        records = [FileRecord(file.name, "", content.table, content.format, sha256, 0, empty)]
+    tables = {content.table: [read.raw for read in content.reads]} if content.reads else {}
+    clocks = {file.name: content.clock} if content.clock is not None else {}
+    return FilesRead(tables, tuple(records), tuple(content.problems), clocks)
+
+
+def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> FilesRead:
+    tables: dict[str, list[RawTable]] = {}
+    records: list[FileRecord] = []
+    found = list(problems)
+    clocks: dict[str, ClockRead] = {}
+    for read in reads:
+        for name, raw in read.tables.items():
+            tables.setdefault(name, []).extend(raw)
+        records += read.records
+        found += read.problems
+        clocks.update(read.clocks)
+    return FilesRead(tables, tuple(records), tuple(found), clocks)
+
+
+def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
+    kind = sniff(memoryview(data))
+    possible = [reader for reader in readers if file.table is None or reader.table == file.table.name]
+    if kind == "text":
+        content = _of_text(file, data, possible)
+    elif kind in {"xlsx", "xls"}:
+        content = _of_workbook(file, bytes(data), kind, possible)
+    elif kind == "parquet" and file.table is not None:
+        read, problems = read_parquet(file.name, data, file.table)
+        content = _Content(file.table.name, "parquet", [read], problems)
+    elif file.table is not None or kind in _MAY_BE_A_CLOCKS:
+        content = _unread(file, kind, [Problem(_UNREADABLE[kind], file.name)])
+    else:
+        content = _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
+    if content.reads and not name_fits(file.name, kind):
+        details = {"found": _WHAT_IT_IS[kind]}
+        warning = Problem(kinds.FILE_NOT_ITS_NAME, file.name, value=file.path.suffix, details=details)
+        return _Content(content.table, content.format, content.reads, [warning, *content.problems], content.clock)
+    return content
+
+
+def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
+    source = open_text(file.name, data, file.table)
+    if isinstance(source, Problem):
+        ignored = file.table is None and source.kind is kinds.FILE_EMPTY
+        return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name) if ignored else source])
+    reader = _reader_of(file, [source.grid_of_head()], readers)
+    if isinstance(reader, Problem):
+        return _unread(file, "text", [reader])
+    if reader is not None:
+        grid = text_grid(source)
+        return _unread(file, "text", [grid]) if isinstance(grid, Problem) else _of_clock(file, [grid], reader, [])
+    if file.table is None:
+        return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name)])
+    read, problems = read_text(source, file.table)
+    return _Content(file.table.name, "csv", [read], problems)
+
+
+def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence[Reader]) -> _Content:
+    sheets, problems = read_sheets(file.name, data, kind)
+    if not sheets and any(problem.severity == "error" for problem in problems):
+        return _unread(file, kind, problems)
+    reader = _reader_of(file, sheets, readers)
+    if isinstance(reader, Problem):
+        return _unread(file, kind, [reader])
+    if reader is not None:
+        return _of_clock(file, sheets, reader, problems)
+    if file.table is None:
+        return _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
+    reads, found = read_workbook(file.name, _FORMATS[kind], sheets, file.table)
+    return _Content(file.table.name, _FORMATS[kind], reads, [*problems, *found])
+
+
+def _of_clock(file: FoundFile, sheets: Sequence[Grid], reader: Reader, problems: Sequence[Problem]) -> _Content:
+    clock = reader.read(file.name, sheets)
+    return _Content(reader.table, reader.name, clock.tables, [*problems, *clock.problems], clock)
+
+
+def _reader_of(file: FoundFile, sheets: Sequence[Grid], readers: Sequence[Reader]) -> Reader | Problem | None:
+    """Return the one reader that recognises the sheets, the problem of two that do, or None."""
+    claims = [reader for reader in readers if reader.recognises(sheets)]
+    if len(claims) > 1:
+        return Problem(kinds.READERS_TWO, file.name, value=", ".join(reader.name for reader in claims))
+    return claims[0] if claims else None
+
+
+def _unread(file: FoundFile, kind: FileKind, problems: Sequence[Problem]) -> _Content:
+    table = file.table.name if file.table is not None else ""
+    return _Content(table, _FORMATS.get(kind, ""), [], problems)

@@ -1,0 +1,83 @@
+"""Which files of the data folder belong to which table, by their names."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from payroll.intake import kinds_files as kinds
+from payroll.intake.sniff import READ_EXTENSIONS
+from payroll.problems import Problem
+from payroll.tables import TABLES, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to be read: its path, its name within the folder (with ``/``), and the table its name tells, if any."""
+
+    path: Path
+    name: str
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files of a folder in the order of their names, and the problems of finding them."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_files(folder: Path) -> FoundFiles:
+    """Return the files to be read in a data folder.
+
+    A file belongs to a table by its name (``punches.csv``, ``打卡 10月.xlsx``) or by the folder it is in
+    (``punches/``, at any depth). Files at the top whose name tells no table are for the readers of
+    clocks. Excel's lock files and hidden files are passed over; what cannot be read is named.
+    """
+    if not folder.is_dir():
+        return FoundFiles((), (Problem(kinds.FOLDER_MISSING, value=folder.as_posix()),))
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    for path in _entries(folder):
+        table = table_of_name(path.name, whole=path.is_dir())
+        if path.is_dir() and table is None:
+            problems.append(Problem(kinds.FILE_IGNORED, f"{path.name}/"))
+            continue
+        for file in _files_below(path) if path.is_dir() else (path,):
+            name = file.relative_to(folder).as_posix()
+            if file.suffix.lower() in READ_EXTENSIONS:
+                files.append(FoundFile(file, name, table))
+            else:
+                problems.append(Problem(kinds.FILE_IGNORED, name))
+    return FoundFiles(tuple(sorted(files, key=lambda each: each.name)), tuple(problems))
+
+
+def table_of_name(name: str, *, whole: bool = False) -> Table | None:
+    """Return the table whose name, English or Chinese, a file name begins with (or is, with ``whole``).
+
+    An English name must end there: ``leave-10.csv`` is leave, ``leavers.csv`` is not.
+    """
+    stem = unicodedata.normalize("NFKC", name if whole else PurePosixPath(name).stem).casefold().strip()
+    for table in TABLES:
+        if whole and stem in {table.name, table.zh}:
+            return table
+        if not whole and (re.match(rf"{table.name}(?![a-z])", stem) or stem.startswith(table.zh)):
+            return table
+    return None
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(directory, name)

@@ -1,0 +1,230 @@
+"""The clean rows of each table as ``payroll.tables`` declares its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.intake.checks import leave_bounds
+from payroll.intake.columns import EMPTY, Flags, Ints
+from payroll.intake.duplicates import in_order, punch_keys
+from payroll.intake.people import Roster, positions_of
+from payroll.intake.records import CLEAN, SET_ASIDE
+from payroll.period import FOREVER, NEIGHBOUR_DAYS, NO_DAY, Period
+from payroll.tables import Table
+
+Columns = dict[str, object]
+
+
+def gather(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of one table from all its files, in the order of the files."""
+    if len(frames) == 1:
+        return frames[0]
+    joined: Columns = {}
+    for name in frames[0].columns:
+        columns = [frame[name] for frame in frames]
+        if isinstance(columns[0].dtype, pd.CategoricalDtype):
+            joined[name] = pd.api.types.union_categoricals([column.array for column in columns])
+        else:
+            joined[name] = np.concatenate([column.to_numpy() for column in columns])
+    return pd.DataFrame(joined, copy=False)
+
+
+def employees_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the employees sorted by id, as text."""
+    clean = _clean(frame)
+    ordered = clean.assign(employee_id=clean["employee_id"].astype("str")).sort_values("employee_id")
+    return _frame(
+        ordered,
+        {
+            **{name: _text(ordered, name) for name in ("employee_id", "name", "store", "position", "policy")},
+            "hire_date": _days(ordered, "hire_date"),
+            "termination_date": _days(ordered, "termination_date", FOREVER),
+            "base_wage": ordered["base_wage"].to_numpy(),
+            "probation_end": _days(ordered, "probation_end"),
+        },
+    )
+
+
+def shifts_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rota: also, as a day off, the rows in error of which person and date are readable.
+
+    So the calendar does not fill a date that the rota speaks of.
+    """
+    fate = frame["fate"].to_numpy()
+    readable = (frame["employee_id"].to_numpy() >= 0) & (frame["date"].to_numpy() != EMPTY)
+    kept = frame if (fate == CLEAN).all() else frame[(fate == CLEAN) | ((fate == SET_ASIDE) & readable)]
+    aside = kept["fate"].to_numpy() == SET_ASIDE
+    return _frame(
+        kept,
+        {
+            "employee": _employee(kept),
+            "date": _days(kept, "date"),
+            "shift": _rest_where(kept["shift"].array, aside) if aside.any() else kept["shift"].array,
+            "start": _minutes_of_day(kept, "start", aside),
+            "end": _minutes_of_day(kept, "end", aside),
+        },
+    )
+
+
+def _rest_where(codes: pd.Categorical, aside: Flags) -> pd.Categorical:
+    with_rest = codes if "rest" in codes.categories else codes.add_categories(["rest"])
+    result = with_rest.copy()
+    result[aside] = "rest"
+    return result
+
+
+def _minutes_of_day(frame: pd.DataFrame, name: str, aside: Flags) -> npt.NDArray[np.int16]:
+    values = frame[name].to_numpy()
+    return np.where(aside | (values == EMPTY), -1, values).astype(np.int16)
+
+
+def punches_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the punches sorted by employee and time."""
+    clean = _clean(frame)
+    order = in_order(punch_keys(clean))
+    ordered = clean if order is None else clean.iloc[order]
+    return _frame(ordered, {"employee": _employee(ordered), "time": _minutes(ordered, "time")})
+
+
+def swaps_frame(frame: pd.DataFrame, roster: Roster) -> pd.DataFrame:
+    """Return the swaps, with the positions of those whose ids are known."""
+    clean = _clean(frame)
+    requester, counterpart = _text(clean, "requester_id"), _text(clean, "counterpart_id")
+    return _frame(
+        clean,
+        {
+            "swap_id": _text(clean, "swap_id"),
+            "requester_id": requester,
+            "counterpart_id": counterpart,
+            "requester": positions_of(requester, roster).astype(np.int32),
+            "counterpart": positions_of(counterpart, roster).astype(np.int32),
+            "date": _days(clean, "date"),
+            "counterpart_date": _days(clean, "counterpart_date"),
+            "requested_at": _minutes(clean, "requested_at"),
+            **{name: _text(clean, name) for name in ("status", "approved_by", "handover")},
+        },
+    )
+
+
+def complaints_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the complaints; without a time of decision it is the time of receipt."""
+    clean = _clean(frame)
+    undecided = clean["decided_at"].to_numpy() == EMPTY
+    amount = clean["amount"].to_numpy()
+    received = _minutes(clean, "received_at")
+    return _frame(
+        clean,
+        {
+            "complaint_id": _text(clean, "complaint_id"),
+            "employee": _employee(clean),
+            "received_at": received,
+            "decided_at": np.where(undecided, received, _minutes(clean, "decided_at")).astype(np.int32),
+            **{name: _text(clean, name) for name in ("source", "category", "severity", "status")},
+            "amount": np.where(amount == EMPTY, -1, amount),
+            "note": _text(clean, "note"),
+        },
+    )
+
+
+def leave_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the leave with its first minute and the first minute after it."""
+    clean = _clean(frame)
+    start, end = leave_bounds(clean)
+    return _frame(
+        clean,
+        {
+            "leave_id": _text(clean, "leave_id"),
+            "employee": _employee(clean),
+            "start": start.astype(np.int32),
+            "end": end.astype(np.int32),
+            "whole_days": (clean["from_bare"] & clean["to_bare"]).to_numpy(),
+            "kind": _text(clean, "kind"),
+            "status": _text(clean, "status"),
+            "requested_at": _minutes(clean, "requested_at"),
+        },
+    )
+
+
+def plain_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose columns stay as they are: wages, assignments, incidents, additions."""
+    clean = _clean(frame)
+    columns: Columns = {}
+    for column in table.columns:
+        if column.kind == "employee":
+            columns["employee"] = _employee(clean)
+        elif column.kind == "day":
+            columns[column.name] = _days(clean, column.name)
+        elif column.kind == "money":
+            columns[column.name] = clean[column.name].to_numpy()
+        else:
+            columns[column.name] = _text(clean, column.name)
+    return _frame(clean, columns)
+
+
+def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Return whose punches and leave were set aside, and for which days (NO_DAY: not readable)."""
+    punches, leave = _attributable(punches), _attributable(leave)
+    person, first, last = (np.concatenate(pair) for pair in zip(_punch_days(punches), _leave_days(leave), strict=True))
+    unreadable = (first == EMPTY) | (last == EMPTY)
+    low = np.maximum(np.minimum(first, last), period.first - NEIGHBOUR_DAYS - 1)
+    high = np.minimum(np.maximum(first, last), period.last + NEIGHBOUR_DAYS + 1)
+    count = np.where(unreadable, 1, np.maximum(high - low + 1, 0))
+    begin = np.repeat(np.cumsum(count) - count, count)
+    day = np.repeat(low, count) + np.arange(len(begin)) - begin
+    days = np.where(np.repeat(unreadable, count), NO_DAY, day).astype(np.int32)
+    frame = pd.DataFrame({"employee": np.repeat(person, count).astype(np.int32), "date": days})
+    return frame.drop_duplicates().sort_values(["employee", "date"]).reset_index(drop=True)
+
+
+def _attributable(frame: pd.DataFrame) -> pd.DataFrame:
+    about_somebody: Flags = (frame["fate"].to_numpy() == SET_ASIDE) & (frame["likely"].to_numpy() >= 0)
+    return pd.DataFrame(frame[about_somebody])
+
+
+def _punch_days(frame: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
+    day = _day_of_second(frame, "time")
+    return frame["likely"].to_numpy(), day, day
+
+
+def _leave_days(frame: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
+    return frame["likely"].to_numpy(), _day_of_second(frame, "from"), _day_of_second(frame, "to")
+
+
+def _day_of_second(frame: pd.DataFrame, name: str) -> Ints:
+    seconds = frame[name].to_numpy()
+    return np.where(seconds == EMPTY, EMPTY, seconds // 86400)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _clean(frame: pd.DataFrame) -> pd.DataFrame:
+    clean = frame["fate"].to_numpy() == CLEAN
+    return frame if bool(clean.all()) else pd.DataFrame(frame[clean])
+
+
+def _frame(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    origin = {name: rows[name].to_numpy() for name in ("file", "row")}
+    return pd.DataFrame({**columns, **origin}, copy=False)
+
+
+def _employee(rows: pd.DataFrame) -> npt.NDArray[np.int32]:
+    return rows["employee_id"].to_numpy(np.int32)
+
+
+def _text(rows: pd.DataFrame, name: str) -> pd.api.extensions.ExtensionArray:
+    return rows[name].astype("str").array
+
+
+def _days(rows: pd.DataFrame, name: str, empty: int = NO_DAY) -> npt.NDArray[np.int32]:
+    values = rows[name].to_numpy()
+    return np.where(values == EMPTY, empty, values).astype(np.int32)
+
+
+def _minutes(rows: pd.DataFrame, name: str) -> npt.NDArray[np.int32]:
+    values = rows[name].to_numpy()
+    return np.where(values == EMPTY, NO_DAY, values // 60).astype(np.int32)

@@ -1,0 +1,205 @@
+"""Headings: which column of a file is which column of a table, in either language, under title rows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from payroll.intake import kinds_files as kinds
+from payroll.language import Text
+from payroll.problems import Problem
+from payroll.tables import SHIFTS, Column, Table
+
+TITLE_ROWS = 10
+"""The headings stand within the first so many rows."""
+
+_UNIT = re.compile(r"\([^()]*\)$")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_WEEKDAY = r"(?:星期|周|礼拜)?[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_DAY = re.compile(
+    r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{8}"
+    r"|[0-9]{1,2}[-/.月][0-9]{1,2}日?|(?:0?[1-9]|[12][0-9]|3[01])[日号]?)"
+    rf"(?:\s*\(?(?:{_WEEKDAY})\)?)?(?: 00:00:00)?"
+)
+_ONLY_WEEKDAY = re.compile(_WEEKDAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The headings of one table in one file.
+
+    ``row`` is their row as Excel counts, ``last`` the last row above the data (later than ``row`` where
+    a rota has its days or weekdays in a second row), ``names`` the headings as written (without blank
+    ones at the end), ``columns`` name of the column -> position, where the name is the contract's, or
+    in a ``matrix`` the heading as written.
+    """
+
+    row: int
+    last: int
+    names: tuple[str, ...]
+    columns: Mapping[str, int]
+    missing: tuple[Column, ...] = ()
+    twice: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    matrix: bool = False
+
+    @property
+    def written(self) -> dict[str, str]:
+        """Name of the column -> heading as written."""
+        return {name: self.names[position] for name, position in self.columns.items()}
+
+
+def label(heading: str) -> str:
+    """Return a heading in the form in which headings are compared.
+
+    Full width to half width, small letters, no ``*`` and no unit in brackets at the end, no blanks
+    inside Chinese words, ``_`` for blanks and hyphens between Latin ones: ``工 号*`` -> ``工号``,
+    ``基本工资（元）`` -> ``基本工资``, ``Employee ID`` -> ``employee_id``.
+    """
+    text = unicodedata.normalize("NFKC", heading).strip("\ufeff \t\r\n*:'").casefold()
+    text = _UNIT.sub("", text).strip(" \t\r\n*:")
+    return re.sub(r"\s+", "", text) if _CHINESE.search(text) else re.sub(r"[\s-]+", "_", text)
+
+
+def recognise_headings(table: Table, headings: Sequence[str]) -> dict[str, str]:
+    """Return heading as written -> name of the table's column, for the headings that are known.
+
+    Where two headings mean the same column, only the first is there (``find_heading`` tells of it).
+    """
+    known = {name: column.name for column in table.columns for name in (label(column.name), *map(label, column.zh))}
+    found: dict[str, str] = {}
+    for heading in headings:
+        name = known.get(label(heading))
+        if name is not None and name not in found.values():
+            found[heading] = name
+    return found
+
+
+def is_day(heading: str) -> bool:
+    """Tell whether a heading names a day: ``2026-10-01``, ``10/1``, ``10月1日``, ``1``, ``1日``, ``1 星期四``."""
+    return _DAY.fullmatch(unicodedata.normalize("NFKC", heading).strip().lower()) is not None
+
+
+def looks_like_matrix(headings: Sequence[str]) -> bool:
+    """Tell whether headings are those of a rota matrix: an employee column, day columns, no date column."""
+    found = recognise_headings(SHIFTS, headings).values()
+    return "employee_id" in found and "date" not in found and any(map(is_day, headings))
+
+
+def find_heading(table: Table, rows: Sequence[Sequence[str]]) -> Heading | None:
+    """Return the headings of ``table`` within the first rows of a file, None if all of them are blank.
+
+    They are the first row in which all required columns are recognised (for ``shifts`` also a matrix),
+    else the row in which most columns are, so that the message can say what is missing.
+    """
+    best: Heading | None = None
+    for index, row in enumerate(rows[:TITLE_ROWS]):
+        if not any(cell.strip() for cell in row):
+            continue
+        if table.name == SHIFTS.name and (matrix := _matrix_heading(rows, index)):
+            return matrix
+        heading = _list_heading(table, row, index + 1)
+        if not heading.missing:
+            return heading
+        if best is None or len(heading.columns) > len(best.columns):
+            best = heading
+    return best
+
+
+def heading_problems(table: Table, heading: Heading, file: str, sheet: str) -> list[Problem]:
+    """Return what is wrong with the headings: missing columns, two of one meaning, unknown ones."""
+    problems = []
+    if heading.missing:
+        problems.append(Problem(kinds.COLUMN_MISSING, file, sheet, heading.row, details=_missing(table, heading)))
+    problems += [
+        Problem(kinds.HEADING_TWICE, file, sheet, heading.row, column=names, value=names) for names in heading.twice
+    ]
+    if heading.unknown and not heading.missing:
+        value = ", ".join(heading.unknown)
+        problems.append(Problem(kinds.COLUMN_UNKNOWN, file, sheet, heading.row, value=value))
+    return problems
+
+
+def _list_heading(table: Table, row: Sequence[str], number: int) -> Heading:
+    names = _trimmed(row)
+    known = recognise_headings(table, names)
+    columns = {known[name]: names.index(name) for name in known}
+    meaning = {column.name: {label(name) for name in (column.name, *column.zh)} for column in table.columns}
+    same = {name: [other for other in names if label(other) in meaning[name]] for name in columns}
+    used = {position for position, heading in enumerate(names) if any(heading in others for others in same.values())}
+    return Heading(
+        row=number,
+        last=number,
+        names=names,
+        columns=columns,
+        missing=tuple(column for column in table.columns if column.heading_required and column.name not in columns),
+        twice=tuple(", ".join(others) for others in same.values() if len(others) > 1),
+        unknown=tuple(dict.fromkeys(name for i, name in enumerate(names) if name.strip() and i not in used)),
+    )
+
+
+def _matrix_heading(rows: Sequence[Sequence[str]], index: int) -> Heading | None:
+    """Return the headings of a rota matrix that begin at ``index``: one row, or with the days in a second row."""
+    names, last = _trimmed(rows[index]), index + 1
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    if not looks_like_matrix(names):
+        names, last = _trimmed(_overlaid(rows[index], below)), index + 2
+        below = rows[index + 2] if index + 2 < len(rows) else ()
+        if any(map(is_day, rows[index])) or not looks_like_matrix(names):
+            return None
+    if _is_weekdays(names, below):
+        last += 1
+    count = Counter(name.strip() for name in names if name.strip())
+    return Heading(
+        row=index + 1,
+        last=last,
+        names=names,
+        columns={name: names.index(name) for name in names if name.strip()},
+        twice=tuple(f"{name}, {name}" for name, times in count.items() if times > 1),
+        matrix=True,
+    )
+
+
+def _overlaid(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    width = max(len(upper), len(lower))
+    above, below = [*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))]
+    return [second if second.strip() else first for first, second in zip(above, below, strict=True)]
+
+
+def _is_weekdays(names: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether ``row`` holds weekdays under the days and nothing under the other headings."""
+    cells = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in row[: len(names)]]
+    under_days = [cell for name, cell in zip(names, cells, strict=False) if is_day(name) and cell]
+    others = [cell for name, cell in zip(names, cells, strict=False) if not is_day(name) and cell]
+    return bool(under_days) and not others and all(_ONLY_WEEKDAY.fullmatch(cell) for cell in under_days)
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    names = list(row)
+    while names and not names[-1].strip():
+        names.pop()
+    return tuple(names)
+
+
+def _missing(table: Table, heading: Heading) -> dict[str, str | Text]:
+    missing = ", ".join(f"{column.zh[0]} {column.name}" for column in heading.missing)
+    labels = {label(name): name for name in heading.unknown}
+    guesses = []
+    for column in heading.missing:
+        for name in (column.name, *column.zh):
+            if close := get_close_matches(label(name), labels, n=1, cutoff=0.6):
+                guesses.append((labels[close[0]], column.name))
+                break
+    return {
+        "table": Text(table.zh, table.name),
+        "missing": missing,
+        "found": ", ".join(name.strip() for name in heading.names if name.strip())[:500] or "-",
+        "guess": Text(
+            "".join(f"；「{written}」是不是 {name}？" for written, name in guesses),
+            "".join(f"; is «{written}» the column {name}?" for written, name in guesses),
+        ),
+    }

@@ -1,0 +1,160 @@
+"""Who an id in a table means: matching against the employees, exactly, with a guess for damaged ids."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payroll.intake.cells import NO_TEXT, Fault, id_of, plain_id, text_of
+from payroll.intake.columns import Ints, Understood, encoded, marks_of, understand_text
+from payroll.intake.kinds import EMPLOYEE_UNKNOWN
+from payroll.language import Text
+
+UNKNOWN = -1
+"""Position of somebody who is not in the employees table."""
+ASIDE = -2
+"""Position of somebody whose own row is set aside: rows about them are set aside without a word."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The employees by id.
+
+    ``ids``      the ids, in the order of the employees table
+    ``aside``    ids whose rows are set aside
+    ``checked``  False without an employees table: then every row is set aside without a word
+    """
+
+    ids: Sequence[str]
+    aside: frozenset[str] = frozenset()
+    checked: bool = True
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Id -> position in the employees table."""
+        return {employee_id: position for position, employee_id in enumerate(self.ids)}
+
+    @cached_property
+    def _plain(self) -> Mapping[str, Sequence[int]]:
+        """Id without what spreadsheets take away -> positions."""
+        plain: dict[str, list[int]] = {}
+        for position, employee_id in enumerate(self.ids):
+            plain.setdefault(_plain_form(employee_id), []).append(position)
+        return plain
+
+    @cached_property
+    def _numbers(self) -> Sequence[tuple[int, int]]:
+        """The ids that are numbers, in order, with their positions."""
+        digits = ((text, position) for position, text in enumerate(self.ids) if text.isascii() and text.isdigit())
+        return sorted((int(text), position) for text, position in digits)
+
+    def find(self, employee_id: str) -> int:
+        """Return the position of an id, or UNKNOWN or ASIDE."""
+        position = self.positions.get(employee_id)
+        if position is not None:
+            return position
+        return ASIDE if employee_id in self.aside or not self.checked else UNKNOWN
+
+    def likely(self, employee_id: str) -> int:
+        """Return who is meant by an unknown id if it resembles exactly one employee's, else UNKNOWN.
+
+        It resembles one that differs in leading zeros, capitals or a ``.0``, or that Excel shows so
+        (``1.23E+16``).
+        """
+        if "+" in employee_id and _SCIENTIFIC.fullmatch(employee_id):
+            found = self._between(*_range(employee_id))
+        else:
+            found = list(self._plain.get(_plain_form(employee_id), ()))
+        return found[0] if len(found) == 1 else UNKNOWN
+
+    def _between(self, low: Decimal, high: Decimal) -> list[int]:
+        first = bisect_left(self._numbers, low, key=_number)
+        last = bisect_right(self._numbers, high, key=_number)
+        return [position for _, position in self._numbers[first:last]]
+
+
+def _number(pair: tuple[int, int]) -> Decimal:
+    return Decimal(pair[0])
+
+
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,2}")
+
+
+def _plain_form(employee_id: str) -> str:
+    return re.sub(r"\.0+$", "", "".join(employee_id.split())).lower().lstrip("0")
+
+
+def _range(scientific: str) -> tuple[Decimal, Decimal]:
+    """Return the smallest and the largest number that is shown as ``1.23E+16``."""
+    number = Decimal(scientific)
+    half = Decimal((0, (5,), int(number.as_tuple().exponent) - 1))
+    return number - half, number + half
+
+
+def employee_column(cells: pa.ChunkedArray, roster: Roster) -> Understood:
+    """Return a column of ids as positions in the employees table, UNKNOWN or ASIDE."""
+    codes, values = encoded(cells)
+    positions = _exact_positions(values, roster)
+    likely = positions.copy()
+    faults: list[Fault | None] = [None] * len(positions)
+    warnings = faults.copy()
+    for index in np.flatnonzero(positions == UNKNOWN).tolist():
+        text = text_of(values[index].as_py()) if index < len(values) else ""
+        result, warnings[index] = understand_text(text, lambda half: _employee(half, roster), required=roster.checked)
+        faults[index] = result if isinstance(result, Fault) else None
+        positions[index], likely[index] = _position(result, roster), _likely(result, roster)
+    marks, warned = marks_of(codes, faults), marks_of(codes, warnings)
+    column = positions[codes]
+    return Understood(column, faults=marks, warnings=warned, likely=likely[codes] if marks.causes else column)
+
+
+def _exact_positions(values: pa.Array, roster: Roster) -> Ints:
+    """Return the position of each distinct value that is an id as it stands; one more UNKNOWN for the empty cell."""
+    if pa.types.is_large_string(values.type):
+        values = values.cast(pa.string())
+    if not pa.types.is_string(values.type):
+        return np.full(len(values) + 1, UNKNOWN, np.int64)
+    found = pc.index_in(values, value_set=pa.array(roster.ids, pa.string()))
+    known = pc.fill_null(found.cast(pa.int64()), UNKNOWN).to_numpy(zero_copy_only=False)
+    return np.append(known, UNKNOWN)
+
+
+def _employee(text: str, roster: Roster) -> str | Fault:
+    plain = plain_id(text)
+    if roster.find(plain) != UNKNOWN:
+        return plain
+    read = id_of(text)
+    kind = read.kind if isinstance(read, Fault) else EMPLOYEE_UNKNOWN
+    return Fault(kind, {"guess": _guess(roster, roster.likely(plain))}, plain)
+
+
+def _guess(roster: Roster, position: int) -> Text:
+    if position == UNKNOWN:
+        return NO_TEXT
+    employee_id = roster.ids[position]
+    return Text(f"，可能是“{employee_id}”", f"; perhaps «{employee_id}» is meant")
+
+
+def _position(result: object, roster: Roster) -> int:
+    if isinstance(result, str):
+        return roster.find(result)
+    return UNKNOWN if roster.checked else ASIDE
+
+
+def _likely(result: object, roster: Roster) -> int:
+    if isinstance(result, Fault) and isinstance(result.readable, str):
+        return roster.likely(result.readable)
+    return _position(result, roster)
+
+
+def positions_of(ids: Iterable[str], roster: Roster) -> Ints:
+    """Return the position of each id, UNKNOWN or ASIDE."""
+    return np.array([roster.find(employee_id) for employee_id in ids], np.int64)

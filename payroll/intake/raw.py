@@ -1,0 +1,38 @@
+"""A table as a file holds it, before any cell is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One table of one file (or one sheet of it).
+
+    ``file``     the name within the data folder, with ``/`` between folders
+    ``sheet``    the sheet's name where the file has several that are read, else ""
+    ``format``   ``csv``, ``xlsx``, ``xls``, ``parquet`` or the name of a clock's reader
+    ``columns``  name of the column (the contract's; in a rota matrix the heading as written) -> cells,
+                 all of one length. Text (``string`` or ``dictionary<int32, string>``) from CSV and
+                 workbooks, a blank cell is null or "";
+                 from Parquet also integers, floats, decimals, dates and timestamps as stored.
+                 A number typed into a workbook cell is its shortest plain decimal (7.0 -> ``7``), a
+                 date ``2026-10-08``, a timestamp ``2026-10-08 08:42:10``, a time ``08:30``.
+    ``rows``     int32, the row of each record as Excel counts (the first row of a file is 1)
+    ``headings`` name of the column -> heading as the file writes it, for messages
+    """
+
+    file: str
+    sheet: str
+    format: str
+    columns: Mapping[str, pa.ChunkedArray]
+    rows: npt.NDArray[np.int32]
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)

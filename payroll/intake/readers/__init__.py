@@ -1,0 +1,10 @@
+"""Readers of what time clocks and attendance apps write. A new one is a module and a line in ``READERS``."""
+
+from __future__ import annotations
+
+from payroll.intake.readers.reader import ClockRead, Reader
+from payroll.intake.readers.wecom_daily import WECOM_DAILY
+
+READERS: tuple[Reader, ...] = (WECOM_DAILY,)
+
+__all__ = ["READERS", "ClockRead", "Reader"]

@@ -1,0 +1,81 @@
+"""Cells of a workbook as text: what the person sees, in one plain form."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
+
+LONGEST_NUMBER = 10**15
+"""Excel keeps 15 digits: a whole number from here on has lost its last ones."""
+
+_ZERO_OF_TIMES = date(1899, 12, 31)
+_FIRST_REAL_DATE = date(1901, 1, 1)
+"""A time format over a value of one day or more is read as a date in 1900: 24:00 as 1900-01-01."""
+_SECONDS_PER_DAY = 86400
+
+
+def is_damaged_number(cell: Cell) -> bool:
+    """Tell whether a cell is a whole number of more digits than Excel keeps."""
+    return isinstance(cell, (int, float)) and abs(cell) >= LONGEST_NUMBER
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text; a blank cell is "".
+
+    7.0 -> ``7``; 0.30000000000000004 -> ``0.3`` (15 digits, as Excel shows it); never an exponent;
+    a date -> ``2026-10-08``; a timestamp -> ``2026-10-08 08:42:10`` to the nearest second; a time or a
+    duration -> ``08:30``, ``24:00`` or ``08:30:15``; true -> ``TRUE``.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, (int, float)):
+        return _number_text(cell)
+    return _moment_text(cell)
+
+
+def _moment_text(cell: time | date | datetime | timedelta) -> str:
+    if isinstance(cell, datetime):
+        return _timestamp_text(cell)
+    if isinstance(cell, date):
+        return cell.isoformat() if cell >= _FIRST_REAL_DATE else _hours_text(_days(cell) * _SECONDS_PER_DAY)
+    if isinstance(cell, time):
+        return _hours_text(cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6)
+    return _hours_text(cell.total_seconds())
+
+
+def _number_text(number: float) -> str:
+    if not math.isfinite(number):
+        return repr(number)
+    if number == int(number):
+        return str(int(number))
+    shortest = repr(number)
+    if len(Decimal(shortest).as_tuple().digits) > 15:
+        shortest = f"{number:.15g}"
+    text = format(Decimal(shortest), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _timestamp_text(moment: datetime) -> str:
+    rounded = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+    if rounded.date() >= _FIRST_REAL_DATE:
+        return rounded.isoformat(" ")
+    clock = rounded.hour * 3600 + rounded.minute * 60 + rounded.second
+    return _hours_text(_days(rounded.date()) * _SECONDS_PER_DAY + clock)
+
+
+def _days(day: date) -> int:
+    return (day - _ZERO_OF_TIMES).days
+
+
+def _hours_text(seconds: float) -> str:
+    whole = int(abs(seconds) + 0.5)
+    sign = "-" if seconds < 0 and whole else ""
+    minutes, rest = divmod(whole, 60)
+    text = f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{text}:{rest:02d}" if rest else text

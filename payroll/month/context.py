@@ -1,0 +1,105 @@
+"""What a month is judged from, and the small words that every step shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.money import currency_places
+from payroll.month.lookup import AsOf, as_of
+from payroll.period import FOREVER, NEIGHBOUR_DAYS, Period, iso_day
+from payroll.policy.calendar_days import OfficialDays
+from payroll.policy.model import Policies
+from payroll.problems import Problem, ProblemKind
+from payroll.tables import SourceFile, Tables
+
+USED, OUT_OF_SCOPE, SET_ASIDE, DUPLICATE = 0, 1, 2, 3
+"""What became of a row: it counts, it is about something else, it is in error, it is there twice."""
+
+Row = dict[str, Any]
+"""One row of a table, for the few rows that are looked at alone."""
+
+Dispositions = Mapping[str, npt.NDArray[np.int8]]
+"""Table name -> what became of each of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Everything that a month is judged from. Nothing else is read."""
+
+    period: Period
+    tables: Tables
+    policies: Policies
+    official_days: Mapping[tuple[str, int], OfficialDays | None]
+    facts: AsOf
+
+    @property
+    def zone_first(self) -> int:
+        """The first day whose shifts bound the windows of the period's own."""
+        return self.period.first - NEIGHBOUR_DAYS
+
+    @property
+    def zone_last(self) -> int:
+        """The last such day."""
+        return self.period.last + NEIGHBOUR_DAYS
+
+    @property
+    def places(self) -> int:
+        """The decimal places of the run's currency."""
+        return currency_places(self.policies.currency)
+
+    def in_period(self, day: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Tell which days lie in the period."""
+        return (day >= self.period.first) & (day <= self.period.last)
+
+    def employee_id(self, employee: int) -> str:
+        """Return the id of an employee's position."""
+        return str(self.tables.employees["employee_id"].iloc[employee])
+
+    def employment(self, employee: int) -> dict[str, str]:
+        """Return the words ``employee``, ``hired`` and ``left`` for a message."""
+        left = int(self.facts.left[employee])
+        return {
+            "employee": self.employee_id(employee),
+            "hired": iso_day(int(self.facts.hired[employee])),
+            "left": "…" if left == FOREVER else iso_day(left),
+        }
+
+
+def month_of(
+    period: Period,
+    tables: Tables,
+    policies: Policies,
+    official_days: Mapping[tuple[str, int], OfficialDays | None],
+) -> Month:
+    """Put a month together."""
+    return Month(period, tables, policies, official_days, as_of(tables, policies))
+
+
+def dispositions_of(table: pd.DataFrame, initial: int = USED) -> npt.NDArray[np.int8]:
+    """Return one disposition for each row of a table."""
+    return np.full(len(table), initial, np.int8)
+
+
+def problem_at(
+    kind: ProblemKind,
+    files: tuple[SourceFile, ...],
+    row: Row,
+    column: str,
+    value: str,
+    **details: str,
+) -> Problem:
+    """Return a problem at the place that a row of a table came from."""
+    source = files[row["file"]]
+    return Problem(kind, source.file, source.sheet, int(row["row"]), column, value, details)
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """Return the rows of a small table one by one."""
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]

@@ -1,0 +1,125 @@
+"""Ledger entries: the lines that rules make, before they are ordered and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payroll.language import Text
+from payroll.month.context import Month, Row
+from payroll.month.lookup import Ints
+from payroll.month.words import choose, days, fill, numbers, texts, type_of_text
+
+ENTRY_COLUMNS = (
+    "employee",
+    "date",
+    "rule",
+    "event",
+    "clause",
+    "occurrence",
+    "quantity",
+    "amount",
+    "action",
+    "version",
+    "evidence",
+    "explanation_zh",
+    "explanation_en",
+    "missed",
+    "scheduled",
+)
+"""employee (int32), date (int32 day), rule, event (str: what the id is made of), clause (str),
+occurrence (int32, -1: none), quantity (str), amount (int64 minor units, deductions negative),
+action (str), version (int32), evidence, explanation_zh, explanation_en (str), missed, scheduled (int32,
+the share of a day that an absence takes, as minutes; 0 elsewhere)."""
+
+NO_OCCURRENCE = -1
+
+
+def text_series(column: pa.Array | pa.ChunkedArray) -> pd.Series:
+    """Return an Arrow text column as a pandas column, without a Python object per row."""
+    return pd.Series(pd.array(column, dtype="str"))
+
+
+def no_entries() -> pd.DataFrame:
+    """Return an empty frame of entries."""
+    return pd.DataFrame({name: pd.Series(dtype=_type_of(name)) for name in ENTRY_COLUMNS})
+
+
+def _type_of(column: str) -> str:
+    if column == "amount":
+        return "int64"
+    whole = ("employee", "date", "occurrence", "version", "missed", "scheduled")
+    return "int32" if column in whole else "str"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a rule that works line by line; ``amount`` in minor units, deductions negative."""
+
+    employee: int
+    date: int
+    rule: str
+    event: str
+    clause: str
+    amount: int
+    version: int
+    evidence: str
+    explanation: Text
+    action: str = ""
+    occurrence: int = NO_OCCURRENCE
+
+    def row(self) -> tuple[object, ...]:
+        """Return the entry in the order of ``ENTRY_COLUMNS``."""
+        return (
+            *(self.employee, self.date, self.rule, self.event, self.clause, self.occurrence, ""),
+            *(self.amount, self.action, self.version, self.evidence, *self.explanation, 0, 0),
+        )
+
+
+def entries(lines: Iterable[Entry]) -> pd.DataFrame:
+    """Return the lines as a frame of ``ENTRY_COLUMNS``."""
+    frame = pd.DataFrame([line.row() for line in lines], columns=list(ENTRY_COLUMNS))
+    return frame.astype({name: _type_of(name) for name in ENTRY_COLUMNS})
+
+
+def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the frames of entries one below the other."""
+    kept = [frame for frame in frames if len(frame)]
+    return pd.concat(kept, ignore_index=True) if kept else no_entries()
+
+
+def place(month: Month, file: Ints, row: Ints) -> pa.Array:
+    """Return ``file:row`` for each row; nothing where ``file`` is negative."""
+    names = np.array([source.evidence(0)[:-1] for source in month.tables.files] + [""], object)
+    stated = fill("{file}{row}", {"file": texts(names[file]), "row": numbers(row)}, len(row))
+    return choose(file >= 0, stated, "")
+
+
+def place_of(month: Month, row: Row) -> str:
+    """Return ``file:row`` of one row of a table."""
+    return month.tables.files[row["file"]].evidence(row["row"])
+
+
+def evidence(parts: Iterable[pa.Array]) -> pa.Array:
+    """Return the evidence of each row joined with ``; ``, empty parts left out."""
+    result = None
+    for part in parts:
+        if result is None:
+            result = part
+            continue
+        both = np.asarray(pc.not_equal(result, "")) & np.asarray(pc.not_equal(part, ""))
+        result = fill(
+            "{one}{between}{other}", {"one": result, "between": choose(both, "; ", ""), "other": part}, len(part)
+        )
+    return pa.array([], type_of_text) if result is None else result
+
+
+def shift_event(date: Ints, nth: npt.NDArray[np.int32]) -> pa.Array:
+    """Return ``2026-10-08.1`` for the first shift of a work date."""
+    return fill("{date}.{nth}", {"date": days(date), "nth": numbers(nth)}, len(nth))

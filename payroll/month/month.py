@@ -1,0 +1,194 @@
+"""The month: from clean tables and dated policies to ledger lines. Nothing here reads or writes anything.
+
+The steps, in order::
+
+    arrange    rota, calendar, swaps                  everybody together
+    attend     punches and leave -> verdicts          any part of the employees
+    settle     rules and guard -> ledger lines        any part of the employees
+
+Employees depend on each other only through swaps: a shift changes hands (``arrange``), and a shift that
+nobody worked can cost the one who gave it away (``Attended.empty`` of all parts goes to ``settle``). So
+``attend`` and ``settle`` give the same lines for any split of the employees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
+from payroll.month.context import OUT_OF_SCOPE, USED, Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.entries import joined
+from payroll.month.events import Events, check_events
+from payroll.month.guard import guard_entries
+from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEAR
+from payroll.month.rota import build_rota, shift_text, version_problems
+from payroll.month.rules.absence import ABSENCE
+from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.complaints import complaint_entries, judge_complaints
+from payroll.month.rules.early_departure import EARLY_DEPARTURE
+from payroll.month.rules.handover import EmptyShift, empty_shifts, handover_entries
+from payroll.month.rules.incidents import incident_entries
+from payroll.month.rules.lateness import LATENESS
+from payroll.month.rules.leave_notice import leave_notice_entries
+from payroll.month.rules.missing_punch import MISSING_PUNCH
+from payroll.month.rules.occurrences import occurrence_entries
+from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.swap_breaches import swap_entries
+from payroll.month.swaps import SwapOutcome, apply_swaps
+from payroll.period import MINUTES_PER_DAY, iso_minute
+from payroll.problems import Problem
+
+OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Who works when, swaps applied, and which events of the other tables count."""
+
+    month: Month
+    swaps: SwapOutcome
+    events: Events
+    rota_dispositions: npt.NDArray[np.int8]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """The attendance of some employees, and the swapped shifts that stayed empty."""
+
+    attendance: Attendance
+    empty: tuple[EmptyShift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The entries of some employees (``payroll.month.entries``), and what became of their complaints."""
+
+    entries: pd.DataFrame
+    complaints: npt.NDArray[np.int8]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A month, judged: entries, attendance, swaps, problems, and what became of every row."""
+
+    entries: pd.DataFrame
+    attendance: Attendance
+    swaps: SwapOutcome
+    dispositions: Dispositions
+    problems: tuple[Problem, ...]
+
+
+def judge(month: Month) -> Judged:
+    """Judge a whole month at once."""
+    arranged = arrange(month)
+    attended = attend(arranged.month, arranged.swaps.shifts)
+    settled = settle(arranged, attended, attended.empty)
+    dispositions = {
+        "shifts": arranged.rota_dispositions,
+        "swaps": arranged.swaps.dispositions,
+        "leave": arranged.events.leave,
+        "incidents": arranged.events.incidents,
+        "additions": arranged.events.additions,
+        "complaints": settled.complaints,
+        "punches": np.where(attended.attendance.punch_shift == 2, USED, OUT_OF_SCOPE).astype(np.int8),
+        **{name: dispositions_of(getattr(month.tables, name)) for name in ("employees", "wages", "assignments")},
+    }
+    problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems)
+    return Judged(settled.entries, attended.attendance, arranged.swaps, dispositions, problems)
+
+
+def arrange(month: Month) -> Arranged:
+    """Build the rota, apply the swaps, and check the dated events of the other tables."""
+    events = check_events(month)
+    leave = month.tables.leave[events.leave == USED]
+    usable = replace(month, tables=replace(month.tables, leave=leave))
+    rota = build_rota(month)
+    swaps = apply_swaps(month, rota.shifts)
+    problems = (*events.problems, *rota.problems, *swaps.problems, *_taken_without_version(month, swaps))
+    return Arranged(usable, swaps, events, rota.dispositions, problems)
+
+
+def attend(month: Month, shifts: pd.DataFrame) -> Attended:
+    """Judge the attendance of ``shifts``: the rota after swaps of any part of the employees."""
+    attendance = judge_attendance(month, shifts)
+    return Attended(attendance, empty_shifts(month, attendance))
+
+
+def settle(
+    arranged: Arranged, attended: Attended, empty: Iterable[EmptyShift], employees: npt.NDArray[np.bool_] | None = None
+) -> Settled:
+    """Apply all rules to the employees that ``employees`` marks (default: all).
+
+    ``attended`` is their attendance; ``empty`` the empty shifts of everybody.
+    """
+    month = arranged.month if employees is None else _part(arranged.month, employees)
+    complaints = judge_complaints(month)
+    rules = joined(
+        [
+            *(occurrence_entries(month, attended.attendance, offence) for offence in OFFENCES),
+            swap_entries(month, arranged.swaps.breaches),
+            handover_entries(month, tuple(empty)),
+            complaint_entries(month, complaints.charged),
+            probation_entries(month, complaints.charged),
+            leave_notice_entries(month),
+            incident_entries(month, arranged.events.incidents == USED),
+            addition_entries(month, arranged.events.additions == USED),
+        ]
+    )
+    if employees is not None:
+        rules = rules[employees[rules["employee"].to_numpy()]]
+    lines = joined([rules, guard_entries(month, rules)])
+    return Settled(lines, complaints.dispositions, complaints.problems)
+
+
+def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:
+    complaints = month.tables.complaints
+    own = complaints[employees[complaints["employee"].to_numpy()]]
+    return replace(month, tables=replace(month.tables, complaints=own))
+
+
+def _taken_without_version(month: Month, swaps: SwapOutcome) -> list[Problem]:
+    """A shift of the period that a swap gave to somebody under a policy that is not in force yet."""
+    moved = swaps.shifts[(swaps.shifts["swap"] >= 0).to_numpy()]
+    moved = moved[month.in_period(moved["date"].to_numpy())]
+    version = month.facts.version(moved["employee"].to_numpy(), moved["date"].to_numpy())
+    return version_problems(month, moved[(version < 0) & (moved["file"] >= 0).to_numpy()], "date")
+
+
+def attendance_problems(month: Month, attendance: Attendance) -> list[Problem]:
+    """Warn of punches that belong to no shift, and of shifts that cannot be judged."""
+    return [*_stray_punches(month, attendance), *_unclear_shifts(month, attendance)]
+
+
+def _stray_punches(month: Month, attendance: Attendance) -> list[Problem]:
+    punches = month.tables.punches
+    stray = punches[attendance.punch_shift == 0]
+    day = (stray["time"] // MINUTES_PER_DAY).to_numpy()
+    stray, day = stray[month.in_period(day)], day[month.in_period(day)]
+    employed = month.facts.employed(stray["employee"].to_numpy(), day)
+    problems = []
+    for row, inside in zip(records(stray), employed.tolist(), strict=True):
+        kind = PUNCH_NO_SHIFT if inside else PUNCH_OUTSIDE_EMPLOYMENT
+        details = month.employment(row["employee"])
+        problems.append(problem_at(kind, month.tables.files, row, "time", iso_minute(row["time"]), **details))
+    return problems
+
+
+def _unclear_shifts(month: Month, attendance: Attendance) -> list[Problem]:
+    shifts = attendance.shifts
+    unclear = (shifts["verdict"].to_numpy() == IS_UNCLEAR) & month.in_period(shifts["date"].to_numpy())
+    problems = []
+    for row in records(shifts[unclear]):
+        value, details = shift_text(row["start"], row["end"]), month.employment(row["employee"])
+        if row["file"] >= 0:
+            problems.append(problem_at(UNCLEAR, month.tables.files, row, "date", value, **details))
+        else:
+            problems.append(Problem(UNCLEAR, value=value, details=details))
+    return problems

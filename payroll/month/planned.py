@@ -1,0 +1,85 @@
+"""A swap before it happens: whether it is allowed, and every reason why not (rules, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from payroll.language import Text
+from payroll.month.context import Month
+from payroll.month.swaps import (
+    Swap,
+    SwapOutcome,
+    counted_parties,
+    hands_of,
+    in_two_periods,
+    moving,
+    reasons_against,
+    swap_rule,
+    too_late,
+)
+from payroll.period import NO_DAY, iso_minute
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would come of a planned swap: the reasons against it, and the shifts that would move.
+
+    ``moves`` are (giver, taker, start, end) with positions of employees and minutes.
+    """
+
+    reasons: tuple[Text, ...]
+    moves: tuple[tuple[int, int, int, int], ...]
+
+
+def planned_swap(month: Month, requester_id: str, counterpart_id: str, date: int, back: int, asked: int) -> Swap:
+    """Return the swap of two ids on ``date``, back on ``back`` (NO_DAY for a cover), asked for at ``asked``."""
+    ids = month.tables.employees["employee_id"].tolist()
+    requester, counterpart = (ids.index(name) if name in ids else -1 for name in (requester_id, counterpart_id))
+    returned = None if back == NO_DAY else back
+    return Swap(-1, "", requester, counterpart, requester_id, counterpart_id, date, returned, asked)
+
+
+def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
+    """Judge a planned swap on the rota as approved swaps leave it; pending ones count against the quota."""
+    hands = hands_of(swaps.shifts, [swap])
+    reasons = reasons_against(month, swap, hands)
+    if swap.back is not None and in_two_periods(month, swap.date, swap.back):
+        reasons.append(
+            Text(
+                "两个日期不在同一个计薪周期，请记成两次代班",
+                "the dates lie in two pay periods: record two covers instead",
+            )
+        )
+    if swap.requester < 0 or swap.counterpart < 0:
+        return Planned(tuple(reasons), ())
+    sides = moving(month, swap, hands)
+    moves = tuple(
+        (giver, taker, int(hands.start[shift]), int(hands.end[shift]))
+        for giver, taker, shifts in sides
+        for shift in shifts
+    )
+    return Planned((*reasons, *_rule_reasons(month, swaps, swap, [start for _, _, start, _ in moves])), moves)
+
+
+def _rule_reasons(month: Month, swaps: SwapOutcome, swap: Swap, starts: list[int]) -> Iterator[Text]:
+    version, rule = swap_rule(month, swap)
+    if version < 0:
+        yield Text("申请人的制度当日尚未生效", "no version of the requester's policy is in force on that day")
+    if rule is None:
+        return
+    for person in dict.fromkeys(counted_parties(swap, rule)):
+        used, pending = int(swaps.used[person]), int(swaps.pending[person])
+        if used + pending + 1 > rule.limit:
+            name = month.employee_id(person)
+            yield Text(
+                f"{name} 本月已换 {used} 次，待审批 {pending} 次，每月最多 {rule.limit} 次",
+                f"{name} has used {used} swaps and {pending} are pending; {rule.limit} a month are allowed",
+            )
+    if starts and too_late(swap, rule, min(starts)):
+        asked, start = iso_minute(swap.requested_at), iso_minute(min(starts))
+        yield Text(
+            f"申请太晚：{asked} 申请，最早的班次 {start} 开始，须提前 {rule.notice_hours} 小时",
+            f"too late: asked for at {asked}, the earliest shift starts at {start}, "
+            f"{rule.notice_hours} hours' notice is due",
+        )

@@ -1,0 +1,346 @@
+"""The rota: which shifts each employee has, before swaps (rules, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.month.context import (
+    DUPLICATE,
+    OUT_OF_SCOPE,
+    SET_ASIDE,
+    USED,
+    Month,
+    Row,
+    dispositions_of,
+    problem_at,
+    records,
+)
+from payroll.month.kinds import (
+    CALENDAR_UNPUBLISHED,
+    NO_ROTA,
+    POLICY_NOT_IN_FORCE,
+    SHIFT_CODE_UNKNOWN,
+    SHIFT_OUTSIDE_EMPLOYMENT,
+    SHIFT_OVERLAP,
+    SHIFT_REPEATED,
+)
+from payroll.month.lookup import Ints, employed_in
+from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day, iso_minute
+from payroll.policy.calendar_days import is_working_day
+from payroll.problems import Problem, ProblemKind
+
+NOWHERE = -1
+"""``file`` of a shift that the calendar makes: it stands in no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """The shifts of the period and of the two days around it.
+
+    ``shifts``: employee (int32), date (int32 day), start, end (int32 minutes, end after start),
+    shift (categorical code or ""), file, row (int32; file is NOWHERE for a calendar's shift),
+    swap (int32, position in the swaps of the last one that moved it, else -1), owner (int32, who had
+    it before). Sorted by employee and start. No two of one employee overlap.
+    ``dispositions``: what became of each row of the table ``shifts``.
+    """
+
+    shifts: pd.DataFrame
+    dispositions: npt.NDArray[np.int8]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def build_rota(month: Month) -> Rota:
+    """Return everybody's shifts from the rows of ``shifts`` and the policies' calendars."""
+    table = month.tables.shifts
+    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    date = table["date"].to_numpy()
+    zone = np.flatnonzero((date >= month.zone_first) & (date <= month.zone_last))
+    dispositions[zone] = USED
+    stated, problems = _stated_shifts(month, zone, dispositions)
+    calendar, calendar_problems = _calendar_shifts(month, table.iloc[zone])
+    shifts = in_rota_order(_joined(stated, calendar))
+    repeated = _repeated(month, shifts, dispositions)
+    overlapping = _overlapping(month, shifts[~repeated[0]], dispositions)
+    kept = shifts[~repeated[0]][~overlapping[0]].drop(columns="position").reset_index(drop=True)
+    found = (*problems, *calendar_problems, *repeated[1], *overlapping[1], *_without_rota(month, kept))
+    return Rota(kept, dispositions, found)
+
+
+def _joined(stated: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
+    if calendar.empty or stated.empty:
+        return stated if calendar.empty else calendar
+    codes = pd.api.types.union_categoricals([stated["shift"], calendar["shift"]])
+    return pd.concat([stated, calendar], ignore_index=True).assign(shift=codes)
+
+
+def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
+    """Return the shifts sorted by employee and start (not copied if they are already)."""
+    key = (shifts["employee"].to_numpy().astype(np.int64) << 32) | shifts["start"].to_numpy()
+    if np.all(key[1:] > key[:-1]):
+        return shifts
+    order = np.lexsort((shifts["row"], shifts["file"], shifts["end"], key))
+    return shifts.iloc[order].reset_index(drop=True)
+
+
+def _stated_shifts(
+    month: Month, zone: npt.NDArray[np.int64], dispositions: npt.NDArray[np.int8]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the shifts that rows state: given times win over those of the code."""
+    table = month.tables.shifts.iloc[zone]
+    employee, date = table["employee"].to_numpy(), table["date"].to_numpy()
+    work = (table["shift"] != "rest").to_numpy()
+    version = _version_of_day(month, employee, date)
+    start, end = _times(month, table, version)
+
+    unknown = work & ((start < 0) | (end < 0)) & (version >= 0)
+    without = work & (version < 0)
+    outside = work & ~month.facts.employed(employee, date)
+    problems = [
+        *_code_problems(month, table, version, unknown),
+        *_version_problems(month, table, without),
+        *_one_by_one(month, table[outside], SHIFT_OUTSIDE_EMPLOYMENT),
+    ]
+    bad = unknown | without | outside
+    dispositions[zone[bad]] = SET_ASIDE
+    good = work & ~bad
+    end = np.where(end <= start, end + MINUTES_PER_DAY, end)
+    midnight = date.astype(np.int32) * MINUTES_PER_DAY
+    shifts = pd.DataFrame(
+        {
+            "employee": employee[good],
+            "date": date[good],
+            "start": (midnight + start)[good],
+            "end": (midnight + end)[good],
+            "shift": table["shift"].array[good],
+            "file": table["file"].to_numpy()[good],
+            "row": table["row"].to_numpy()[good],
+            "swap": np.full(int(good.sum()), -1, np.int32),
+            "owner": employee[good],
+            "position": zone[good].astype(np.int32),
+        }
+    )
+    return shifts, problems
+
+
+def _version_of_day(month: Month, employee: Ints, date: Ints) -> npt.NDArray[np.int32]:
+    """Return the version in force; for the neighbours' days before the first one, the first."""
+    version = month.facts.version(employee, date)
+    neighbour = np.flatnonzero((version < 0) & ~month.in_period(date))
+    if len(neighbour):
+        version[neighbour] = month.facts.version_or_first(employee[neighbour], date[neighbour])
+    return version
+
+
+def _times(
+    month: Month, table: pd.DataFrame, version: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return start and end in minutes after midnight of the work date; -1 where neither row nor policy says."""
+    codes = table["shift"].cat.categories
+    known = np.full((len(month.policies.versions) + 1, len(codes) + 1, 2), -1, np.int32)
+    for index, policy_version in enumerate(month.policies.versions):
+        for code, times in policy_version.rules.shifts.items():
+            if code in codes:
+                known[index, codes.get_loc(code)] = times.start, times.end
+    of_code = known[version, table["shift"].cat.codes.to_numpy()]
+    start, end = table["start"].to_numpy(), table["end"].to_numpy()
+    return (
+        np.where(start >= 0, start, of_code[:, 0]).astype(np.int32),
+        np.where(end >= 0, end, of_code[:, 1]).astype(np.int32),
+    )
+
+
+def _code_problems(
+    month: Month, table: pd.DataFrame, version: npt.NDArray[np.int32], unknown: npt.NDArray[np.bool_]
+) -> list[Problem]:
+    """One problem for each code that a policy lacks, at its first row in each file."""
+    rows = table.loc[unknown, ["shift", "file", "row"]].assign(version=version[unknown])
+    problems = []
+    for first in _first_of_each(rows, ["shift", "version", "file"]):
+        policy = month.policies.versions[first["version"]]
+        known = ", ".join(policy.rules.shifts) or "–"
+        details = {"policy": policy.label, "known": known, "rows": str(first["rows"])}
+        problems.append(problem_at(SHIFT_CODE_UNKNOWN, month.tables.files, first, "shift", first["shift"], **details))
+    return problems
+
+
+def _first_of_each(rows: pd.DataFrame, causes: list[str]) -> list[Row]:
+    """Return the first row of each cause, with how many ``rows`` it has."""
+    ordered = rows.sort_values("row")
+    size = ordered.groupby(causes, observed=True)["row"].transform("size")
+    return records(ordered.assign(rows=size).drop_duplicates(causes))
+
+
+def _version_problems(month: Month, table: pd.DataFrame, without: npt.NDArray[np.bool_]) -> list[Problem]:
+    return version_problems(month, table[without], "date")
+
+
+def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Problem]:
+    """One problem for each policy that is not yet in force on the days of ``rows``, in each file.
+
+    ``rows`` have employee, file, row and a day in ``date``.
+    """
+    if rows.empty:
+        return []
+    policy = month.facts.policy.at(rows["employee"].to_numpy(), rows["date"].to_numpy())
+    problems = []
+    for first in _first_of_each(rows.assign(policy_index=policy), ["policy_index", "file"]):
+        day = iso_day(first["date"])
+        details = {"policy": month.policies.ids[first["policy_index"]], "day": day, "rows": str(first["rows"])}
+        problems.append(problem_at(POLICY_NOT_IN_FORCE, month.tables.files, first, column, day, **details))
+    return problems
+
+
+def _one_by_one(month: Month, rows: pd.DataFrame, kind: ProblemKind) -> list[Problem]:
+    return [
+        problem_at(kind, month.tables.files, row, "date", iso_day(row["date"]), **month.employment(row["employee"]))
+        for row in records(rows)
+    ]
+
+
+_Working = tuple[npt.NDArray[np.int32], int, int, str, int]
+
+
+def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the calendar's shift on each working day of the employment that has no row of ``shifts``."""
+    if not any(version.rules.calendar for version in month.policies.versions):
+        return pd.DataFrame(), []
+    everyone = np.arange(len(month.tables.employees), dtype=np.int32)
+    stated = np.zeros((month.zone_last - month.zone_first + 1, len(everyone)), bool)
+    stated[zone["date"].to_numpy() - month.zone_first, zone["employee"].to_numpy()] = True
+    days: list[_Working] = []
+    unpublished: dict[tuple[str, int], set[int]] = {}
+    for offset, has_rows in enumerate(stated):
+        days.extend(_working(month, everyone[~has_rows], month.zone_first + offset, unpublished))
+    problems = [
+        Problem(CALENDAR_UNPUBLISHED, value=str(year), details={"country": country, "people": str(len(people))})
+        for (country, year), people in sorted(unpublished.items())
+    ]
+    return _calendar_frame(days), problems
+
+
+def _working(
+    month: Month,
+    unstated: npt.NDArray[np.int32],
+    day: int,
+    unpublished: dict[tuple[str, int], set[int]],
+) -> list[_Working]:
+    """Return (employees, day, start, shift code, end) for each version whose calendar makes ``day`` a working day."""
+    employed = unstated[month.facts.employed(unstated, np.full(len(unstated), day, np.int32))]
+    version = _version_of_day(month, employed, np.full(len(employed), day, np.int32))
+    found = []
+    for index in np.unique(version[version >= 0]):
+        calendar = month.policies.versions[index].rules.calendar
+        if calendar is None:
+            continue
+        people = employed[version == index]
+        official = month.official_days[calendar.holidays, date_of(day).year]
+        if official is None:
+            if month.period.first <= day <= month.period.last:
+                unpublished.setdefault((calendar.holidays, date_of(day).year), set()).update(people.tolist())
+            continue
+        if is_working_day(calendar, day, official):
+            times = month.policies.versions[index].rules.shifts[calendar.shift]
+            found.append((people, day, times.start, calendar.shift, times.end))
+    return found
+
+
+def _calendar_frame(days: list[_Working]) -> pd.DataFrame:
+    if not days:
+        return pd.DataFrame()
+    size = [len(people) for people, *_ in days]
+    employee = np.concatenate([people for people, *_ in days])
+    date = np.repeat(np.array([day for _, day, *_ in days], np.int32), size)
+    start = np.repeat(np.array([start for _, _, start, _, _ in days], np.int32), size)
+    end = np.repeat(np.array([end for *_, end in days], np.int32), size)
+    codes = sorted({code for *_, code, _ in days})
+    code = np.repeat(np.array([codes.index(code) for *_, code, _ in days], np.int16), size)
+    nowhere = np.full(len(employee), NOWHERE, np.int32)
+    return pd.DataFrame(
+        {
+            "employee": employee,
+            "date": date,
+            "start": date * MINUTES_PER_DAY + start,
+            "end": date * MINUTES_PER_DAY + end,
+            "shift": pd.Categorical.from_codes(code, categories=pd.Index(codes)),
+            "file": nowhere,
+            "row": nowhere,
+            "swap": nowhere,
+            "owner": employee,
+            "position": nowhere,
+        }
+    )
+
+
+def _repeated(
+    month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Tell which shifts repeat the one before: same employee, work date, start and end."""
+    repeated = np.zeros(len(shifts), bool)
+    same = np.ones(max(len(shifts) - 1, 0), bool)
+    for column in ("employee", "start", "date", "end"):
+        values = shifts[column].to_numpy()
+        same &= values[1:] == values[:-1]
+    repeated[1:] = same
+    rows = shifts[repeated]
+    dispositions[rows["position"].to_numpy()] = DUPLICATE
+    return repeated, [
+        problem_at(SHIFT_REPEATED, month.tables.files, row, "start", shift_text(row["start"], row["end"]))
+        for row in records(rows)
+    ]
+
+
+def _overlapping(
+    month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Tell which shifts begin before an earlier, kept one of the employee has ended; they are set aside."""
+    employee, start, end = (shifts[name].to_numpy() for name in ("employee", "start", "end"))
+    overlapping = np.zeros(len(shifts), bool)
+    problems: list[Problem] = []
+    suspects = np.flatnonzero((employee[1:] == employee[:-1]) & (start[1:] < end[:-1])) + 1
+    for person in np.unique(employee[suspects]):
+        kept = -1
+        for index in range(*np.searchsorted(employee, [person, person + 1])):
+            if kept >= 0 and start[index] < end[kept]:
+                overlapping[index] = True
+                problems.append(_overlap_problem(month, *records(shifts.iloc[np.array([index, kept], np.int64)])))
+            else:
+                kept = index
+    stated = shifts["position"].to_numpy()[overlapping]
+    dispositions[stated[stated >= 0]] = SET_ASIDE
+    return overlapping, problems
+
+
+def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
+    """Name the later shift's row; a calendar's shift has none, so then the row that it collides with."""
+    place = shift if shift["file"] != NOWHERE else kept
+    other = kept if place is shift else shift
+    value = shift_text(place["start"], place["end"])
+    details = {"employee": month.employee_id(place["employee"]), "other": shift_text(other["start"], other["end"])}
+    return problem_at(SHIFT_OVERLAP, month.tables.files, place, "start", value, **details)
+
+
+def shift_text(start: int, end: int) -> str:
+    """Return a shift's times as ``2026-10-08 18:30–24:00``; one past midnight as ``2026-10-08 22:00–06:00``."""
+    last = "24:00" if end == (start // MINUTES_PER_DAY + 1) * MINUTES_PER_DAY else clock(end)
+    return f"{iso_minute(start)}–{last}"
+
+
+def _without_rota(month: Month, shifts: pd.DataFrame) -> list[Problem]:
+    """Warn of everyone employed in the period who has no shift in it and no calendar."""
+    people = month.tables.employees
+    has = np.zeros(len(people), bool)
+    has[shifts["employee"].to_numpy()[month.in_period(shifts["date"].to_numpy())]] = True
+    missing = np.flatnonzero(employed_in(month.facts.hired, month.facts.left, month.period) & ~has)
+    last = np.minimum(month.facts.left[missing], month.period.last)
+    version = month.facts.version(missing, last)
+    problems = []
+    for row, index in zip(records(people.iloc[missing]), version.tolist(), strict=True):
+        if index >= 0 and month.facts.rules(index).calendar is not None:
+            continue
+        details = {"employee": row["employee_id"], "name": row["name"]}
+        problems.append(problem_at(NO_ROTA, month.tables.files, row, "employee_id", row["employee_id"], **details))
+    return problems

@@ -1,0 +1,37 @@
+"""Additions: commission, bonus and the like, as they are recorded (rules, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from payroll.language import Text
+from payroll.money import plain
+from payroll.month.context import Month, records
+from payroll.month.entries import Entry, entries, place_of
+from payroll.period import iso_day
+
+
+def addition_entries(month: Month, usable: np.ndarray) -> pd.DataFrame:
+    """Return one entry for each row of ``additions`` that is ``usable``: in the period and not set aside."""
+    return entries(_entries(month, month.tables.additions[usable]))
+
+
+def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
+    version = month.facts.version(rows["employee"].to_numpy(), rows["date"].to_numpy())
+    for index, row in enumerate(records(rows)):
+        amount, day = plain(row["amount"], month.places), iso_day(row["date"])
+        note = (f"（{row['note']}）", f" ({row['note']})") if row["note"] else ("", "")
+        yield Entry(
+            employee=row["employee"],
+            date=row["date"],
+            rule="addition",
+            event=row["addition_id"],
+            clause="",
+            amount=row["amount"],
+            version=int(version[index]),
+            evidence=place_of(month, row),
+            explanation=Text(f"{day} {row['kind']} {amount}{note[0]}", f"{day} {row['kind']} {amount}{note[1]}"),
+        )

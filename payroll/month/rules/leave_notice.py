@@ -1,0 +1,57 @@
+"""Leave notice: approved leave that was asked for too late (rules, section 9)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from payroll.language import Text
+from payroll.money import plain
+from payroll.month.context import Month, Row, records
+from payroll.month.entries import Entry, entries, place_of
+from payroll.month.words import clause_text
+from payroll.period import MINUTES_PER_DAY, iso_day, iso_minute
+
+
+def leave_notice_entries(month: Month) -> pd.DataFrame:
+    """Return one entry for each approved leave of the period that was asked for too late."""
+    table = month.tables.leave
+    day = (table["start"] // MINUTES_PER_DAY).to_numpy()
+    asked = (table["requested_at"] // MINUTES_PER_DAY).to_numpy()
+    wanted = (table["status"] == "approved").to_numpy() & month.in_period(day)
+    version = month.facts.version(table["employee"].to_numpy(), day)
+    rows = []
+    found = np.flatnonzero(wanted & (version >= 0))
+    for position, record in zip(found.tolist(), records(table.iloc[found]), strict=True):
+        rule = month.facts.rules(int(version[position])).leave
+        if rule is None or record["kind"] in rule.except_kinds or asked[position] <= day[position] - rule.notice_days:
+            continue
+        rows.append(_entry(month, record, int(day[position]), int(version[position])))
+    return entries(rows)
+
+
+def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
+    rule = month.facts.rules(version).leave
+    assert rule is not None  # asked for by the caller
+    clause = clause_text(rule.clause)
+    asked = iso_minute(row["requested_at"])
+    price = plain(rule.amount, month.places)
+    cost = (f"，扣 {price}", f", {price}") if rule.amount else ("，不扣款", ", no charge")
+    kind = f"（{row['kind']}）" if row["kind"] else ""
+    kind_en = f" ({row['kind']})" if row["kind"] else ""
+    return Entry(
+        employee=row["employee"],
+        date=day,
+        rule="leave-notice",
+        event=row["leave_id"],
+        clause=rule.clause,
+        amount=-rule.amount,
+        version=version,
+        evidence=place_of(month, row),
+        explanation=Text(
+            f"请假 {row['leave_id']}{kind}从 {iso_day(day)} 起，{asked} 才申请，应提前 {rule.notice_days} 天；"
+            f"假期照准{cost[0]}{clause.zh}",
+            f"leave {row['leave_id']}{kind_en} from {iso_day(day)} was asked for at {asked}, "
+            f"{rule.notice_days} day(s) before are due; the leave stands{cost[1]}{clause.en}",
+        ),
+    )

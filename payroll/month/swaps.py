@@ -1,0 +1,339 @@
+"""Swaps: who works whose shift, and what the written rule says about it (rules, section 3)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.language import Text
+from payroll.month.context import OUT_OF_SCOPE, SET_ASIDE, USED, Month, Row, dispositions_of, problem_at, records
+from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
+from payroll.month.lookup import day_key
+from payroll.month.rota import in_rota_order, shift_text, version_problems
+from payroll.period import NO_DAY, iso_day, period_name
+from payroll.policy.model import SwapRule
+from payroll.problems import Problem
+
+_REACH = 2
+"""A shift of one work date can run into the second day after it, so overlaps are looked for that far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One row of ``swaps``. ``position`` is its place in the table; it, ``file`` and ``row`` are -1 for a planned swap.
+
+    ``requester`` and ``counterpart`` are -1 where the id is unknown; ``back`` is the counterpart's
+    date, or None for a cover; ``requested_at`` is a minute.
+    """
+
+    position: int
+    swap_id: str
+    requester: int
+    counterpart: int
+    requester_id: str
+    counterpart_id: str
+    date: int
+    back: int | None
+    requested_at: int
+    file: int = -1
+    row: int = -1
+
+    def sides(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (giver, taker, work date) of each side."""
+        yield self.requester, self.counterpart, self.date
+        if self.back is not None:
+            yield self.counterpart, self.requester, self.back
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A swap that counts against its quota or came too late.
+
+    ``employee`` is the one who answers for it. For a quota, ``count`` is how many swaps they then
+    had and ``limit`` how many the policy allows; for a notice, ``earliest`` is the minute at which
+    the earliest moved shift starts.
+    """
+
+    rule: str
+    swap: Swap
+    employee: int
+    version: int
+    count: int = 0
+    limit: int = 0
+    earliest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOutcome:
+    """The rota after swaps, the breaches in order, and each employee's used and pending swaps."""
+
+    shifts: pd.DataFrame
+    breaches: tuple[Breach, ...]
+    used: npt.NDArray[np.int32]
+    pending: npt.NDArray[np.int32]
+    dispositions: npt.NDArray[np.int8]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Hands:
+    """In whose hands the shifts of the parties are while swaps are applied, one after the other.
+
+    ``of`` maps (employee, work date) to positions in the rota; ``moved_by`` a position in the rota to
+    the last swap that moved it.
+    """
+
+    start: npt.NDArray[np.int32]
+    end: npt.NDArray[np.int32]
+    date: npt.NDArray[np.int32]
+    of: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    moved_by: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+
+    def shifts(self, employee: int, date: int) -> list[int]:
+        """Return the positions of the shifts that an employee has on a work date."""
+        return self.of.get((employee, date), [])
+
+    def around(self, employee: int, dates: Iterable[int]) -> set[int]:
+        """Return the positions of the shifts of an employee on the dates and two days around each."""
+        days = {date + offset for date in dates for offset in range(-_REACH, _REACH + 1)}
+        return {position for day in days for position in self.shifts(employee, day)}
+
+    def overlapping(self, positions: Iterable[int]) -> tuple[int, int] | None:
+        """Return two of the shifts that overlap, if any do."""
+        ordered = sorted(positions, key=lambda position: self.start[position])
+        for earlier, later in itertools.pairwise(ordered):
+            if self.start[later] < self.end[earlier]:
+                return earlier, later
+        return None
+
+    def move(self, swap: Swap, sides: list[tuple[int, int, list[int]]]) -> None:
+        """Give each side's shifts to their taker."""
+        for giver, _, positions in sides:
+            for position in positions:
+                self.of[giver, int(self.date[position])].remove(position)
+        for giver, taker, positions in sides:
+            for position in positions:
+                self.of.setdefault((taker, int(self.date[position])), []).append(position)
+                self.moved_by[position] = (swap.position, giver, taker)
+
+
+def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
+    """Move the shifts of approved swaps in the order in which they were asked for, and judge them.
+
+    ``shifts`` is the rota as ``payroll.month.rota`` makes it.
+    """
+    table = month.tables.swaps
+    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    approved = in_order_of_request(table[table["status"] == "approved"])
+    relevant = [swap for swap in approved if _concerns(month, swap)]
+    hands = hands_of(shifts, relevant)
+    counted = np.zeros(len(month.tables.employees), np.int32)
+    breaches: list[Breach] = []
+    problems: list[Problem] = []
+    for swap in relevant:
+        found = _refusal(month, swap, hands)
+        if found:
+            judged = _touches_period(month, swap)
+            dispositions[swap.position] = SET_ASIDE if judged else OUT_OF_SCOPE
+            problems.extend(found if judged else [])
+            continue
+        sides = moving(month, swap, hands)
+        hands.move(swap, sides)
+        dispositions[swap.position] = USED
+        if _touches_period(month, swap):
+            breaches.extend(_judge(month, swap, counted, _earliest(hands, sides)))
+    pending = _count_pending(month, dispositions)
+    return SwapOutcome(_moved(shifts, hands), tuple(breaches), counted, pending, dispositions, tuple(problems))
+
+
+def in_order_of_request(table: pd.DataFrame) -> list[Swap]:
+    """Return the rows as swaps in the order of (requested_at, swap_id)."""
+    swaps = [
+        Swap(
+            position=int(position),
+            swap_id=row["swap_id"],
+            requester=int(row["requester"]),
+            counterpart=int(row["counterpart"]),
+            requester_id=row["requester_id"],
+            counterpart_id=row["counterpart_id"],
+            date=int(row["date"]),
+            back=None if row["counterpart_date"] == NO_DAY else int(row["counterpart_date"]),
+            requested_at=int(row["requested_at"]),
+            file=row["file"],
+            row=row["row"],
+        )
+        for position, row in zip(table.index.tolist(), records(table), strict=True)
+    ]
+    return sorted(swaps, key=lambda swap: (swap.requested_at, swap.swap_id))
+
+
+def hands_of(shifts: pd.DataFrame, swaps: Iterable[Swap]) -> Hands:
+    """Return who has which of the shifts that ``swaps`` could touch or collide with."""
+    wanted = {
+        (person, date + offset)
+        for swap in swaps
+        for person in (swap.requester, swap.counterpart)
+        for date in (swap.date, swap.back)
+        if date is not None and person >= 0
+        for offset in range(-_REACH, _REACH + 1)
+    }
+    hands = Hands(shifts["start"].to_numpy(), shifts["end"].to_numpy(), shifts["date"].to_numpy())
+    if wanted:
+        pairs = np.array(sorted(wanted))
+        employee, date = shifts["employee"].to_numpy(), hands.date
+        touched = np.flatnonzero(np.isin(day_key(employee, date), day_key(pairs[:, 0], pairs[:, 1])))
+        for position in touched.tolist():
+            hands.of.setdefault((int(employee[position]), int(date[position])), []).append(position)
+    return hands
+
+
+def reasons_against(month: Month, swap: Swap, hands: Hands) -> list[Text]:
+    """Return every reason why the swap cannot be (rules, 3.1); none if it can."""
+    if swap.requester == swap.counterpart and swap.requester_id == swap.counterpart_id:
+        return [Text("申请人与对班人是同一人", "requester and counterpart are the same person")]
+    unknown = [
+        Text(f"员工表中没有 {given}", f"{given} is not in the employees table")
+        for given, person in ((swap.requester_id, swap.requester), (swap.counterpart_id, swap.counterpart))
+        if person < 0
+    ]
+    if unknown:
+        return unknown
+    reasons = [
+        reason for side in swap.sides() if _in_zone(month, side[2]) for reason in _side_reasons(month, side, hands)
+    ]
+    return reasons or _overlap_reasons(month, swap, hands)
+
+
+def moving(month: Month, swap: Swap, hands: Hands) -> list[tuple[int, int, list[int]]]:
+    """Return (giver, taker, positions in the rota) of each side that lies in the days around the period."""
+    return [
+        (giver, taker, list(hands.shifts(giver, date))) for giver, taker, date in swap.sides() if _in_zone(month, date)
+    ]
+
+
+def swap_rule(month: Month, swap: Swap) -> tuple[int, SwapRule | None]:
+    """Return the requester's policy version of the swap's date (-1: none in force) and its rule."""
+    version = month.facts.one_version(swap.requester, swap.date)
+    return version, month.facts.rules(version).swaps if version >= 0 else None
+
+
+def counted_parties(swap: Swap, rule: SwapRule) -> tuple[int, ...]:
+    """Return the parties for whom the swap counts."""
+    return (swap.requester, swap.counterpart) if rule.counts == "both" else (swap.requester,)
+
+
+def too_late(swap: Swap, rule: SwapRule, earliest: int) -> bool:
+    """Tell whether the swap was asked for later than its notice allows."""
+    return swap.requested_at > earliest - rule.notice_hours * 60
+
+
+def _side_reasons(month: Month, side: tuple[int, int, int], hands: Hands) -> Iterator[Text]:
+    giver, taker, date = side
+    day = iso_day(date)
+    if not hands.shifts(giver, date):
+        name = month.employee_id(giver)
+        yield Text(f"{name} 在 {day} 没有班次", f"{name} has no shift on {day}")
+    if not bool(month.facts.employed(np.array([taker]), np.array([date]))[0]):
+        name = month.employee_id(taker)
+        yield Text(f"{name} 在 {day} 不在职", f"{name} is not employed on {day}")
+
+
+def _overlap_reasons(month: Month, swap: Swap, hands: Hands) -> list[Text]:
+    sides = moving(month, swap, hands)
+    dates = [date for _, _, date in swap.sides()]
+    given = {position for _, _, positions in sides for position in positions}
+    reasons = []
+    for person in (swap.requester, swap.counterpart):
+        taken = {position for _, taker, positions in sides if taker == person for position in positions}
+        clash = hands.overlapping((hands.around(person, dates) - given) | taken)
+        if clash:
+            name = month.employee_id(person)
+            one, other = (shift_text(hands.start[position], hands.end[position]) for position in clash)
+            reasons.append(
+                Text(
+                    f"{name} 的班次会重叠：{one} 与 {other}", f"{name} would have overlapping shifts: {one} and {other}"
+                )
+            )
+    return reasons
+
+
+def _refusal(month: Month, swap: Swap, hands: Hands) -> list[Problem]:
+    """Return why an approved swap is set aside; nothing if it is valid."""
+    row: Row = {"file": swap.file, "row": swap.row, "date": swap.date, "employee": swap.requester}
+    if swap.back is not None and in_two_periods(month, swap.date, swap.back):
+        return [problem_at(SWAP_TWO_PERIODS, month.tables.files, row, "counterpart_date", swap.swap_id)]
+    reasons = reasons_against(month, swap, hands)
+    if reasons:
+        text = Text("；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons))
+        problem = problem_at(SWAP_INVALID, month.tables.files, row, "swap_id", swap.swap_id)
+        return [
+            Problem(problem.kind, problem.file, problem.sheet, problem.row, "swap_id", swap.swap_id, {"reasons": text})
+        ]
+    if _touches_period(month, swap) and swap_rule(month, swap)[0] < 0:
+        return version_problems(month, pd.DataFrame([row]), "date")
+    return []
+
+
+def _judge(month: Month, swap: Swap, counted: npt.NDArray[np.int32], earliest: int) -> Iterator[Breach]:
+    """Count a valid swap and yield its breaches of quota and notice."""
+    version, rule = swap_rule(month, swap)
+    if rule is None:
+        return
+    for person in counted_parties(swap, rule):
+        counted[person] += 1
+        if counted[person] > rule.limit:
+            yield Breach("swap-quota", swap, person, version, int(counted[person]), rule.limit)
+    if too_late(swap, rule, earliest):
+        yield Breach("swap-notice", swap, swap.requester, version, earliest=earliest)
+
+
+def _earliest(hands: Hands, sides: list[tuple[int, int, list[int]]]) -> int:
+    return min(int(hands.start[position]) for _, _, positions in sides for position in positions)
+
+
+def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
+    """Return how many pending swaps of the period would count for each employee."""
+    pending = np.zeros(len(month.tables.employees), np.int32)
+    table = month.tables.swaps
+    for swap in in_order_of_request(table[table["status"] == "pending"]):
+        if month.period.first <= swap.date <= month.period.last and swap.requester >= 0:
+            rule = swap_rule(month, swap)[1]
+            for person in counted_parties(swap, rule) if rule else ():
+                if person >= 0:
+                    pending[person] += 1
+            dispositions[swap.position] = USED
+    return pending
+
+
+def _moved(shifts: pd.DataFrame, hands: Hands) -> pd.DataFrame:
+    """Return the rota in the hands of those who took the shifts."""
+    if not hands.moved_by:
+        return shifts
+    employee, swap, owner = (shifts[name].to_numpy(copy=True) for name in ("employee", "swap", "owner"))
+    for position, (moved_by, giver, taker) in hands.moved_by.items():
+        employee[position], swap[position], owner[position] = taker, moved_by, giver
+    return in_rota_order(shifts.assign(employee=employee, swap=swap, owner=owner))
+
+
+def _in_zone(month: Month, date: int) -> bool:
+    return month.zone_first <= date <= month.zone_last
+
+
+def _concerns(month: Month, swap: Swap) -> bool:
+    return any(_in_zone(month, date) for date in (swap.date, swap.back) if date is not None)
+
+
+def _touches_period(month: Month, swap: Swap) -> bool:
+    dates = (swap.date, swap.back)
+    return any(month.period.first <= date <= month.period.last for date in dates if date is not None)
+
+
+def in_two_periods(month: Month, date: int, back: int) -> bool:
+    """Tell whether the dates of a swap lie in two pay periods."""
+    start_day = month.policies.start_day
+    return period_name(date, start_day) != period_name(back, start_day)

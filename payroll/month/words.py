@@ -1,0 +1,95 @@
+"""Columns as text: what explanations are made of.
+
+Explanations are filled in by whole columns, since a large month has hundreds of thousands of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from string import Formatter
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payroll.language import Text
+from payroll.money import plain
+from payroll.period import clock, iso_day
+
+type_of_text = pa.large_string()
+
+TextColumn: TypeAlias = "pa.Array | str"
+"""A column of text, or one text that is the same in all rows."""
+
+
+def text_of(values: npt.NDArray[np.integer], to_text: Callable[[int], str]) -> pa.Array:
+    """Return ``to_text`` of each value; it is called once for each distinct one."""
+    unique, index = np.unique(values, return_inverse=True)
+    words = pa.array([to_text(value) for value in unique.tolist()], type_of_text)
+    return words.take(pa.array(index))
+
+
+def days(values: npt.NDArray[np.integer]) -> pa.Array:
+    """Return days as ``2026-10-08``."""
+    return text_of(values, iso_day)
+
+
+def clocks(values: npt.NDArray[np.integer]) -> pa.Array:
+    """Return minutes as times of day, ``08:42``."""
+    return text_of(values % 1440, clock)
+
+
+def ends(values: npt.NDArray[np.integer], date: npt.NDArray[np.integer]) -> pa.Array:
+    """Return the ends of shifts as times of day; the midnight that ends the work date is ``24:00``."""
+    after = values - date.astype(values.dtype) * 1440
+    return text_of(after, lambda minute: "24:00" if minute == 1440 else clock(minute))
+
+
+def numbers(values: npt.NDArray[np.integer]) -> pa.Array:
+    """Return whole numbers as text."""
+    return pc.cast(pa.array(values), type_of_text)
+
+
+def amounts(values: npt.NDArray[np.integer], places: int) -> pa.Array:
+    """Return minor units as plain decimals."""
+    return text_of(values, lambda value: plain(value, places))
+
+
+def texts(values: npt.NDArray[np.object_]) -> pa.Array:
+    """Return Python strings as a text column."""
+    return pa.array(values, type_of_text)
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return a decimal without exponent and without zeros at its end: ``5``, ``2.5``."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fill(template: str, columns: Mapping[str, TextColumn], length: int) -> pa.Array:
+    """Return ``template`` with each ``{name}`` replaced by that column, row by row."""
+    pieces: list[pa.Array | pa.Scalar] = [pa.array([""] * length, type_of_text)]
+    for literal, name, _, _ in Formatter().parse(template):
+        if literal:
+            pieces.append(pa.scalar(literal, type_of_text))
+        if name is not None:
+            column = columns[name]
+            pieces.append(pa.scalar(column, type_of_text) if isinstance(column, str) else column)
+    return pc.binary_join_element_wise(*pieces, pa.scalar("", type_of_text))
+
+
+def choose(condition: npt.NDArray[np.bool_], yes: TextColumn, no: TextColumn) -> pa.Array:
+    """Return ``yes`` where the condition holds, else ``no``."""
+    return pc.if_else(pa.array(condition), _wide(yes), _wide(no))
+
+
+def _wide(column: TextColumn) -> pa.Array | pa.Scalar:
+    return pa.scalar(column, type_of_text) if isinstance(column, str) else column
+
+
+def clause_text(clause: str) -> Text:
+    """Return ``（条款 7.1）``, or nothing for a rule without a clause."""
+    return Text(f"（条款 {clause}）", f" (clause {clause})") if clause else Text("", "")

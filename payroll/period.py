@@ -1,0 +1,95 @@
+"""Pay periods, and days and minutes as whole numbers.
+
+A **day** is a count of days since 1970-01-01, a **minute** a count of minutes since 1970-01-01 00:00
+on the wall clock of the policy's time zone. Both are plain integers so that whole columns of them can
+be compared and subtracted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MINUTES_PER_DAY = 1440
+FOREVER = 2**31 - 1
+"""A day after all others: the termination date of someone who has not left."""
+NO_DAY = -(2**31)
+"""In a column of days or minutes: the cell was empty."""
+NEIGHBOUR_DAYS = 2
+"""Shifts of so many days before and after the period bound the windows of its own shifts."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(value: date) -> int:
+    """Return the day as a count of days since 1970-01-01."""
+    return (value - _EPOCH).days
+
+
+def date_of(day: int) -> date:
+    """Return the calendar date of a day number."""
+    return _EPOCH + timedelta(days=int(day))
+
+
+def iso_day(day: int) -> str:
+    """Return a day number as ``2026-10-08``."""
+    return date_of(day).isoformat()
+
+
+def iso_minute(minute: int) -> str:
+    """Return a minute as ``2026-10-08 08:42``."""
+    day, rest = divmod(int(minute), MINUTES_PER_DAY)
+    return f"{iso_day(day)} {rest // 60:02d}:{rest % 60:02d}"
+
+
+def clock(minute: int) -> str:
+    """Return the time of day of a minute as ``08:42``."""
+    rest = int(minute) % MINUTES_PER_DAY
+    return f"{rest // 60:02d}:{rest % 60:02d}"
+
+
+def add_months(day: int, months: int) -> int:
+    """Return the same day of the month ``months`` later (or earlier), or that month's last day."""
+    start = date_of(day)
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    first = date(year, month + 1, 1)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return day_number(first.replace(day=min(start.day, (following - first).days)))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A pay period: its name, and its first and last day (day numbers, both included)."""
+
+    name: str
+    first: int
+    last: int
+
+    @property
+    def days(self) -> int:
+        """How many calendar days it has."""
+        return self.last - self.first + 1
+
+
+def pay_period(name: str, start_day: int = 1) -> Period:
+    """Return the pay period ``YYYY-MM`` for a start day from 1 to 28.
+
+    With 1 it is the calendar month; with ``d`` it runs from day ``d`` of the month before to day
+    ``d - 1`` of the named month. Raises ``ValueError`` for a name of another form.
+    """
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", name) or name < "1970-02":
+        raise ValueError(name)
+    first_of_month = day_number(date(int(name[:4]), int(name[5:]), 1))
+    if start_day == 1:
+        return Period(name, first_of_month, add_months(first_of_month, 1) - 1)
+    end = first_of_month + start_day - 2
+    return Period(name, add_months(end + 1, -1), end)
+
+
+def period_name(day: int, start_day: int = 1) -> str:
+    """Return the name of the pay period that a day lies in."""
+    month = date_of(day - (start_day - 1))
+    named = date_of(add_months(day_number(month.replace(day=1)), 0 if start_day == 1 else 1))
+    return f"{named.year:04d}-{named.month:02d}"

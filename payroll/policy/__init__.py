@@ -1,0 +1,1 @@
+"""Policies: dated files become typed, checked rules."""

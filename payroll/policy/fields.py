@@ -1,0 +1,241 @@
+"""The kinds of values that a policy file holds: what each accepts, and how that is told to a person.
+
+Every type here is an annotated one: its validator, and beside it ``Allowed``, the words of the message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, ValidationInfo
+
+from payroll.language import Text
+from payroll.money import is_currency
+from payroll.period import MINUTES_PER_DAY
+from payroll.policy.calendar_days import is_country
+from payroll.tables import CATEGORY_WORDS, REST_WORDS, SOURCE_WORDS
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may stand in a field, as a phrase."""
+
+    text: Text
+
+
+def one_of(words: Sequence[str]) -> Allowed:
+    """Return the phrase for a choice between ``words``."""
+    return Allowed(Text("、".join(f'"{word}"' for word in words), " or ".join(f'"{word}"' for word in words)))
+
+
+def whole_from(lowest: int, highest: int) -> Allowed:
+    """Return the phrase for a whole number between two bounds, both included."""
+    return Allowed(Text(f"{lowest} 至 {highest} 的整数", f"a whole number from {lowest} to {highest}"))
+
+
+def tables(name: str) -> Allowed:
+    """Return the phrase for a list of tables."""
+    return Allowed(Text(f"一个或多个 [[{name}]] 表", f"tables [[{name}]], any number"))
+
+
+def _number(value: object) -> Decimal:
+    """Return a plain decimal, not negative: a TOML number or a text, without sign or exponent."""
+    text = str(value) if isinstance(value, int | Decimal | str) else ""
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        raise ValueError(value)
+    return Decimal(text)
+
+
+def _amount(value: object, info: ValidationInfo) -> int:
+    """Return minor units; the context tells the ``places`` of the policy's currency."""
+    number = _number(value)
+    places: int = info.context["places"] if info.context else 2
+    minor = number.scaleb(places)
+    decimals = str(value).partition(".")[2]
+    if minor != int(minor) or len(decimals) > max(places, 2):
+        raise ValueError(value)
+    return int(minor)
+
+
+def _percent_up_to_100(value: object) -> Decimal:
+    number = _number(value)
+    if number > 100:
+        raise ValueError(value)
+    return number
+
+
+def _clock(value: object) -> int:
+    """Return minutes after midnight of a text ``HH:MM``; 24:00 is allowed."""
+    if not isinstance(value, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", value):
+        raise ValueError(value)
+    return int(value[:2]) * 60 + int(value[3:])
+
+
+def _start_clock(value: object) -> int:
+    minute = _clock(value)
+    if minute == MINUTES_PER_DAY:
+        raise ValueError(value)
+    return minute
+
+
+def _weekday(value: object) -> int:
+    return WEEKDAYS.index(value)
+
+
+def _currency(value: str) -> str:
+    if not is_currency(value):
+        raise ValueError(value)
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError) as error:  # OSError: the name is a folder of zones, such as "Asia"
+        raise ValueError(value) from error
+    return value
+
+
+def _country(value: str) -> str:
+    if value and not is_country(value):
+        raise ValueError(value)
+    return value
+
+
+def _shift_code(value: str) -> str:
+    if value.lower() in REST_WORDS:
+        raise ValueError(value)
+    return value
+
+
+def _source(value: str) -> str:
+    return SOURCE_WORDS[value] if value in SOURCE_WORDS else _refused(value)
+
+
+def _category(value: str) -> str:
+    return CATEGORY_WORDS.get(value, value)
+
+
+def _refused(value: str) -> str:
+    raise ValueError(value)
+
+
+_Text = Annotated[str, StringConstraints(strict=True)]
+_NAME = StringConstraints(strict=True, pattern=r"^\S(.*\S)?$")
+_NAME_ALLOWED = Allowed(
+    Text("带引号的文字，不能为空，首尾没有空格", "a text in quotes, not empty, no space at either end")
+)
+
+OptionalText = Annotated[_Text, Allowed(Text("带引号的文字", "a text in quotes"))]
+"""A text that may be empty."""
+Name = Annotated[str, _NAME, _NAME_ALLOWED]
+"""A text or a code that must not be empty."""
+Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
+"""A count, 0 or more."""
+Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
+"""A position that starts at 1."""
+Months = Annotated[int, Field(strict=True, ge=1, le=120), whole_from(1, 120)]
+"""A length of time in months."""
+Minutes = Annotated[int, Field(strict=True, ge=0, le=MINUTES_PER_DAY), whole_from(0, MINUTES_PER_DAY)]
+"""Minutes, up to a day."""
+StartDay = Annotated[int, Field(strict=True, ge=1, le=28), whole_from(1, 28)]
+"""A day that every month has."""
+Amount = Annotated[
+    int,
+    PlainValidator(_amount),
+    Allowed(
+        Text(
+            '不小于 0 的金额，写成 20、20.50 或 "20.50"，小数位数不超过该货币的位数（人民币两位）',
+            'an amount, 0 or more, such as 20, 20.50 or "20.50", with no more decimals than the currency has',
+        )
+    ),
+]
+"""An amount in the file, minor units inside."""
+Number = Annotated[
+    Decimal,
+    PlainValidator(_number),
+    Allowed(Text("不小于 0 的数，例如 1 或 0.5", "a number, 0 or more, such as 1 or 0.5")),
+]
+"""A percentage or a number of daily wages."""
+PercentUpTo100 = Annotated[
+    Decimal,
+    PlainValidator(_percent_up_to_100),
+    Allowed(Text("0 至 100 的数，例如 20", "a number from 0 to 100, such as 20")),
+]
+"""A share of a wage."""
+StartClock = Annotated[
+    int,
+    PlainValidator(_start_clock),
+    Allowed(Text('带引号的时间，"00:00" 至 "23:59"', 'a time in quotes, "00:00" to "23:59"')),
+]
+"""When a shift starts, in minutes after midnight."""
+EndClock = Annotated[
+    int,
+    PlainValidator(_clock),
+    Allowed(Text('带引号的时间，"00:00" 至 "24:00"', 'a time in quotes, "00:00" to "24:00"')),
+]
+"""When a shift ends, in minutes after midnight."""
+Weekdays = Annotated[
+    list[Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]],
+    Field(min_length=1),
+    Allowed(Text('星期的列表，例如 ["mon", "tue"]，至少一个', 'a list such as ["mon", "tue"], at least one weekday')),
+]
+"""Weekdays, 0 = Monday."""
+Currency = Annotated[
+    _Text,
+    AfterValidator(_currency),
+    Allowed(Text('ISO 4217 货币代码，例如 "CNY"', 'an ISO 4217 currency code such as "CNY"')),
+]
+"""A currency that is known."""
+Timezone = Annotated[
+    _Text,
+    AfterValidator(_timezone),
+    Allowed(Text('IANA 时区名，例如 "Asia/Shanghai"', 'an IANA time zone such as "Asia/Shanghai"')),
+]
+"""A time zone that is known."""
+Country = Annotated[
+    _Text,
+    AfterValidator(_country),
+    Allowed(
+        Text(
+            '两个字母的国家代码，例如 "CN"；不用节假日就写 ""',
+            'a country code of two letters such as "CN", or "" for no public holidays',
+        )
+    ),
+]
+"""A country whose official days are known, or "" for none."""
+ShiftCode = Annotated[
+    Name,
+    AfterValidator(_shift_code),
+    Allowed(
+        Text(
+            "班次代码：首尾没有空格，也不能是表示休息的词（rest、off、休、休息等）",
+            "a shift code: no space at either end, and no word for a day off (rest, off, 休 and the like)",
+        )
+    ),
+]
+"""The code of a shift, as the rota writes it."""
+Sources = Annotated[
+    list[Annotated[_Text, AfterValidator(_source), one_of(("customer", "sales"))]],
+    Field(min_length=1),
+    Allowed(Text('列表，例如 ["customer"]，至少一项', 'a list such as ["customer"], at least one')),
+]
+"""Who complaints come from; the Chinese words of the complaints table are understood too."""
+Categories = Annotated[
+    list[Annotated[Name, AfterValidator(_category)]],
+    Field(min_length=1),
+    Allowed(Text('列表，例如 ["service"]，至少一项', 'a list such as ["service"], at least one')),
+]
+"""What complaints are about; the Chinese words of the complaints table are understood too."""
+Names = Annotated[
+    list[Name],
+    Allowed(Text('文字的列表，例如 ["病假", "sick"]', 'a list of texts such as ["病假", "sick"]')),
+]
+"""Any number of names."""

@@ -1,0 +1,294 @@
+"""The form of a policy file: one class per table, one attribute per key, and the rule that it makes.
+
+Unknown keys are refused. What a single table contradicts in itself is found here too.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from payroll.language import Text
+from payroll.period import MINUTES_PER_DAY
+from payroll.policy import fields, model
+
+
+def contradiction(reason: Text, fix: Text, key: str = "", value: str = "") -> PydanticCustomError:
+    """Return the error for a table that contradicts itself; ``key`` is the path within the table."""
+    return PydanticCustomError("contradiction", "{key}", {"key": key, "value": value, "reason": reason, "fix": fix})
+
+
+class Form(BaseModel):
+    """A table of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TitleForm(Form):
+    """A title in both languages."""
+
+    zh: fields.Name
+    en: fields.Name
+
+
+Title = Annotated[
+    TitleForm,
+    fields.Allowed(Text('{ zh = "中文", en = "English" }，两种语言都要有', '{ zh = "中文", en = "English" }, both')),
+]
+
+
+class PolicyForm(Form):
+    """``[policy]``: what the whole file is about."""
+
+    title: Title
+    currency: fields.Currency
+    timezone: fields.Timezone
+    source: fields.Name
+    period_start_day: fields.StartDay = 1
+
+
+class ShiftForm(Form):
+    """``[shifts.<code>]``."""
+
+    start: fields.StartClock
+    end: fields.EndClock
+
+    def times(self) -> model.ShiftTimes:
+        """Return the times; an end at or before the start is the next day's."""
+        return model.ShiftTimes(self.start, self.end + (MINUTES_PER_DAY if self.end <= self.start else 0))
+
+
+class CalendarForm(Form):
+    """``[calendar]``."""
+
+    shift: fields.Name
+    weekdays: fields.Weekdays
+    holidays: fields.Country
+
+    def calendar(self) -> model.Calendar:
+        """Return the calendar."""
+        return model.Calendar(self.shift, frozenset(self.weekdays), self.holidays)
+
+
+class PunchesForm(Form):
+    """``[punches]``."""
+
+    before_minutes: fields.Minutes = 240
+    after_minutes: fields.Minutes = 240
+    repeat_minutes: fields.Minutes = 30
+
+    def window(self) -> model.PunchWindow:
+        """Return the window."""
+        return model.PunchWindow(self.before_minutes, self.after_minutes, self.repeat_minutes)
+
+
+class PricedForm(Form):
+    """A table that may state a price, in one of three ways."""
+
+    percent_of_base: fields.Number | None = None
+    daily_wages: fields.Number | None = None
+    amount: fields.Amount | None = None
+
+    @model_validator(mode="after")
+    def _one_price(self) -> Self:
+        given = [name for name in ("percent_of_base", "daily_wages", "amount") if getattr(self, name) is not None]
+        if len(given) > 1:
+            keys = ", ".join(given)
+            raise contradiction(
+                Text(f"同时写了 {keys}，一次只能有一种价格", f"states several prices at once: {keys}"),
+                Text("只留其中一个", "keep one of them"),
+            )
+        return self
+
+    def price(self) -> model.Price:
+        """Return the price."""
+        return model.Price(self.percent_of_base, self.daily_wages, self.amount)
+
+
+class TierForm(PricedForm):
+    """``[[….tier]]``."""
+
+    from_occurrence: fields.Ordinal = 1
+    from_minutes: fields.Minutes = 0
+
+    def tier(self) -> model.Tier:
+        """Return the tier."""
+        return model.Tier(self.from_occurrence, self.from_minutes, self.price())
+
+
+class OccurrenceForm(Form):
+    """``[absence]`` and ``[missing_punch]``, and what the other two occurrence rules share with them."""
+
+    clause: fields.OptionalText = ""
+    counting: Annotated[model.Counting, fields.one_of(get_args(model.Counting))] = "marginal"
+    per: Annotated[model.Per, fields.one_of(get_args(model.Per))] = "shift"
+    tier: Annotated[list[TierForm], fields.tables("….tier")] = []
+
+    @model_validator(mode="after")
+    def _different_tiers(self) -> Self:
+        seen = set()
+        for number, tier in enumerate(self.tier, start=1):
+            start = (tier.from_occurrence, tier.from_minutes)
+            if start in seen:
+                place = f"from_occurrence = {start[0]}, from_minutes = {start[1]}"
+                raise contradiction(
+                    Text(f"与前面的一档起点相同（{place}）", f"starts where an earlier tier does ({place})"),
+                    Text("改变起点，或删除其中一档", "change where it starts, or delete one of the two"),
+                    key=f"tier[{number}]",
+                )
+            seen.add(start)
+        return self
+
+    def rule(self, grace_minutes: int = 0) -> model.OccurrenceRule:
+        """Return the rule, its tiers in order."""
+        tiers = sorted((tier.tier() for tier in self.tier), key=lambda tier: (tier.from_occurrence, tier.from_minutes))
+        return model.OccurrenceRule(
+            clause=self.clause, grace_minutes=grace_minutes, counting=self.counting, per=self.per, tiers=tuple(tiers)
+        )
+
+
+class TimedForm(OccurrenceForm):
+    """``[lateness]`` and ``[early_departure]``: those that are measured in minutes."""
+
+    grace_minutes: fields.Minutes = 0
+
+    def timed_rule(self) -> model.OccurrenceRule:
+        """Return the rule with its grace."""
+        return self.rule(self.grace_minutes)
+
+
+class SwapsForm(Form):
+    """``[swaps]``."""
+
+    clause: fields.OptionalText = ""
+    limit: fields.Whole
+    counts: Annotated[model.SwapCounts, fields.one_of(get_args(model.SwapCounts))] = "both"
+    notice_hours: fields.Whole = 0
+    amount: fields.Amount = 0
+
+    def rule(self) -> model.SwapRule:
+        """Return the rule."""
+        return model.SwapRule(
+            clause=self.clause,
+            limit=self.limit,
+            counts=self.counts,
+            notice_hours=self.notice_hours,
+            amount=self.amount,
+        )
+
+
+class HandoverForm(Form):
+    """``[handover]``."""
+
+    clause: fields.OptionalText = ""
+    amount: fields.Amount
+    charge: Annotated[model.Charge, fields.one_of(get_args(model.Charge))] = "both"
+
+    def rule(self) -> model.HandoverRule:
+        """Return the rule."""
+        return model.HandoverRule(clause=self.clause, amount=self.amount, charge=self.charge)
+
+
+class StepForm(Form):
+    """``[[complaints.step]]``."""
+
+    amount: fields.Amount = 0
+    action: fields.OptionalText = ""
+
+
+class ComplaintsForm(Form):
+    """``[complaints]``: by steps or by severities."""
+
+    clause: fields.OptionalText = ""
+    window: Annotated[model.Window, fields.one_of(get_args(model.Window))] = "employment"
+    sources: fields.Sources = ["customer"]
+    categories: fields.Categories = ["service"]
+    step: Annotated[list[StepForm], fields.tables("complaints.step")] = []
+    minimum: fields.Amount = 0
+    severity: dict[fields.Name, fields.Amount] | None = None
+
+    @model_validator(mode="after")
+    def _steps_or_severities(self) -> Self:
+        if bool(self.step) == (self.severity is not None):
+            raise contradiction(
+                Text("同时写了 step 和 severity", "has both steps and severities")
+                if self.step
+                else Text("既没有 step 也没有 severity", "has neither steps nor severities"),
+                Text(
+                    "按次数计价写 [[complaints.step]]，按严重程度计价写 [complaints.severity]，二者择一",
+                    "write [[complaints.step]] to price by number or [complaints.severity] to price by severity",
+                ),
+            )
+        return self
+
+    def rule(self) -> model.ComplaintRule:
+        """Return the rule."""
+        return model.ComplaintRule(
+            clause=self.clause,
+            window=self.window,
+            sources=frozenset(self.sources),
+            categories=frozenset(self.categories),
+            steps=tuple(model.ComplaintStep(step.amount, step.action) for step in self.step),
+            minimum=self.minimum,
+            severity=self.severity or {},
+        )
+
+
+class ProbationForm(Form):
+    """``[probation]``."""
+
+    clause: fields.OptionalText = ""
+    months: fields.Months
+    on_complaint: fields.OptionalText = ""
+
+    def rule(self) -> model.ProbationRule:
+        """Return the rule."""
+        return model.ProbationRule(clause=self.clause, months=self.months, on_complaint=self.on_complaint)
+
+
+class LeaveForm(Form):
+    """``[leave]``."""
+
+    clause: fields.OptionalText = ""
+    notice_days: fields.Whole
+    except_kinds: fields.Names = []
+    amount: fields.Amount = 0
+
+    def rule(self) -> model.LeaveRule:
+        """Return the rule."""
+        return model.LeaveRule(
+            clause=self.clause,
+            notice_days=self.notice_days,
+            except_kinds=frozenset(self.except_kinds),
+            amount=self.amount,
+        )
+
+
+class IncidentForm(PricedForm):
+    """``[incidents.<code>]``."""
+
+    clause: fields.OptionalText = ""
+    title: Title | None = None
+    action: fields.OptionalText = ""
+
+    def rule(self, code: str) -> model.IncidentRule:
+        """Return the rule; its title is the code if it has none."""
+        title = Text(self.title.zh, self.title.en) if self.title else Text(code, code)
+        return model.IncidentRule(clause=self.clause, title=title, price=self.price(), action=self.action)
+
+
+class GuardForm(Form):
+    """``[guard]``."""
+
+    clause: fields.OptionalText = ""
+    profile: fields.OptionalText = ""
+    max_percent: fields.PercentUpTo100 | None = None
+    minimum_wage: fields.Amount | None = None
+
+    def rule(self) -> model.GuardRule:
+        """Return the rule."""
+        return model.GuardRule(
+            clause=self.clause, profile=self.profile, max_percent=self.max_percent, minimum_wage=self.minimum_wage
+        )

@@ -1,0 +1,86 @@
+"""A computed month, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from payroll.language import Language, Text
+from payroll.problems import Problem
+from payroll.reports.columns import LEDGER, PROBLEMS, ReportTable
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """Everything that the files of one month say.
+
+    ``first`` and ``last`` are day numbers, both included; ``places`` the decimal places of
+    ``currency``; ``policies`` pairs of a version's label (``id@date#hash``) and its title;
+    ``profile_checked`` tells whether a statutory profile limited the deductions of everybody.
+
+    The frames hold the columns of ``payroll.reports.columns`` under the contract's names, in any
+    order, with the types that the columns' kinds say; ``ledger`` lacks ``period`` and ``currency``,
+    which are the same in each row. Rows are written in the order in which they stand.
+    """
+
+    period: str
+    first: int
+    last: int
+    currency: str
+    places: int
+    language: Language
+    tool_version: str
+    policies: tuple[tuple[str, Text], ...]
+    profile_checked: bool
+    ledger: pd.DataFrame
+    adjustments: pd.DataFrame
+    attendance: pd.DataFrame
+    swaps: pd.DataFrame
+    sources: pd.DataFrame
+    problems: Sequence[Problem]
+
+    def frame(self, table: ReportTable) -> pd.DataFrame:
+        """Return the rows of ``table`` with every column that it declares."""
+        if table is PROBLEMS:
+            return problems_frame(self.problems, self.language)
+        frames = {
+            "ledger": self.ledger,
+            "adjustments": self.adjustments,
+            "attendance": self.attendance,
+            "swaps": self.swaps,
+            "sources": self.sources,
+        }
+        frame = frames[table.name]
+        if table is LEDGER:
+            return frame.assign(period=_repeated(self.period, frame), currency=_repeated(self.currency, frame))
+        return frame
+
+
+def problems_frame(problems: Sequence[Problem], language: Language) -> pd.DataFrame:
+    """Return the problems as a table, one row each: the columns of ``problems.csv``.
+
+    ``row`` is -1 where a problem is about no row; ``message`` and ``fix`` are in ``language``.
+    """
+    rows = [
+        (
+            problem.severity,
+            problem.code,
+            problem.file,
+            problem.sheet,
+            -1 if problem.row is None else problem.row,
+            problem.column,
+            problem.value,
+            problem.message(language),
+            problem.fix(language),
+        )
+        for problem in problems
+    ]
+    names = [column.name for column in PROBLEMS.columns]
+    # As objects: a file name may hold bytes that are no Unicode, which the string type refuses.
+    return pd.DataFrame(rows, columns=names, dtype=object).astype({"row": "int32"})
+
+
+def _repeated(text: str, frame: pd.DataFrame) -> pd.Series:
+    return pd.Series(text, index=frame.index, dtype="category")

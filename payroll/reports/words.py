@@ -1,0 +1,98 @@
+"""The words of the contract, as people read them: rules, verdicts, kinds of line, actions, severities.
+
+The CSV files keep the contract's own words; the workbook and the screen show these. A word that is
+not known here, such as an action that a policy file names freely, is shown as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from payroll.language import Language, Text
+
+RULES: Mapping[str, Text] = {
+    "lateness": Text("迟到", "Lateness"),
+    "early-departure": Text("早退", "Early departure"),
+    "absence": Text("缺勤", "Absence"),
+    "missing-punch": Text("缺卡", "Missing punch"),
+    "swap-quota": Text("换班超次", "Swap over quota"),
+    "swap-notice": Text("换班申请过晚", "Late swap request"),
+    "handover": Text("交接不到位", "Failed hand-over"),
+    "complaint": Text("投诉", "Complaint"),
+    "probation": Text("试用期", "Probation"),
+    "leave-notice": Text("请假申请过晚", "Late leave request"),
+    "incident": Text("违纪", "Incident"),
+    "addition": Text("奖金提成", "Addition"),
+    "guard": Text("扣款限额返还", "Deduction cap"),
+}
+KINDS: Mapping[str, Text] = {
+    "charge": Text("扣款", "Charge"),
+    "addition": Text("增发", "Addition"),
+    "notice": Text("记录", "Notice"),
+    "relief": Text("返还", "Relief"),
+    "correction": Text("更正", "Correction"),
+    "waiver": Text("免除", "Waiver"),
+}
+VERDICTS: Mapping[str, Text] = {
+    "ok": Text("正常", "OK"),
+    "late": Text("迟到", "Late"),
+    "early": Text("早退", "Left early"),
+    "missing-in": Text("缺上班卡", "No arrival punch"),
+    "missing-out": Text("缺下班卡", "No departure punch"),
+    "absent": Text("缺勤", "Absent"),
+    "leave": Text("请假", "On leave"),
+    "unclear": Text("待核实", "To be checked"),
+}
+ACTIONS: Mapping[str, Text] = {
+    "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
+    "probation-review": Text("待审议：试用期去留", "Review: probation"),
+    "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
+    "warning": Text("警告", "Warning"),
+}
+SEVERITIES: Mapping[str, Text] = {
+    "error": Text("错误", "Error"),
+    "warning": Text("提醒", "Warning"),
+}
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def rule_word(rule: str, language: Language) -> str:
+    """Return the name of a rule: ``lateness`` is ``迟到``."""
+    return _word(RULES, rule, language)
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """Return the name of a kind of ledger line: ``charge`` is ``扣款``."""
+    return _word(KINDS, kind, language)
+
+
+def severity_word(severity: str, language: Language) -> str:
+    """Return the name of a problem's severity: ``error`` is ``错误``."""
+    return _word(SEVERITIES, severity, language)
+
+
+def verdict_words(verdict: str, language: Language) -> str:
+    """Return a verdict, its parts one by one: ``late+missing-out`` is ``迟到、缺下班卡``."""
+    first, *others = (_word(VERDICTS, part, language) for part in verdict.split("+"))
+    if language == "zh":
+        return "、".join((first, *others))
+    return ", ".join((first, *(part[:1].lower() + part[1:] for part in others)))
+
+
+def action_words(actions: str, language: Language) -> str:
+    """Return actions joined with ``; `` by their names, joined in the same way."""
+    return ("；" if language == "zh" else "; ").join(_word(ACTIONS, part, language) for part in actions.split("; "))
+
+
+def month_name(period: str, language: Language) -> str:
+    """Return a pay period as people write it: ``2026年10月``, ``October 2026``."""
+    year, month = period.split("-")
+    return f"{year}年{int(month)}月" if language == "zh" else f"{_MONTHS[int(month) - 1]} {year}"
+
+
+def _word(words: Mapping[str, Text], word: str, language: Language) -> str:
+    return words[word].to(language) if word in words else word

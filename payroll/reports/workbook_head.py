@@ -1,0 +1,87 @@
+"""The lines above a sheet's table: which month, which policies, and what a reader has to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from payroll.language import Text
+from payroll.period import iso_day
+from payroll.reports.columns import ReportTable
+from payroll.reports.result import MonthReport
+from payroll.reports.words import month_name
+from payroll.reports.workbook_cells import display_width
+
+MOST_ROWS = 1_048_000
+"""Rows of data in a sheet. Excel ends at 1,048,576, the lines above the data included."""
+_MOST_POLICY_LINES = 6
+_LEAST_WIDTH = 60
+
+_UNCHECKED = Text("注意：扣款尚未按任何法律核对。", "Note: the deductions have not been checked against any law.")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """One line above the table, and how it looks."""
+
+    text: str
+    look: Literal["title", "line", "notice"]
+
+
+def head_lines(report: MonthReport, table: ReportTable, rows: int, width: float) -> list[HeadLine]:
+    """Return the lines above the sheet of ``table``, which has ``rows`` rows and is ``width`` characters wide."""
+    language = report.language
+    money = any(column.kind == "money" for column in table.columns)
+    plain = [_span(report, rows, money=money).to(language), *_policy_lines(report, width), table.note.to(language)]
+    notices = []
+    if money and not report.profile_checked:
+        notices.append(_UNCHECKED.to(language))
+    if rows > MOST_ROWS:
+        notices.append(_cut(table, rows).to(language))
+    return [
+        HeadLine(_title(report, table).to(language), "title"),
+        *(HeadLine(line, "line") for line in plain),
+        *(HeadLine(notice, "notice") for notice in notices),
+    ]
+
+
+def _title(report: MonthReport, table: ReportTable) -> Text:
+    return Text(
+        f"{month_name(report.period, 'zh')}　{table.title.zh}",
+        f"{table.title.en} · {month_name(report.period, 'en')}",
+    )
+
+
+def _span(report: MonthReport, rows: int, *, money: bool) -> Text:
+    first, last = iso_day(report.first), iso_day(report.last)
+    return Text(
+        f"期间：{first} 至 {last}　　行数：{rows:,}" + (f"　　币种：{report.currency}" if money else ""),
+        f"Period: {first} to {last} · Rows: {rows:,}" + (f" · Currency: {report.currency}" if money else ""),
+    )
+
+
+def _cut(table: ReportTable, rows: int) -> Text:
+    return Text(
+        f"注意：本表只列出前 {MOST_ROWS:,} 行（共 {rows:,} 行），其余放不下；全部行见同一文件夹中的 {table.file}。",
+        f"Note: this sheet ends after the first {MOST_ROWS:,} of {rows:,} rows, since Excel holds no more; "
+        f"all of them are in {table.file}, in the same folder.",
+    )
+
+
+def _policy_lines(report: MonthReport, width: float) -> list[str]:
+    """Return the policies with their versions, as many to a line as fit; the number of those left over."""
+    if report.language == "zh":
+        names = [f"{title.zh}（{label}）" for label, title in report.policies] or ["无"]
+        lines, comma, indent, left_over = [f"制度：{names[0]}"], "；", "　　　", "另有 {} 个版本，见台账"
+    else:
+        names = [f"{title.en} ({label})" for label, title in report.policies] or ["none"]
+        lines, comma, indent, left_over = [f"Policies: {names[0]}"], "; ", "    ", "{} more, see the ledger"
+    for number, name in enumerate(names[1:], 1):
+        if display_width(lines[-1]) + display_width(comma + name) <= max(width, _LEAST_WIDTH):
+            lines[-1] += comma + name
+        elif len(lines) < _MOST_POLICY_LINES:
+            lines.append(indent + name)
+        else:
+            lines[-1] += comma + left_over.format(len(names) - number)
+            break
+    return lines

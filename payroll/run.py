@@ -1,0 +1,154 @@
+"""The main job: a folder of tables and a folder of policies in, the month out. Every command runs this.
+
+``compute`` reads and judges; ``report`` puts the result into the form that is written and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from payroll import __version__
+from payroll.intake import kinds as intake_kinds
+from payroll.intake import kinds_files as file_kinds
+from payroll.intake.account import RowCount, count_rows
+from payroll.intake.clean import Cleaned, clean_tables
+from payroll.intake.files import FileRecord, FilesRead, read_files
+from payroll.intake.zones import PolicyFacts
+from payroll.language import Language
+from payroll.month import kinds as month_kinds
+from payroll.month.context import Month, month_of
+from payroll.month.ledger import adjustments, attendance_table, ledger_lines, swap_table
+from payroll.month.month import Judged, judge
+from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
+from payroll.policy.calendar_days import OfficialDays, official_days
+from payroll.policy.load import load_policies
+from payroll.policy.model import Policies, PolicyVersion
+from payroll.problems import Problem, in_order
+from payroll.reports.result import MonthReport
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A month as far as it could be computed.
+
+    ``judged`` is None where there is nothing to judge: no policies, or no employees. Rows in error are
+    set aside in it; whether it may be used is for ``payroll.problems.stopping`` to say.
+    """
+
+    period: Period
+    policies: Policies
+    problems: tuple[Problem, ...]
+    files: FilesRead
+    cleaned: Cleaned | None = None
+    month: Month | None = None
+    judged: Judged | None = None
+
+
+def compute(period: str, data: Path, policies_folder: Path) -> Computed:
+    """Read the tables in ``data`` and the policies, and judge the pay period ``YYYY-MM``.
+
+    Raises ``ValueError`` for a period of another form.
+    """
+    pay_period(period)
+    policies, policy_problems = load_policies(policies_folder)
+    files = read_files(data)
+    found = [*policy_problems, *files.problems]
+    if not policies.versions:
+        return Computed(pay_period(period), policies, tuple(in_order(found)), files)
+    days = pay_period(period, policies.start_day)
+    cleaned = clean_tables(files.tables, _facts(policies), days)
+    found += cleaned.problems
+    if cleaned.tables.employees.empty:
+        return Computed(days, policies, tuple(in_order(found)), files, cleaned)
+    month = month_of(days, cleaned.tables, policies, official_days_of(policies, days))
+    judged = judge(month)
+    problems = tuple(in_order([*found, *judged.problems]))
+    return Computed(days, policies, problems, files, cleaned, month, judged)
+
+
+def _facts(policies: Policies) -> PolicyFacts:
+    zones = {
+        policy: [(version.date, version.rules.timezone) for version in policies.of(policy)] for policy in policies.ids
+    }
+    return PolicyFacts(policies.currency, zones)
+
+
+def official_days_of(policies: Policies, period: Period) -> Mapping[tuple[str, int], OfficialDays | None]:
+    """Return the official days that the calendars of ``policies`` need, by country and year."""
+    years = {date_of(day).year for day in (period.first - NEIGHBOUR_DAYS, period.last + NEIGHBOUR_DAYS)}
+    countries = {version.rules.calendar.holidays for version in policies.versions if version.rules.calendar}
+    return {(country, year): official_days(country, year) for country in countries for year in years}
+
+
+def report(computed: Computed, language: Language) -> MonthReport:
+    """Return the month in the form that is written. ``computed`` must have been judged."""
+    month, judged, cleaned = computed.month, computed.judged, computed.cleaned
+    assert month is not None
+    assert judged is not None
+    assert cleaned is not None
+    sums = adjustments(month, judged.entries, judged.swaps)
+    return MonthReport(
+        period=computed.period.name,
+        first=computed.period.first,
+        last=computed.period.last,
+        currency=computed.policies.currency,
+        places=month.places,
+        language=language,
+        tool_version=__version__,
+        policies=tuple((version.label, version.rules.title) for version in _in_use(computed)),
+        profile_checked=all(version.rules.guard and version.rules.guard.profile for version in _in_use(computed)),
+        ledger=ledger_lines(month, judged.entries),
+        adjustments=sums,
+        attendance=attendance_table(month, judged.attendance),
+        swaps=swap_table(month, judged.swaps),
+        sources=sources(computed),
+        problems=computed.problems,
+    )
+
+
+def _in_use(computed: Computed) -> list[PolicyVersion]:
+    """Return the policy versions in force in the period."""
+    kept = []
+    for policy in computed.policies.ids:
+        versions = computed.policies.of(policy)
+        before = [version for version in versions if version.date <= computed.period.first]
+        during = [version for version in versions if computed.period.first < version.date <= computed.period.last]
+        kept += [*before[-1:], *during]
+    return kept
+
+
+def sources(computed: Computed) -> pd.DataFrame:
+    """Return the account of every file: file, sha256, table, format, rows, used, duplicate, out_of_scope, set_aside."""
+    assert computed.cleaned is not None
+    assert computed.judged is not None
+    counts = {
+        (count.source.file, count.source.sheet): count
+        for count in count_rows(computed.cleaned, computed.judged.dispositions)
+    }
+    rows = [_source(record, counts) for record in computed.files.records]
+    names = ("file", "sha256", "table", "format", "rows", "used", "duplicate", "out_of_scope", "set_aside")
+    return pd.DataFrame(rows, columns=list(names))
+
+
+def _source(record: FileRecord, counts: Mapping[tuple[str, str], RowCount]) -> tuple[object, ...]:
+    """Return one row of ``sources``: what reading the file left out, and what the month made of the rest."""
+    place = f"{record.file}[{record.sheet}]" if record.sheet else record.file
+    duplicate, out_of_scope, set_aside = record.duplicate, record.out_of_scope, len(record.set_aside)
+    used = 0
+    if count := counts.get((record.file, record.sheet)):
+        used = count.used
+        duplicate += count.duplicate
+        out_of_scope += count.out_of_scope
+        set_aside += count.set_aside
+    head = (place, record.sha256, record.table, record.format)
+    return (*head, record.rows, used, duplicate, out_of_scope, set_aside)
+
+
+def error_codes() -> frozenset[str]:
+    """Return the codes of all errors that can be about a row of a table."""
+    found = (*intake_kinds.KINDS, *file_kinds.KINDS, *month_kinds.KINDS)
+    return frozenset(kind.code for kind in found if kind.severity == "error")

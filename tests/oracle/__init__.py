@@ -1,0 +1,1 @@
+"""A slow, independent reading of the rules, and random months to compare it with the program."""

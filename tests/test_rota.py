@@ -1,0 +1,214 @@
+"""Who works when, and what holds for them on a day (rules, sections 1 and 2)."""
+
+from dataclasses import replace
+
+from payroll.month.month import judge
+from payroll.policy.model import OccurrenceRule, Rules
+from tests.month_builder import (
+    BARE,
+    PRICED_BY_FIVE,
+    Line,
+    a_month,
+    amounts,
+    assignment,
+    attendance,
+    employee,
+    ledger,
+    lines,
+    office_month,
+    percent,
+    problems,
+    punch,
+    shift,
+    verdicts,
+    version,
+    wage,
+    works,
+)
+from tests.month_frames import Row
+
+ANNE = [employee("0001")]
+LATE = replace(BARE, lateness=OccurrenceRule(tiers=(percent("1"),)))
+
+
+def spans(*shifts: Row, policy: Rules = BARE) -> list[tuple[str, str]]:
+    month = a_month(policy=policy, employees=ANNE, shifts=shifts)
+    return [(judged.start, judged.end) for judged in attendance(month)]
+
+
+def test_a_code_takes_its_times_from_the_policy() -> None:
+    assert spans(shift("0001", "2026-10-12", "office")) == [("2026-10-12 08:30", "2026-10-12 17:30")]
+
+
+def test_times_that_are_given_win_over_those_of_the_code() -> None:
+    both = shift("0001", "2026-10-12", "office") | {"start": "10:00", "end": "19:00"}
+    start_only = shift("0001", "2026-10-13", "office") | {"start": "10:00"}
+    assert spans(both, start_only) == [
+        ("2026-10-12 10:00", "2026-10-12 19:00"),
+        ("2026-10-13 10:00", "2026-10-13 17:30"),
+    ]
+
+
+def test_an_end_at_24_00_is_the_midnight_that_ends_the_day() -> None:
+    assert spans(shift("0001", "2026-10-12", "18:30-24:00")) == [("2026-10-12 18:30", "2026-10-13 00:00")]
+    assert spans(shift("0001", "2026-10-12", "18:30-00:00")) == [("2026-10-12 18:30", "2026-10-13 00:00")]
+
+
+def test_an_end_at_or_before_the_start_is_on_the_next_day() -> None:
+    assert spans(shift("0001", "2026-10-12", "08:00-08:00")) == [("2026-10-12 08:00", "2026-10-13 08:00")]
+    assert spans(shift("0001", "2026-10-12", "08:00-07:59")) == [("2026-10-12 08:00", "2026-10-13 07:59")]
+    assert spans(shift("0001", "2026-10-12", "08:00-08:01")) == [("2026-10-12 08:00", "2026-10-12 08:01")]
+
+
+def test_a_shift_belongs_to_the_period_of_its_work_date_also_past_midnight() -> None:
+    month = a_month(
+        employees=ANNE,
+        shifts=[shift("0001", "2026-10-31", "night"), shift("0001", "2026-09-30", "night")],
+        punches=[punch("0001", "2026-10-31", "21:55"), punch("0001", "2026-11-01", "06:03")],
+    )
+    assert attendance(month) == [
+        (
+            "0001",
+            "2026-10-31",
+            "2026-10-31 22:00",
+            "2026-11-01 06:00",
+            "2026-10-31 21:55",
+            "2026-11-01 06:03",
+            0,
+            0,
+            "ok",
+        )
+    ]
+
+
+def test_only_shifts_from_the_first_to_the_last_day_are_judged() -> None:
+    days = ("2026-09-25", "2026-09-26", "2026-10-25", "2026-10-26")
+    month = a_month(
+        policy=replace(BARE, period_start_day=26), employees=ANNE, shifts=[shift("0001", day) for day in days]
+    )
+    assert works(month) == [("0001", "2026-09-26 08:30"), ("0001", "2026-10-25 08:30")]
+
+
+def test_a_repeated_row_counts_once_and_is_pointed_out() -> None:
+    rows = [shift("0001", "2026-10-12"), shift("0001", "2026-10-12", "08:30-17:30")]
+    month = a_month(employees=ANNE, shifts=rows)
+    assert works(month) == [("0001", "2026-10-12 08:30")]
+    assert problems(month) == ["SHIFT-REPEATED"]
+
+
+def test_shifts_may_touch_but_not_overlap() -> None:
+    touching = [shift("0001", "2026-10-12", "08:00-12:00"), shift("0001", "2026-10-12", "12:00-16:00")]
+    assert problems(a_month(employees=ANNE, shifts=touching)) == []
+    overlapping = [shift("0001", "2026-10-12", "08:00-12:00"), shift("0001", "2026-10-12", "11:59-16:00")]
+    assert problems(a_month(employees=ANNE, shifts=overlapping)) == ["SHIFT-OVERLAP"]
+
+
+def test_a_night_shift_may_overlap_the_shift_of_the_next_day() -> None:
+    rows = [shift("0001", "2026-10-12", "night"), shift("0001", "2026-10-13", "05:59-12:00")]
+    judged = judge(a_month(employees=ANNE, shifts=rows))
+    assert [(problem.code, problem.place()) for problem in judged.problems] == [("SHIFT-OVERLAP", "shifts.csv:3")]
+
+
+def test_people_have_shifts_from_their_hire_date_to_their_termination_date() -> None:
+    people = [employee("0001", hired="2026-10-12", left="2026-10-14")]
+    inside = [shift("0001", "2026-10-12"), shift("0001", "2026-10-14")]
+    assert problems(a_month(employees=people, shifts=inside)) == []
+    outside = [shift("0001", "2026-10-11"), shift("0001", "2026-10-15")]
+    month = a_month(employees=people, shifts=inside + outside)
+    assert problems(month) == ["SHIFT-OUTSIDE-EMPLOYMENT", "SHIFT-OUTSIDE-EMPLOYMENT"]
+    assert works(month) == [("0001", "2026-10-12 08:30"), ("0001", "2026-10-14 08:30")]
+
+
+def test_a_code_that_the_policy_lacks_is_one_error_for_all_its_rows() -> None:
+    month = a_month(employees=ANNE, shifts=[shift("0001", f"2026-10-{day}", "early") for day in (12, 13, 14)])
+    errors = [problem for problem in judge(month).problems if problem.severity == "error"]
+    assert [(problem.code, problem.value, problem.row) for problem in errors] == [("SHIFT-CODE-UNKNOWN", "early", 2)]
+    assert "3 rows" in errors[0].message("en")
+
+
+def test_who_has_no_shift_in_the_period_is_a_warning() -> None:
+    assert problems(a_month(employees=ANNE, shifts=[shift("0001", "2026-10-31")])) == []
+    assert problems(a_month(employees=ANNE, shifts=[shift("0001", "2026-11-01")])) == ["NO-ROTA"]
+    assert problems(a_month(employees=[employee("0001", left="2026-09-30")])) == []
+
+
+def test_the_night_before_the_period_keeps_its_own_punches() -> None:
+    # The night of 30 September ends at 06:00; half way to 10:00 is 08:00, so 07:59 is still its departure.
+    rows = [shift("0001", "2026-09-30", "night"), shift("0001", "2026-10-01", "10:00-18:00")]
+    taps = [punch("0001", "2026-09-30", "21:58"), punch("0001", "2026-10-01", "07:59", "18:00")]
+    assert verdicts(a_month(employees=ANNE, shifts=rows, punches=taps)) == ["missing-in"]
+    taps = [punch("0001", "2026-09-30", "21:58"), punch("0001", "2026-10-01", "08:00", "18:00")]
+    assert verdicts(a_month(employees=ANNE, shifts=rows, punches=taps)) == ["ok"]
+
+
+def test_the_shift_after_the_period_keeps_its_own_punches() -> None:
+    # From 24:00 to 06:00 of 1 November the midpoint is 03:00.
+    rows = [shift("0001", "2026-10-31", "16:00-24:00"), shift("0001", "2026-11-01", "06:00-14:00")]
+    taps = [punch("0001", "2026-10-31", "16:00"), punch("0001", "2026-11-01", "02:59")]
+    assert verdicts(a_month(employees=ANNE, shifts=rows, punches=taps)) == ["ok"]
+    taps = [punch("0001", "2026-10-31", "16:00"), punch("0001", "2026-11-01", "03:00")]
+    assert verdicts(a_month(employees=ANNE, shifts=rows, punches=taps)) == ["missing-out"]
+
+
+def test_neighbours_before_the_first_version_go_by_the_first_version() -> None:
+    # Without the night of 30 September the tap at 06:30 would be an arrival 30 minutes before 07:00.
+    rows = [shift("0001", "2026-09-30", "night"), shift("0001", "2026-10-01", "07:00-15:00")]
+    taps = [punch("0001", "2026-10-01", "06:29", "15:00")]
+    month = a_month(policy=[version(BARE, "2026-10-01")], employees=ANNE, shifts=rows, punches=taps)
+    assert verdicts(month) == ["missing-in"]
+    assert "POLICY-NOT-IN-FORCE" not in problems(month)
+
+
+def test_a_shift_of_the_period_before_the_first_version_is_an_error() -> None:
+    policy = [version(BARE, "2026-10-15")]
+    assert problems(a_month(policy=policy, employees=ANNE, shifts=[shift("0001", "2026-10-15")])) == []
+    month = a_month(policy=policy, employees=ANNE, shifts=[shift("0001", "2026-10-15"), shift("0001", "2026-10-14")])
+    assert problems(month) == ["POLICY-NOT-IN-FORCE"]
+
+
+def test_the_base_wage_is_that_of_the_day() -> None:
+    taps = {"2026-10-15": ("08:31", "17:30"), "2026-10-16": ("08:31", "17:30")}
+    month = office_month(LATE, taps, wage="4000.00", wages=[wage("0001", "2026-10-16", "5000.00")])
+    assert amounts(month) == ["-40.00", "-50.00"]
+
+
+def test_the_latest_of_several_raises_holds_whatever_their_order_in_the_file() -> None:
+    raises = [wage("0001", "2026-10-14", "6000.00"), wage("0001", "2026-09-01", "5000.00")]
+    taps = {"2026-10-13": ("08:31", "17:30"), "2026-10-14": ("08:31", "17:30")}
+    assert amounts(office_month(LATE, taps, wage="4000.00", wages=raises)) == ["-50.00", "-60.00"]
+
+
+def test_the_policy_is_that_of_the_day_and_an_empty_cell_changes_nothing() -> None:
+    five = replace(BARE, lateness=PRICED_BY_FIVE)
+    days = ("2026-10-14", "2026-10-15", "2026-10-16")
+    month = a_month(
+        policy=[version(LATE), version(five, policy="shop")],
+        employees=[employee("0001", "4000.00", policy="office")],
+        assignments=[assignment("0001", "2026-10-15", policy="shop"), assignment("0001", "2026-10-16", store="S2")],
+        shifts=[shift("0001", day) for day in days],
+        punches=[punch("0001", day, "08:31", "17:30") for day in days],
+    )
+    assert amounts(month) == ["-40.00", "-5.00", "-5.00"]
+    assert ledger(month)["store"].tolist() == ["S1", "S1", "S2"]
+
+
+def test_the_version_is_that_of_the_day() -> None:
+    five = replace(BARE, lateness=PRICED_BY_FIVE)
+    taps = {"2026-10-14": ("08:31", "17:30"), "2026-10-15": ("08:31", "17:30")}
+    month = office_month([version(LATE), version(five, "2026-10-15")], taps)
+    assert lines(month) == [
+        Line("0001", "2026-10-14", "lateness", 1, "-43.50", ""),
+        Line("0001", "2026-10-15", "lateness", 2, "-5.00", ""),
+    ]
+
+
+def test_a_shift_past_midnight_goes_by_the_version_of_its_work_date() -> None:
+    # The new version without lateness begins on the day on which the night ends.
+    night = {"2026-10-14": ("22:01",), "2026-10-15": ("06:00",)}
+    month = a_month(
+        policy=[version(LATE), version(BARE, "2026-10-15")],
+        employees=ANNE,
+        shifts=[shift("0001", "2026-10-14", "night")],
+        punches=[punch("0001", day, *taps) for day, taps in night.items()],
+    )
+    assert amounts(month) == ["-43.50"]
