@@ -15,8 +15,9 @@ from payroll import __version__
 from payroll.intake import kinds as intake_kinds
 from payroll.intake import kinds_files as file_kinds
 from payroll.intake.account import RowCount, count_rows
-from payroll.intake.clean import Cleaned, clean_tables
+from payroll.intake.clean import Cleaned
 from payroll.intake.files import FileRecord, FilesRead, read_files
+from payroll.intake.intake import clean_files
 from payroll.intake.zones import PolicyFacts
 from payroll.language import Language
 from payroll.month import kinds as month_kinds
@@ -60,7 +61,7 @@ def compute(period: str, data: Path, policies_folder: Path) -> Computed:
     if not policies.versions:
         return Computed(pay_period(period), policies, tuple(in_order(found)), files)
     days = pay_period(period, policies.start_day)
-    cleaned = clean_tables(files.tables, _facts(policies), days)
+    cleaned = clean_files(files, _facts(policies), days)
     found += cleaned.problems
     if cleaned.tables.employees.empty:
         return Computed(days, policies, tuple(in_order(found)), files, cleaned)
@@ -151,4 +152,4 @@ def _source(record: FileRecord, counts: Mapping[tuple[str, str], RowCount]) -> t
 def error_codes() -> frozenset[str]:
     """Return the codes of all errors that can be about a row of a table."""
     found = (*intake_kinds.KINDS, *file_kinds.KINDS, *month_kinds.KINDS)
-    return frozenset(kind.code for kind in found if kind.severity == "error")
+    return frozenset(kind.code for kind in found if kind.severity == "error") - file_kinds.WHOLE_FILE_CODES

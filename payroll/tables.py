@@ -61,6 +61,9 @@ def _may(name: str, *zh: str, kind: CellKind = "text", words: Mapping[str, str] 
     return Column(name, zh, kind, False, False, words or {})
 
 
+ROW_USED, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_DUPLICATE = 0, 1, 2, 3
+"""What became of a row: it counts, it is about something else, it is in error, it is there twice."""
+
 REST_WORDS = frozenset({"rest", "off", "休", "休息", "休班", "公休", "轮休"})
 """Marks of a day off in a rota; all of them become ``rest``."""
 

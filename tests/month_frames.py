@@ -47,11 +47,14 @@ def read_rows(folder: Path) -> dict[str, list[Row]]:
 def month_from_rows(
     period: str, policies: Policies, rows: dict[str, list[Row]], unclear: Iterable[tuple[str, str]] = ()
 ) -> Month:
-    """Return the month that ``rows`` (table name -> rows) describe."""
+    """Return the month that ``rows`` (table name -> rows) describe.
+
+    A row stands where its cell ``#`` says, else in the order given, from row 2 on.
+    """
     rules = policies.versions[0].rules
     people = {row["employee_id"]: position for position, row in enumerate(_by_id(rows["employees"]))}
     reading = Reading(people, currency_places(rules.currency), ZoneInfo(rules.timezone))
-    numbered = {name: [row | {"#": str(number)} for number, row in enumerate(table, 2)] for name, table in rows.items()}
+    numbered = {name: [{"#": str(number)} | row for number, row in enumerate(table, 2)] for name, table in rows.items()}
     numbered["employees"] = _by_id(numbered["employees"])
     frames = {table.name: reading.frame(table, index, numbered[table.name]) for index, table in enumerate(TABLES)}
     tables = Tables(

@@ -152,22 +152,19 @@ def crowded_month() -> Month:
 def test_each_line_has_a_kind_and_the_sign_that_goes_with_it() -> None:
     table = ledger(crowded_month())
     own = table[table["employee_id"] == "0001"]
-    assert (
-        list(zip(own["rule"], own["kind"], own["amount"], strict=True))
-        == [
-            ("addition", "addition", 50_000),
-            ("complaint", "charge", -3_000),
-            ("early-departure", "charge", -500),
-            ("incident", "charge", -2_000),
-            ("lateness", "charge", -4_350),
-            ("probation", "notice", 0),
-            ("absence", "charge", -20_000),
-            ("handover", "charge", -2_000),
-            ("swap-quota", "charge", -1_500),
-            # Charges of 333.50, of which 200.00 not worked; 1 % of (4350.00 − 200.00) = 41.50; 133.50 − 41.50
-            ("guard", "relief", 9_200),
-        ]
-    )
+    assert list(zip(own["rule"], own["kind"], own["amount"], strict=True)) == [
+        ("addition", "addition", 50_000),
+        ("complaint", "charge", -3_000),
+        ("early-departure", "charge", -500),
+        ("incident", "charge", -2_000),
+        ("lateness", "charge", -4_350),
+        ("probation", "notice", 0),
+        ("absence", "charge", -20_000),
+        ("handover", "charge", -2_000),
+        ("swap-quota", "charge", -1_500),
+        # Charges of 333.50, of which 200.00 not worked; 1 % of (4350.00 − 200.00) = 41.50; 133.50 − 41.50
+        ("guard", "relief", 9_200),
+    ]
 
 
 def test_a_charge_of_nothing_is_a_notice() -> None:

@@ -10,10 +10,8 @@ import numpy.typing as npt
 
 from payroll.intake.clean import Cleaned
 from payroll.intake.records import DUPLICATE, SET_ASIDE
-from payroll.tables import SourceFile
+from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED, SourceFile
 
-ROW_USED, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_DUPLICATE = 0, 1, 2, 3
-"""What the month makes of a row of a table."""
 _RANKS = (3, 2, 4, 1)
 """A row of which several records are made (of a rota matrix) counts once, as what ranks highest."""
 

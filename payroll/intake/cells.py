@@ -98,13 +98,13 @@ _DAMAGED_ID = re.compile(r"[0-9]+\.0+|[0-9](\.[0-9]+)?[eE]\+[0-9]+")
 
 def plain_id(text: str) -> str:
     """Return an id without the apostrophe that spreadsheets put before text (``'0007``)."""
-    return tidy(text.removeprefix("'"))
+    return tidy(text[1:]) if text.startswith("'") else text
 
 
 def id_of(text: str) -> str | Fault:
     """Return an id as written; ``7.0`` and ``1.23E+16`` were damaged by a spreadsheet."""
     plain = plain_id(text)
-    if _DAMAGED_ID.fullmatch(plain):
+    if not plain.isalnum() and _DAMAGED_ID.fullmatch(plain):
         return Fault(ID_NOT_TEXT, {"guess": NO_TEXT}, plain)
     return plain
 

@@ -336,12 +336,6 @@ READERS_TWO = ProblemKind(
         "export it again from the clock, without changing titles or headings",
     ),
 )
-CLOCK_COLUMN_MISSING = ProblemKind(
-    "CLOCK-COLUMN-MISSING",
-    "error",
-    Text("{clock}的导出缺少列：{missing}", "the export of {clock} lacks the columns: {missing}"),
-    Text("请重新导出，并勾选这些列", "export it again with these columns selected"),
-)
 CLOCK_PERIOD = ProblemKind(
     "CLOCK-PERIOD",
     "error",
@@ -417,9 +411,28 @@ KINDS = (
     CELL_ERROR,
     NUMBER_TOO_LONG,
     READERS_TWO,
-    CLOCK_COLUMN_MISSING,
     CLOCK_PERIOD,
     CLOCK_NO_DETAIL,
     CLOCK_PUNCH_VOID,
     CLOCK_PUNCH_EXTRA,
 )
+
+WHOLE_FILE_CODES = frozenset(
+    kind.code
+    for kind in (
+        FOLDER_MISSING,
+        FILE_UNREADABLE,
+        FILE_EMPTY,
+        FILE_HTML,
+        FILE_KIND,
+        XLS_TOO_OLD,
+        FILE_ENCRYPTED,
+        FILE_DAMAGED,
+        FILE_TOO_BIG,
+        SHEET_TOO_BIG,
+        ENCODING,
+        QUOTE_OPEN,
+        READERS_TWO,
+    )
+)
+"""Errors that leave a whole file unread: there are no rows of it that could be set aside."""

@@ -55,6 +55,7 @@ class Attendance:
 
 def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
     """Return the attendance of ``shifts``, the rota after swaps, sorted by employee and start."""
+    shifts = shifts.reset_index(drop=True)  # rows are named by position below
     employee, date = shifts["employee"].to_numpy(), shifts["date"].to_numpy()
     version = month.facts.version_or_first(employee, date)
     opens, closes = _windows(month, shifts, version)

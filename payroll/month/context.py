@@ -16,10 +16,7 @@ from payroll.period import FOREVER, NEIGHBOUR_DAYS, Period, iso_day
 from payroll.policy.calendar_days import OfficialDays
 from payroll.policy.model import Policies
 from payroll.problems import Problem, ProblemKind
-from payroll.tables import SourceFile, Tables
-
-USED, OUT_OF_SCOPE, SET_ASIDE, DUPLICATE = 0, 1, 2, 3
-"""What became of a row: it counts, it is about something else, it is in error, it is there twice."""
+from payroll.tables import ROW_USED, SourceFile, Tables
 
 Row = dict[str, Any]
 """One row of a table, for the few rows that are looked at alone."""
@@ -81,7 +78,7 @@ def month_of(
     return Month(period, tables, policies, official_days, as_of(tables, policies))
 
 
-def dispositions_of(table: pd.DataFrame, initial: int = USED) -> npt.NDArray[np.int8]:
+def dispositions_of(table: pd.DataFrame, initial: int = ROW_USED) -> npt.NDArray[np.int8]:
     """Return one disposition for each row of a table."""
     return np.full(len(table), initial, np.int8)
 

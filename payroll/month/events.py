@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.context import OUT_OF_SCOPE, SET_ASIDE, USED, Month, dispositions_of, problem_at, records
+from payroll.month.context import Month, dispositions_of, problem_at, records
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import unlisted_codes
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def check_events(month: Month) -> Events:
     """Decide which rows of the three tables count in the period."""
     leave, leave_problems = _check_leave(month)
     incidents, incident_problems = _check_dated(month, month.tables.incidents)
-    incident_problems += unlisted_codes(month, incidents, incidents == USED)
+    incident_problems += unlisted_codes(month, incidents, incidents == ROW_USED)
     additions, addition_problems = _check_dated(month, month.tables.additions)
     return Events(leave, incidents, additions, (*leave_problems, *incident_problems, *addition_problems))
 
@@ -38,20 +39,20 @@ def check_events(month: Month) -> Events:
 def _check_leave(month: Month) -> tuple[npt.NDArray[np.int8], list[Problem]]:
     """Approved leave counts where it reaches into the days around the period."""
     table = month.tables.leave
-    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     day = (table["start"] // MINUTES_PER_DAY).to_numpy(np.int32)
     approved = (table["status"] == "approved").to_numpy()
     reaches = (day <= month.zone_last) & (table["end"] > month.zone_first * MINUTES_PER_DAY).to_numpy()
-    dispositions[approved & reaches] = USED
+    dispositions[approved & reaches] = ROW_USED
     return dispositions, _set_aside(
         month, table.assign(date=day), approved & month.in_period(day), dispositions, "from"
     )
 
 
 def _check_dated(month: Month, table: pd.DataFrame) -> tuple[npt.NDArray[np.int8], list[Problem]]:
-    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     inside = month.in_period(table["date"].to_numpy())
-    dispositions[inside] = USED
+    dispositions[inside] = ROW_USED
     return dispositions, _set_aside(month, table, inside, dispositions, "date")
 
 
@@ -66,7 +67,7 @@ def _set_aside(
     employee, day = table["employee"].to_numpy(), table["date"].to_numpy()
     outside = concerned & ~month.facts.employed(employee, day)
     without = concerned & ~outside & (month.facts.version(employee, day) < 0)
-    dispositions[outside | without] = SET_ASIDE
+    dispositions[outside | without] = ROW_SET_ASIDE
     problems = [
         problem_at(
             EVENT_OUTSIDE_EMPLOYMENT,

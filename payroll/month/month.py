@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
-from payroll.month.context import OUT_OF_SCOPE, USED, Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
 from payroll.month.entries import joined
 from payroll.month.events import Events, check_events
 from payroll.month.guard import guard_entries
@@ -42,6 +42,7 @@ from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
 from payroll.period import MINUTES_PER_DAY, iso_minute
 from payroll.problems import Problem
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_USED
 
 OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
 
@@ -97,7 +98,7 @@ def judge(month: Month) -> Judged:
         "incidents": arranged.events.incidents,
         "additions": arranged.events.additions,
         "complaints": settled.complaints,
-        "punches": np.where(attended.attendance.punch_shift == 2, USED, OUT_OF_SCOPE).astype(np.int8),
+        "punches": np.where(attended.attendance.punch_shift == 2, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8),
         **{name: dispositions_of(getattr(month.tables, name)) for name in ("employees", "wages", "assignments")},
     }
     problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems)
@@ -107,7 +108,7 @@ def judge(month: Month) -> Judged:
 def arrange(month: Month) -> Arranged:
     """Build the rota, apply the swaps, and check the dated events of the other tables."""
     events = check_events(month)
-    leave = month.tables.leave[events.leave == USED]
+    leave = month.tables.leave[events.leave == ROW_USED]
     usable = replace(month, tables=replace(month.tables, leave=leave))
     rota = build_rota(month)
     swaps = apply_swaps(month, rota.shifts)
@@ -138,8 +139,8 @@ def settle(
             complaint_entries(month, complaints.charged),
             probation_entries(month, complaints.charged),
             leave_notice_entries(month),
-            incident_entries(month, arranged.events.incidents == USED),
-            addition_entries(month, arranged.events.additions == USED),
+            incident_entries(month, arranged.events.incidents == ROW_USED),
+            addition_entries(month, arranged.events.additions == ROW_USED),
         ]
     )
     if employees is not None:

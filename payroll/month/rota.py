@@ -8,17 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.context import (
-    DUPLICATE,
-    OUT_OF_SCOPE,
-    SET_ASIDE,
-    USED,
-    Month,
-    Row,
-    dispositions_of,
-    problem_at,
-    records,
-)
+from payroll.month.context import Month, Row, dispositions_of, problem_at, records
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
@@ -32,6 +22,7 @@ from payroll.month.lookup import Ints, employed_in
 from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day, iso_minute
 from payroll.policy.calendar_days import is_working_day
 from payroll.problems import Problem, ProblemKind
+from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 NOWHERE = -1
 """``file`` of a shift that the calendar makes: it stands in no file."""
@@ -56,10 +47,10 @@ class Rota:
 def build_rota(month: Month) -> Rota:
     """Return everybody's shifts from the rows of ``shifts`` and the policies' calendars."""
     table = month.tables.shifts
-    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     date = table["date"].to_numpy()
     zone = np.flatnonzero((date >= month.zone_first) & (date <= month.zone_last))
-    dispositions[zone] = USED
+    dispositions[zone] = ROW_USED
     stated, problems = _stated_shifts(month, zone, dispositions)
     calendar, calendar_problems = _calendar_shifts(month, table.iloc[zone])
     shifts = in_rota_order(_joined(stated, calendar))
@@ -105,7 +96,7 @@ def _stated_shifts(
         *_one_by_one(month, table[outside], SHIFT_OUTSIDE_EMPLOYMENT),
     ]
     bad = unknown | without | outside
-    dispositions[zone[bad]] = SET_ASIDE
+    dispositions[zone[bad]] = ROW_SET_ASIDE
     good = work & ~bad
     end = np.where(end <= start, end + MINUTES_PER_DAY, end)
     midnight = date.astype(np.int32) * MINUTES_PER_DAY
@@ -286,7 +277,7 @@ def _repeated(
         same &= values[1:] == values[:-1]
     repeated[1:] = same
     rows = shifts[repeated]
-    dispositions[rows["position"].to_numpy()] = DUPLICATE
+    dispositions[rows["position"].to_numpy()] = ROW_DUPLICATE
     return repeated, [
         problem_at(SHIFT_REPEATED, month.tables.files, row, "start", shift_text(row["start"], row["end"]))
         for row in records(rows)
@@ -310,7 +301,7 @@ def _overlapping(
             else:
                 kept = index
     stated = shifts["position"].to_numpy()[overlapping]
-    dispositions[stated[stated >= 0]] = SET_ASIDE
+    dispositions[stated[stated >= 0]] = ROW_SET_ASIDE
     return overlapping, problems
 
 

@@ -11,13 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.month.context import OUT_OF_SCOPE, SET_ASIDE, USED, Month, Row, dispositions_of, problem_at, records
+from payroll.month.context import Month, Row, dispositions_of, problem_at, records
 from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
 from payroll.month.lookup import day_key
 from payroll.month.rota import in_rota_order, shift_text, version_problems
 from payroll.period import NO_DAY, iso_day, period_name
 from payroll.policy.model import SwapRule
 from payroll.problems import Problem
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 _REACH = 2
 """A shift of one work date can run into the second day after it, so overlaps are looked for that far."""
@@ -128,7 +129,7 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
     ``shifts`` is the rota as ``payroll.month.rota`` makes it.
     """
     table = month.tables.swaps
-    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     approved = in_order_of_request(table[table["status"] == "approved"])
     relevant = [swap for swap in approved if _concerns(month, swap)]
     hands = hands_of(shifts, relevant)
@@ -139,12 +140,12 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
         found = _refusal(month, swap, hands)
         if found:
             judged = _touches_period(month, swap)
-            dispositions[swap.position] = SET_ASIDE if judged else OUT_OF_SCOPE
+            dispositions[swap.position] = ROW_SET_ASIDE if judged else ROW_OUT_OF_SCOPE
             problems.extend(found if judged else [])
             continue
         sides = moving(month, swap, hands)
         hands.move(swap, sides)
-        dispositions[swap.position] = USED
+        dispositions[swap.position] = ROW_USED
         if _touches_period(month, swap):
             breaches.extend(_judge(month, swap, counted, _earliest(hands, sides)))
     pending = _count_pending(month, dispositions)
@@ -306,7 +307,7 @@ def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDAr
             for person in counted_parties(swap, rule) if rule else ():
                 if person >= 0:
                     pending[person] += 1
-            dispositions[swap.position] = USED
+            dispositions[swap.position] = ROW_USED
     return pending
 
 

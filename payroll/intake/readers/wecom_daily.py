@@ -142,7 +142,7 @@ def _sheet(file: str, grid: Grid, fields: Fields, needed: Sequence[str], two: bo
 def _daily_table(file: str, sheet: _Sheet, punches: Mapping[int, Sequence[Punch]]) -> TableRead:
     found = [punch for row in sheet.rows for punch in punches[row.number]]
     without = sum(not punches[row.number] for row in sheet.rows)
-    return TableRead(_table(file, sheet, found), _table(file, sheet, _placeholders(sheet.faulty)), out_of_scope=without)
+    return TableRead(_table(file, sheet, found), _table(file, sheet, _who_and_when(sheet.faulty)), out_of_scope=without)
 
 
 def _detail_table(file: str, sheet: _Sheet, compared: Compared) -> TableRead:
@@ -152,7 +152,7 @@ def _detail_table(file: str, sheet: _Sheet, compared: Compared) -> TableRead:
     repeated = sum(bool(row["actual"]) for row in others)
     return TableRead(
         _table(file, sheet, compared.extra),
-        _table(file, sheet, _placeholders(sheet.faulty)),
+        _table(file, sheet, _who_and_when(sheet.faulty)),
         out_of_scope=len(others) - repeated,
         duplicate=repeated,
     )
@@ -160,10 +160,10 @@ def _detail_table(file: str, sheet: _Sheet, compared: Compared) -> TableRead:
 
 def _set_aside(file: str, sheet: _Sheet) -> TableRead:
     rows = sorted((*sheet.rows, *sheet.faulty), key=lambda row: row.number)
-    return TableRead(_table(file, sheet, []), _table(file, sheet, _placeholders(rows)))
+    return TableRead(_table(file, sheet, []), _table(file, sheet, _who_and_when(rows)))
 
 
-def _placeholders(rows: Sequence[Row]) -> list[Punch]:
+def _who_and_when(rows: Sequence[Row]) -> list[Punch]:
     """Return one entry for each row that is set aside: who and which day, so that the day can be reviewed."""
     return [Punch(row.number, row.employee, row["name"], row.key[0], "") for row in rows]
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from payroll.language import Text
 from payroll.money import plain
-from payroll.month.context import OUT_OF_SCOPE, SET_ASIDE, USED, Month, Row, dispositions_of, problem_at, records
+from payroll.month.context import Month, Row, dispositions_of, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.kinds import COMPLAINT_AMOUNT_IGNORED, COMPLAINT_SEVERITY
 from payroll.month.rota import version_problems
@@ -21,6 +21,7 @@ from payroll.month.words import clause_text
 from payroll.period import MINUTES_PER_DAY, add_months, date_of, iso_day, iso_minute
 from payroll.policy.model import ComplaintRule
 from payroll.problems import Problem
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,19 @@ class Complaints:
 def judge_complaints(month: Month) -> Complaints:
     """Number the qualifying complaints and price those decided in the period."""
     table = month.tables.complaints
-    dispositions = dispositions_of(table, OUT_OF_SCOPE)
+    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     qualifying = _qualifying(month, table)
     charged: list[Charged] = []
     problems: list[Problem] = []
     ordered = records(qualifying.sort_values(["employee", "decided_at", "complaint_id"]))
     for _, group in groupby(ordered, key=itemgetter("employee")):
         for number, row in _numbered(month, list(group)):
-            dispositions[row["position"]] = USED
+            dispositions[row["position"]] = ROW_USED
             if not month.period.first <= row["decided_day"] <= month.period.last:
                 continue
             problem = _refusal(month, row)
             if problem:
-                dispositions[row["position"]] = SET_ASIDE
+                dispositions[row["position"]] = ROW_SET_ASIDE
                 problems.append(problem)
             else:
                 problems.extend(_ignored_amount(month, row))
@@ -221,5 +222,5 @@ def _without_version(month: Month, table: pd.DataFrame, dispositions: npt.NDArra
     decided = (table["decided_at"] // MINUTES_PER_DAY).to_numpy()
     unknown = month.facts.version_or_first(table["employee"].to_numpy(), received) < 0
     lost = unknown & month.in_period(decided) & (table["status"] == "upheld").to_numpy()
-    dispositions[lost] = SET_ASIDE
+    dispositions[lost] = ROW_SET_ASIDE
     return version_problems(month, table.assign(date=received)[lost], "received_at")

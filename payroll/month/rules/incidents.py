@@ -9,7 +9,7 @@ import pandas as pd
 
 from payroll.language import Text
 from payroll.money import plain, round_half_up
-from payroll.month.context import SET_ASIDE, Month, Row, problem_at, records
+from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.kinds import INCIDENT_CODE
 from payroll.month.rules.occurrences import price_of
@@ -17,6 +17,7 @@ from payroll.month.words import clause_text, decimal_text
 from payroll.period import iso_day
 from payroll.policy.model import IncidentRule, Price
 from payroll.problems import Problem
+from payroll.tables import ROW_SET_ASIDE
 
 
 def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -> list[Problem]:
@@ -28,7 +29,7 @@ def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -
     for position, row in zip(found.tolist(), records(table.iloc[found]), strict=True):
         policy = month.policies.versions[int(version[position])]
         if row["code"] not in policy.rules.incidents:
-            dispositions[position] = SET_ASIDE
+            dispositions[position] = ROW_SET_ASIDE
             details = {"policy": policy.label, "known": ", ".join(policy.rules.incidents) or "–"}
             problems.append(problem_at(INCIDENT_CODE, month.tables.files, row, "code", row["code"], **details))
     return problems

@@ -1,0 +1,74 @@
+"""The directions in which modules may depend on each other, and the one home of each library."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "payroll"
+BASE = frozenset({"language", "problems", "money", "period", "tables", "__init__", "__version__"})
+ALLOWED = {
+    "base": frozenset({"base"}),
+    "policy": frozenset({"base", "policy"}),
+    "intake": frozenset({"base", "policy", "intake"}),
+    "month": frozenset({"base", "policy", "month"}),
+    "reports": frozenset({"base", "policy", "reports"}),
+    "run": frozenset({"base", "policy", "intake", "month", "reports"}),
+    "cli": frozenset({"base", "policy", "intake", "month", "reports", "run", "cli", "shipped"}),
+    "shipped": frozenset({"base"}),
+    "__main__": frozenset({"base", "cli"}),
+}
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "xlsxwriter": {"reports"},
+    "openpyxl": {"intake", "reports"},
+    "python_calamine": {"intake"},
+    "pydantic": {"policy"},
+    "holidays": {"policy"},
+}
+IMPURE = {"pathlib", "os", "io", "sqlite3", "datetime", "time", "shutil", "tempfile", "subprocess"}
+
+
+def wing(module: str) -> str:
+    """Return the wing that a module of the package belongs to."""
+    part = module.split(".")[1] if "." in module else "__init__"
+    return "base" if part in BASE else part
+
+
+def modules() -> list[tuple[str, Path]]:
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return [(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts), path) for path in paths]
+
+
+def imports(path: Path) -> set[str]:
+    """Return every module that a file imports, also inside functions and for types only."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names if node.module == "payroll"}
+    return found
+
+
+@pytest.mark.parametrize(("module", "path"), modules())
+def test_a_module_imports_only_what_stands_below_it(module: str, path: Path) -> None:
+    own = [name for name in imports(path) if name.split(".")[0] == "payroll" and name != "payroll"]
+    wrong = {name for name in own if wing(name) not in ALLOWED[wing(module)]}
+    assert not wrong, f"{module} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize(("module", "path"), modules())
+def test_a_library_is_used_in_its_one_home(module: str, path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    wrong = {name for name in used & set(HOMES) if wing(module) not in HOMES[name]}
+    assert not wrong, f"{module} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize(("module", "path"), [each for each in modules() if wing(each[0]) == "month"])
+def test_the_heart_reads_no_file_no_database_and_no_clock_and_prints_nothing(module: str, path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    assert not used & IMPURE, module
+    names = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+    assert not names & {"open", "print", "input"}, module
