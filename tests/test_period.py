@@ -1,5 +1,6 @@
 """Pay periods, days and minutes (rules, section 1)."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -52,7 +53,7 @@ def test_the_first_and_the_last_start_day_that_are_not_the_calendar_month() -> N
 def test_each_day_of_two_years_lies_in_exactly_one_period(start_day: int) -> None:
     names = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
     periods = [pay_period(name, start_day) for name in names]
-    for earlier, later in zip(periods, periods[1:], strict=False):
+    for earlier, later in itertools.pairwise(periods):
         assert later.first == earlier.last + 1
         assert date_of(later.first).day == start_day
 

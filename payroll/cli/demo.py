@@ -17,7 +17,7 @@ from payroll.language import Text
 
 PERIOD = "2026-10"
 SAMPLES = ("office-desk", "shop-desk")
-SHOWN = ("office-desk", "0003")
+SHOWN = ("office-desk", "0002")
 """The sample and the employee whose month is explained."""
 
 Target = Annotated[
@@ -39,7 +39,9 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         folder.mkdir(parents=True)
         shutil.copytree(shipped_folder("policies"), folder / "policies")
         for sample in SAMPLES:
-            shutil.copytree(shipped_folder("data_samples") / sample / "data", folder / sample / "data")
+            shipped = shipped_folder("data_samples") / sample
+            shutil.copytree(shipped / "data", folder / sample / "data")
+            shutil.copy(shipped / "about.md", folder / sample)
     except FileExistsError:
         refuse(Text(f"{folder} 已存在；请换一个名字", f"{folder} exists; name another folder"), lang)
     except OSError as error:
@@ -66,19 +68,21 @@ def _new_folder(name: Path) -> Path:
     return next(path for number in count(2) if not (path := name.with_name(f"{name.name}-{number}")).exists())
 
 
-def _show_next(folder: Path, lang: str) -> None:
+def _show_next(folder: Path, lang: Lang) -> None:
     sample = folder / "shop-desk"
     options = f"--data {sample / 'data'} --policies {folder / 'policies'}"
     steps = Text(
         f"接下来可以看：\n"
+        f"  {sample / 'about.md'}    网店客服部这个月发生了什么，每笔金额的来由\n"
         f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    本月的工作簿\n"
-        f"  payroll explain 0103 {PERIOD} {options}\n"
+        f"  payroll explain 0206 {PERIOD} {options}\n"
         f"  payroll swaps quota {PERIOD} {options}\n"
         f"  payroll run {PERIOD} {options} --out {sample / 'out'}    改动数据后再算一次",
         f"What to look at next:\n"
+        f"  {sample / 'about.md'}    what happened at the shop desk this month, and where each amount comes from\n"
         f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    the month as a workbook\n"
-        f"  payroll explain 0103 {PERIOD} {options}\n"
+        f"  payroll explain 0206 {PERIOD} {options}\n"
         f"  payroll swaps quota {PERIOD} {options}\n"
         f"  payroll run {PERIOD} {options} --out {sample / 'out'}    change the data and run again",
     )
-    show(steps.to("zh" if lang == "zh" else "en"))
+    show(steps.to(lang))

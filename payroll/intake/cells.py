@@ -101,6 +101,11 @@ def plain_id(text: str) -> str:
     return tidy(text[1:]) if text.startswith("'") else text
 
 
+def as_written(text: str) -> str:
+    """Return a text as it is."""
+    return text
+
+
 def id_of(text: str) -> str | Fault:
     """Return an id as written; ``7.0`` and ``1.23E+16`` were damaged by a spreadsheet."""
     plain = plain_id(text)

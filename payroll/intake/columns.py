@@ -15,14 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.extensions import ExtensionArray
 
-from payroll.intake.cells import (
-    FIRST_DAY,
-    LAST_DAY,
-    Fault,
-    half_width,
-    text_of,
-    tidy,
-)
+from payroll.intake.cells import FIRST_DAY, LAST_DAY, Fault, as_written, half_width, id_of, text_of, tidy
 from payroll.intake.kinds import FULL_WIDTH, VALUE_MISSING
 
 Ints = npt.NDArray[np.int64]
@@ -35,6 +28,8 @@ EMPTY = -(2**62)
 NOWHERE: Ints = np.empty(0, np.int64)
 """No positions."""
 _A_FEW = 1000
+AS_WRITTEN: frozenset[Reader] = frozenset({as_written, id_of})
+"""Readers that leave letters and digits as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +100,24 @@ def encoded(cells: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
 def distinct(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: bool = True) -> Distinct:
     """Understand each distinct text once; in ``typed`` cells full-width characters are converted."""
     codes, values = encoded(cells)
-    texts = [*(text_of(value) for value in values.to_pylist()), ""]
-    results, warnings = zip(
-        *(understand_text(text, read, required=required, typed=typed) for text in texts), strict=True
-    )
-    return Distinct(codes, results, warnings)
+    plain = _plain(values)
+    texts = [*(values.to_pylist() if plain.any() else map(text_of, values.to_pylist())), ""]
+    results: list[object] = list(texts)
+    warnings: list[Fault | None] = [None] * len(texts)
+    if read not in AS_WRITTEN:
+        for index in np.flatnonzero(plain).tolist():
+            results[index] = read(texts[index])
+    for index in [*np.flatnonzero(~plain).tolist(), len(values)]:
+        results[index], warnings[index] = understand_text(texts[index] or "", read, required=required, typed=typed)
+    return Distinct(codes, tuple(results), tuple(warnings))
+
+
+def _plain(values: pa.Array) -> Flags:
+    """Tell which texts are nothing but letters, digits and Chinese characters: nothing to tidy, nothing to convert."""
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return np.zeros(len(values), bool)
+    found = pc.match_substring_regex(values, r"^[0-9A-Za-z\x{4e00}-\x{9fff}]+$")
+    return np.asarray(pc.fill_null(found, False), bool)
 
 
 def understand_text(text: str, read: Reader, *, required: bool, typed: bool = True) -> tuple[object, Fault | None]:
@@ -144,6 +152,10 @@ def number_column(cells: pa.ChunkedArray, read: Reader, *, required: bool) -> Un
 
 def text_column(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: bool) -> Understood:
     """Return a column of words; of an id that is not right, what is readable of it."""
+    if read in AS_WRITTEN and not cells.null_count:
+        codes, values = encoded(cells)
+        if _plain(values).all():  # as most ids and names are
+            return Understood(codes, tuple(values.to_pylist()))
     found = distinct(cells, read, required=required, typed=typed)
     words = [_word(result) for result in found.results]
     position = {word: index for index, word in enumerate(dict.fromkeys(words))}

@@ -21,6 +21,7 @@ Columns = dict[str, object]
 
 def gather(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the rows of one table from all its files, in the order of the files."""
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
     if len(frames) == 1:
         return frames[0]
     joined: Columns = {}

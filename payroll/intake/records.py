@@ -12,6 +12,7 @@ import pyarrow as pa
 from payroll.intake.cells import (
     NO_TEXT,
     Fault,
+    as_written,
     day_of,
     id_of,
     moment_of,
@@ -144,6 +145,8 @@ def _text_reader(column: Column, setting: Setting) -> Reader:
         return shift_of
     if column.name == "policy" and setting.zones.facts.zones:
         return lambda text: _policy(text, setting.zones.facts.zones)
+    if not column.words:
+        return as_written
     return lambda text: column.words.get(text.lower(), text)
 
 

@@ -37,7 +37,7 @@ def verdict_text(verdict: int) -> str:
 class Attendance:
     """The rota, judged.
 
-    ``shifts``: the rota's columns and version (int32, -1: none), arrival, departure (int32 minute or
+    ``shifts``: the rota's columns and arrival, departure (int32 minute or
     NO_DAY), arrival_punch, departure_punch (int32, position in ``punches`` or NO_PUNCH),
     punch_from, punch_to (int32, the positions in ``punches`` of those in its window, the end excluded),
     late_minutes, early_minutes (int32), verdict (uint8 bits), left (int32 minutes after leave),
@@ -56,8 +56,7 @@ class Attendance:
 def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
     """Return the attendance of ``shifts``, the rota after swaps, sorted by employee and start."""
     shifts = shifts.reset_index(drop=True)  # rows are named by position below
-    employee, date = shifts["employee"].to_numpy(), shifts["date"].to_numpy()
-    version = month.facts.version_or_first(employee, date)
+    version = shifts["version"].to_numpy()
     opens, closes = _windows(month, shifts, version)
     expected = expected_times(month, shifts)
     low, high, punch_shift = _punches_within(month, shifts, opens, closes)
@@ -65,7 +64,6 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
     judged = _verdicts(month, shifts, version, expected, arrival, departure)
     return Attendance(
         shifts.assign(
-            version=version,
             arrival_punch=np.where(judged["arrival"] != NO_DAY, low, NO_PUNCH).astype(np.int32),
             departure_punch=np.where(judged["departure"] != NO_DAY, high - 1, NO_PUNCH).astype(np.int32),
             punch_from=low.astype(np.int32),

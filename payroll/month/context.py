@@ -98,5 +98,5 @@ def problem_at(
 
 def records(table: pd.DataFrame) -> list[Row]:
     """Return the rows of a small table one by one."""
-    columns = [table[name].tolist() for name in table.columns]
+    columns = [table[name].to_numpy(object).tolist() for name in table.columns]
     return [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]

@@ -46,6 +46,11 @@ def text_series(column: pa.Array | pa.ChunkedArray) -> pd.Series:
     return pd.Series(pd.array(column, dtype="str"))
 
 
+def same_text(text: str, length: int) -> pd.Series:
+    """Return a column that holds the same text in each row."""
+    return text_series(pa.repeat(pa.scalar(text, type_of_text), length))
+
+
 def no_entries() -> pd.DataFrame:
     """Return an empty frame of entries."""
     return pd.DataFrame({name: pd.Series(dtype=_type_of(name)) for name in ENTRY_COLUMNS})

@@ -57,7 +57,7 @@ def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
             "entry_id": text_series(fill("{period}/{employee}/{rule}/{event}", named, len(lines))),
             "employee_id": ids,
             "name": people["name"].array.take(employee),
-            "store": pd.array(month.facts.store(employee, lines["date"].to_numpy()), dtype="str"),
+            "store": month.facts.store(employee, lines["date"].to_numpy()),
             "date": lines["date"],
             "rule": lines["rule"],
             "clause": lines["clause"],
@@ -105,7 +105,7 @@ def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.D
         {
             "employee_id": roster["employee_id"].array,
             "name": roster["name"].array,
-            "store": pd.array(month.facts.store(people, last), dtype="str"),
+            "store": month.facts.store(people, last),
             "policy": pd.array(labels[version], dtype="str"),
             "base_wage": month.facts.base_wage(people, last),
             **columns,
@@ -119,9 +119,11 @@ def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.D
 
 def _sums(entries: pd.DataFrame, people: int) -> dict[str, npt.NDArray[np.int64]]:
     sums = {name: np.zeros(people, np.int64) for name in ADJUSTMENT_COLUMNS}
-    for rule, column in ADJUSTMENT_OF_RULE.items():
-        lines = entries[entries["rule"] == rule]
-        np.add.at(sums[column], lines["employee"].to_numpy(), lines["amount"].to_numpy())
+    rules, names = pd.factorize(entries["rule"])
+    employee, amount = entries["employee"].to_numpy(), entries["amount"].to_numpy()
+    for index, name in enumerate(names):
+        lines = np.flatnonzero(rules == index)
+        np.add.at(sums[ADJUSTMENT_OF_RULE[name]], employee[lines], amount[lines])
     return sums
 
 
@@ -151,13 +153,13 @@ def attendance_table(month: Month, attendance: Attendance) -> pd.DataFrame:
     employee, date = shifts["employee"].to_numpy(), shifts["date"].to_numpy()
     people = month.tables.employees
     codes, verdicts = pd.factorize(shifts["verdict"].to_numpy())
-    swap_ids = np.array([*month.tables.swaps["swap_id"], ""], object)
+    swap_ids = pd.Index([*month.tables.swaps["swap_id"], ""], dtype="str")
     swap = shifts["swap"].to_numpy()
     return pd.DataFrame(
         {
-            "employee_id": people["employee_id"].array.take(employee),
-            "name": people["name"].array.take(employee),
-            "store": _categorical(month.facts.store(employee, date)),
+            "employee_id": _looked_up(people["employee_id"], employee),
+            "name": _looked_up(people["name"], employee),
+            "store": month.facts.store(employee, date),
             "date": date,
             "shift": shifts["shift"].array,
             **{name: shifts[name].to_numpy() for name in ("start", "end", "arrival", "departure")},
@@ -166,14 +168,15 @@ def attendance_table(month: Month, attendance: Attendance) -> pd.DataFrame:
             "verdict": pd.Categorical.from_codes(
                 codes, categories=pd.Index([verdict_text(int(bits)) for bits in verdicts], dtype="str")
             ),
-            "swap_id": _categorical(swap_ids[swap]),
+            "swap_id": pd.Categorical.from_codes(np.where(swap < 0, len(swap_ids) - 1, swap), categories=swap_ids),
         }
     )
 
 
-def _categorical(values: npt.NDArray[np.object_]) -> pd.Categorical:
-    codes, unique = pd.factorize(values)
-    return pd.Categorical.from_codes(codes, categories=pd.Index(unique))
+def _looked_up(values: pd.Series, positions: npt.NDArray[np.int32]) -> pd.api.extensions.ExtensionArray:
+    """Return texts by position without copying them: a column of millions of rows holds each text once."""
+    words = pa.array(values.to_numpy(object), pa.string())
+    return pd.arrays.ArrowExtensionArray(pa.DictionaryArray.from_arrays(pa.array(positions), words))
 
 
 def swap_table(month: Month, swaps: SwapOutcome) -> pd.DataFrame:
@@ -193,7 +196,7 @@ def swap_table(month: Month, swaps: SwapOutcome) -> pd.DataFrame:
         {
             "employee_id": roster["employee_id"].array,
             "name": roster["name"].array,
-            "store": pd.array(month.facts.store(people, last), dtype="str"),
+            "store": month.facts.store(people, last),
             "used": used,
             "pending": pending,
             "limit": limit,

@@ -5,6 +5,7 @@ Every lookup takes the day of the event, never today's. All of them work on whol
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +36,12 @@ class Dated:
     value stands. The first ``len(base)`` values are those of the roster, in its order.
     """
 
-    values: npt.NDArray[np.generic]
+    values: npt.NDArray[np.int64]
     keys: npt.NDArray[np.int64]
     positions: npt.NDArray[np.int64]
     changes: npt.NDArray[np.bool_]
 
-    def at(self, employee: Ints, day: Ints) -> npt.NDArray[np.generic]:
+    def at(self, employee: Ints, day: Ints) -> npt.NDArray[np.int64]:
         """Return the latest value dated on or before each day, else the roster's."""
         position = employee.astype(np.int64)
         changing = np.flatnonzero(self.changes[employee])
@@ -52,15 +53,13 @@ class Dated:
         return self.values[position]
 
 
-def dated(base: npt.NDArray[np.generic], changes: pd.DataFrame, column: str) -> Dated:
-    """Return the timeline of ``column``; rows of ``changes`` with an empty text change nothing."""
-    new = changes[column].to_numpy()
-    stated = new != "" if new.dtype == object else np.ones(len(new), bool)
-    keys = day_key(changes["employee"].to_numpy(), changes["effective_from"].to_numpy())[stated]
+def dated(base: npt.NDArray[np.int64], changes: pd.DataFrame, column: str) -> Dated:
+    """Return the timeline of a number: ``base`` for each employee, and the dated rows of ``changes``."""
+    keys = day_key(changes["employee"].to_numpy(), changes["effective_from"].to_numpy())
     order = np.argsort(keys, kind="stable")
     changing = np.zeros(len(base), bool)
-    changing[changes["employee"].to_numpy()[stated]] = True
-    values = np.concatenate([base, new[stated].astype(base.dtype)])
+    changing[changes["employee"].to_numpy()] = True
+    values = np.concatenate([base, changes[column].to_numpy(base.dtype)])
     return Dated(values, keys[order], len(base) + order.astype(np.int64), changing)
 
 
@@ -74,20 +73,22 @@ class AsOf:
     wages: Dated
     policy: Dated
     stores: Dated
+    store_names: pd.Index[str]
     version_keys: npt.NDArray[np.int64]
     first_versions: npt.NDArray[np.int32]
 
     def base_wage(self, employee: Ints, day: Ints) -> npt.NDArray[np.int64]:
         """Return the base wage in minor units."""
-        return self.wages.at(employee, day).astype(np.int64)
+        return self.wages.at(employee, day)
 
-    def store(self, employee: Ints, day: Ints) -> npt.NDArray[np.object_]:
+    def store(self, employee: Ints, day: Ints) -> pd.Categorical[str]:
         """Return the store."""
-        return self.stores.at(employee, day).astype(object)
+        codes = self.stores.at(employee, day).astype(np.int32)
+        return pd.Categorical.from_codes(codes, categories=self.store_names)
 
     def version(self, employee: Ints, day: Ints) -> npt.NDArray[np.int32]:
         """Return the policy version in force, or -1 where there is none (yet)."""
-        policy = self.policy.at(employee, day).astype(np.int64)
+        policy = self.policy.at(employee, day)
         wanted = (policy << _DAY_BITS) | np.clip(day, _FIRST_DAY, _LAST_DAY)
         found = np.searchsorted(self.version_keys, wanted, side="right") - 1
         in_force = (policy >= 0) & (found >= 0) & (self.version_keys[found] >> _DAY_BITS == policy)
@@ -98,7 +99,7 @@ class AsOf:
         version = self.version(employee, day)
         early = np.flatnonzero(version < 0)
         if len(early):
-            policy = self.policy.at(employee[early], day[early]).astype(np.int64)
+            policy = self.policy.at(employee[early], day[early])
             version[early] = np.where(policy >= 0, self.first_versions[policy], -1)
         return version
 
@@ -114,43 +115,47 @@ class AsOf:
         """Return the version in force for one employee on one day, or -1."""
         return int(self.version(np.array([employee]), np.array([day]))[0])
 
-    def one_version_or_first(self, employee: int, day: int) -> int:
-        """Return ``version_or_first`` for one employee on one day."""
-        return int(self.version_or_first(np.array([employee]), np.array([day]))[0])
-
 
 def as_of(tables: Tables, policies: Policies) -> AsOf:
     """Return the lookups for ``tables`` under ``policies``."""
     people = tables.employees
+    store_names = pd.Index(pd.unique(pd.concat([people["store"], tables.assignments["store"]])), dtype="str")
+    store_of = {name: index for index, name in enumerate(store_names)}
     return AsOf(
         policies=policies,
         hired=people["hire_date"].to_numpy(np.int32),
         left=people["termination_date"].to_numpy(np.int32),
         wages=dated(people["base_wage"].to_numpy(np.int64), tables.wages, "base_wage"),
-        policy=_policy_timeline(tables, policies),
-        stores=dated(people["store"].to_numpy(object), tables.assignments, "store"),
+        policy=_name_timeline(tables, "policy", _policy_positions(policies)),
+        stores=_name_timeline(tables, "store", store_of),
+        store_names=store_names,
         version_keys=_version_keys(policies),
         first_versions=_first_versions(policies),
     )
 
 
-def _policy_timeline(tables: Tables, policies: Policies) -> Dated:
-    """Return the policy as a position in ``policies.ids``; -1 is unknown. With a single policy, empty means it."""
+def _policy_positions(policies: Policies) -> dict[str, int]:
+    """Return the position of each policy in ``policies.ids``; with a single policy, empty means it."""
     position = {policy: index for index, policy in enumerate(policies.ids)}
     if len(policies.ids) == 1:
         position[""] = 0
-    stated = tables.assignments[tables.assignments["policy"] != ""]
+    return position
+
+
+def _name_timeline(tables: Tables, column: str, position: Mapping[str, int]) -> Dated:
+    """Return the timeline of a text column as positions of its texts; an unknown text is -1."""
+    stated = tables.assignments[tables.assignments[column] != ""]
     changes = pd.DataFrame(
         {
             "employee": stated["employee"],
             "effective_from": stated["effective_from"],
-            "policy": _positions(stated["policy"], position),
+            column: _positions(stated[column], position),
         }
     )
-    return dated(_positions(tables.employees["policy"], position), changes, "policy")
+    return dated(_positions(tables.employees[column], position), changes, column)
 
 
-def _positions(names: pd.Series, position: dict[str, int]) -> npt.NDArray[np.int64]:
+def _positions(names: pd.Series, position: Mapping[str, int]) -> npt.NDArray[np.int64]:
     codes, unique = pd.factorize(names)
     return np.array([position.get(name, -1) for name in unique] or [-1], np.int64)[codes]
 

@@ -37,7 +37,8 @@ def planned_swap(month: Month, requester_id: str, counterpart_id: str, date: int
     ids = month.tables.employees["employee_id"].tolist()
     requester, counterpart = (ids.index(name) if name in ids else -1 for name in (requester_id, counterpart_id))
     returned = None if back == NO_DAY else back
-    return Swap(-1, "", requester, counterpart, requester_id, counterpart_id, date, returned, asked)
+    version = month.facts.one_version(requester, date) if requester >= 0 else -1
+    return Swap(-1, "", requester, counterpart, requester_id, counterpart_id, date, returned, asked, version)
 
 
 def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
@@ -63,8 +64,8 @@ def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
 
 
 def _rule_reasons(month: Month, swaps: SwapOutcome, swap: Swap, starts: list[int]) -> Iterator[Text]:
-    version, rule = swap_rule(month, swap)
-    if version < 0:
+    rule = swap_rule(month, swap)
+    if swap.version < 0:
         yield Text("申请人的制度当日尚未生效", "no version of the requester's policy is in force on that day")
     if rule is None:
         return

@@ -35,7 +35,8 @@ class Rota:
     ``shifts``: employee (int32), date (int32 day), start, end (int32 minutes, end after start),
     shift (categorical code or ""), file, row (int32; file is NOWHERE for a calendar's shift),
     swap (int32, position in the swaps of the last one that moved it, else -1), owner (int32, who had
-    it before). Sorted by employee and start. No two of one employee overlap.
+    it before), version (int32, the policy version of its employee on its date). Sorted by employee and
+    start. No two of one employee overlap.
     ``dispositions``: what became of each row of the table ``shifts``.
     """
 
@@ -73,8 +74,10 @@ def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
     key = (shifts["employee"].to_numpy().astype(np.int64) << 32) | shifts["start"].to_numpy()
     if np.all(key[1:] > key[:-1]):
         return shifts
-    order = np.lexsort((shifts["row"], shifts["file"], shifts["end"], key))
-    return shifts.iloc[order].reset_index(drop=True)
+    order = np.argsort(key, kind="stable")
+    if np.any(key[order[1:]] == key[order[:-1]]):
+        order = np.lexsort((shifts["row"], shifts["file"], shifts["end"], key))
+    return shifts.take(order).reset_index(drop=True)
 
 
 def _stated_shifts(
@@ -111,6 +114,7 @@ def _stated_shifts(
             "row": table["row"].to_numpy()[good],
             "swap": np.full(int(good.sum()), -1, np.int32),
             "owner": employee[good],
+            "version": version[good],
             "position": zone[good].astype(np.int32),
         }
     )
@@ -192,7 +196,7 @@ def _one_by_one(month: Month, rows: pd.DataFrame, kind: ProblemKind) -> list[Pro
     ]
 
 
-_Working = tuple[npt.NDArray[np.int32], int, int, str, int]
+_Working = tuple[npt.NDArray[np.int32], int, int, str, int, int]
 
 
 def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -219,7 +223,7 @@ def _working(
     day: int,
     unpublished: dict[tuple[str, int], set[int]],
 ) -> list[_Working]:
-    """Return (employees, day, start, shift code, end) for each version whose calendar makes ``day`` a working day."""
+    """Return (employees, day, start, code, end, version) for each version whose calendar works ``day``."""
     employed = unstated[month.facts.employed(unstated, np.full(len(unstated), day, np.int32))]
     version = _version_of_day(month, employed, np.full(len(employed), day, np.int32))
     found = []
@@ -235,7 +239,7 @@ def _working(
             continue
         if is_working_day(calendar, day, official):
             times = month.policies.versions[index].rules.shifts[calendar.shift]
-            found.append((people, day, times.start, calendar.shift, times.end))
+            found.append((people, day, times.start, calendar.shift, times.end, int(index)))
     return found
 
 
@@ -245,10 +249,11 @@ def _calendar_frame(days: list[_Working]) -> pd.DataFrame:
     size = [len(people) for people, *_ in days]
     employee = np.concatenate([people for people, *_ in days])
     date = np.repeat(np.array([day for _, day, *_ in days], np.int32), size)
-    start = np.repeat(np.array([start for _, _, start, _, _ in days], np.int32), size)
-    end = np.repeat(np.array([end for *_, end in days], np.int32), size)
-    codes = sorted({code for *_, code, _ in days})
-    code = np.repeat(np.array([codes.index(code) for *_, code, _ in days], np.int16), size)
+    start = np.repeat(np.array([start for _, _, start, *_ in days], np.int32), size)
+    end = np.repeat(np.array([end for *_, end, _ in days], np.int32), size)
+    version = np.repeat(np.array([version for *_, version in days], np.int32), size)
+    codes = sorted({code for *_, code, _, _ in days})
+    code = np.repeat(np.array([codes.index(code) for *_, code, _, _ in days], np.int16), size)
     nowhere = np.full(len(employee), NOWHERE, np.int32)
     return pd.DataFrame(
         {
@@ -261,6 +266,7 @@ def _calendar_frame(days: list[_Working]) -> pd.DataFrame:
             "row": nowhere,
             "swap": nowhere,
             "owner": employee,
+            "version": version,
             "position": nowhere,
         }
     )

@@ -29,7 +29,8 @@ class Swap:
     """One row of ``swaps``. ``position`` is its place in the table; it, ``file`` and ``row`` are -1 for a planned swap.
 
     ``requester`` and ``counterpart`` are -1 where the id is unknown; ``back`` is the counterpart's
-    date, or None for a cover; ``requested_at`` is a minute.
+    date, or None for a cover; ``requested_at`` is a minute; ``version`` is the requester's policy version
+    of ``date``, -1 if none is in force.
     """
 
     position: int
@@ -41,6 +42,7 @@ class Swap:
     date: int
     back: int | None
     requested_at: int
+    version: int = -1
     file: int = -1
     row: int = -1
 
@@ -130,7 +132,7 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
     """
     table = month.tables.swaps
     dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
-    approved = in_order_of_request(table[table["status"] == "approved"])
+    approved = in_order_of_request(month, table[table["status"] == "approved"])
     relevant = [swap for swap in approved if _concerns(month, swap)]
     hands = hands_of(shifts, relevant)
     counted = np.zeros(len(month.tables.employees), np.int32)
@@ -149,26 +151,30 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
         if _touches_period(month, swap):
             breaches.extend(_judge(month, swap, counted, _earliest(hands, sides)))
     pending = _count_pending(month, dispositions)
-    return SwapOutcome(_moved(shifts, hands), tuple(breaches), counted, pending, dispositions, tuple(problems))
+    return SwapOutcome(_moved(month, shifts, hands), tuple(breaches), counted, pending, dispositions, tuple(problems))
 
 
-def in_order_of_request(table: pd.DataFrame) -> list[Swap]:
+def in_order_of_request(month: Month, table: pd.DataFrame) -> list[Swap]:
     """Return the rows as swaps in the order of (requested_at, swap_id)."""
+    requester = table["requester"].to_numpy()
+    version = month.facts.version(requester, table["date"].to_numpy())
+    versions = np.where(requester >= 0, version, -1).tolist()
     swaps = [
         Swap(
-            position=int(position),
+            position=position,
             swap_id=row["swap_id"],
-            requester=int(row["requester"]),
-            counterpart=int(row["counterpart"]),
+            requester=row["requester"],
+            counterpart=row["counterpart"],
             requester_id=row["requester_id"],
             counterpart_id=row["counterpart_id"],
-            date=int(row["date"]),
-            back=None if row["counterpart_date"] == NO_DAY else int(row["counterpart_date"]),
-            requested_at=int(row["requested_at"]),
+            date=row["date"],
+            back=None if row["counterpart_date"] == NO_DAY else row["counterpart_date"],
+            requested_at=row["requested_at"],
+            version=version,
             file=row["file"],
             row=row["row"],
         )
-        for position, row in zip(table.index.tolist(), records(table), strict=True)
+        for position, row, version in zip(table.index.tolist(), records(table), versions, strict=True)
     ]
     return sorted(swaps, key=lambda swap: (swap.requested_at, swap.swap_id))
 
@@ -217,10 +223,9 @@ def moving(month: Month, swap: Swap, hands: Hands) -> list[tuple[int, int, list[
     ]
 
 
-def swap_rule(month: Month, swap: Swap) -> tuple[int, SwapRule | None]:
-    """Return the requester's policy version of the swap's date (-1: none in force) and its rule."""
-    version = month.facts.one_version(swap.requester, swap.date)
-    return version, month.facts.rules(version).swaps if version >= 0 else None
+def swap_rule(month: Month, swap: Swap) -> SwapRule | None:
+    """Return the rule on swaps of the requester's policy on the swap's date, if it has one."""
+    return month.facts.rules(swap.version).swaps if swap.version >= 0 else None
 
 
 def counted_parties(swap: Swap, rule: SwapRule) -> tuple[int, ...]:
@@ -239,7 +244,7 @@ def _side_reasons(month: Month, side: tuple[int, int, int], hands: Hands) -> Ite
     if not hands.shifts(giver, date):
         name = month.employee_id(giver)
         yield Text(f"{name} 在 {day} 没有班次", f"{name} has no shift on {day}")
-    if not bool(month.facts.employed(np.array([taker]), np.array([date]))[0]):
+    if not month.facts.hired[taker] <= date <= month.facts.left[taker]:
         name = month.employee_id(taker)
         yield Text(f"{name} 在 {day} 不在职", f"{name} is not employed on {day}")
 
@@ -275,22 +280,22 @@ def _refusal(month: Month, swap: Swap, hands: Hands) -> list[Problem]:
         return [
             Problem(problem.kind, problem.file, problem.sheet, problem.row, "swap_id", swap.swap_id, {"reasons": text})
         ]
-    if _touches_period(month, swap) and swap_rule(month, swap)[0] < 0:
+    if _touches_period(month, swap) and swap.version < 0:
         return version_problems(month, pd.DataFrame([row]), "date")
     return []
 
 
 def _judge(month: Month, swap: Swap, counted: npt.NDArray[np.int32], earliest: int) -> Iterator[Breach]:
     """Count a valid swap and yield its breaches of quota and notice."""
-    version, rule = swap_rule(month, swap)
+    rule = swap_rule(month, swap)
     if rule is None:
         return
     for person in counted_parties(swap, rule):
         counted[person] += 1
         if counted[person] > rule.limit:
-            yield Breach("swap-quota", swap, person, version, int(counted[person]), rule.limit)
+            yield Breach("swap-quota", swap, person, swap.version, int(counted[person]), rule.limit)
     if too_late(swap, rule, earliest):
-        yield Breach("swap-notice", swap, swap.requester, version, earliest=earliest)
+        yield Breach("swap-notice", swap, swap.requester, swap.version, earliest=earliest)
 
 
 def _earliest(hands: Hands, sides: list[tuple[int, int, list[int]]]) -> int:
@@ -301,9 +306,9 @@ def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDAr
     """Return how many pending swaps of the period would count for each employee."""
     pending = np.zeros(len(month.tables.employees), np.int32)
     table = month.tables.swaps
-    for swap in in_order_of_request(table[table["status"] == "pending"]):
+    for swap in in_order_of_request(month, table[table["status"] == "pending"]):
         if month.period.first <= swap.date <= month.period.last and swap.requester >= 0:
-            rule = swap_rule(month, swap)[1]
+            rule = swap_rule(month, swap)
             for person in counted_parties(swap, rule) if rule else ():
                 if person >= 0:
                     pending[person] += 1
@@ -311,14 +316,16 @@ def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDAr
     return pending
 
 
-def _moved(shifts: pd.DataFrame, hands: Hands) -> pd.DataFrame:
+def _moved(month: Month, shifts: pd.DataFrame, hands: Hands) -> pd.DataFrame:
     """Return the rota in the hands of those who took the shifts."""
     if not hands.moved_by:
         return shifts
-    employee, swap, owner = (shifts[name].to_numpy(copy=True) for name in ("employee", "swap", "owner"))
-    for position, (moved_by, giver, taker) in hands.moved_by.items():
-        employee[position], swap[position], owner[position] = taker, moved_by, giver
-    return in_rota_order(shifts.assign(employee=employee, swap=swap, owner=owner))
+    columns = {name: shifts[name].to_numpy(copy=True) for name in ("employee", "swap", "owner", "version")}
+    moved = np.array(list(hands.moved_by))
+    by = np.array(list(hands.moved_by.values()))
+    columns["swap"][moved], columns["owner"][moved], columns["employee"][moved] = by.T
+    columns["version"][moved] = month.facts.version_or_first(by[:, 2], shifts["date"].to_numpy()[moved])
+    return in_rota_order(shifts.assign(**columns))
 
 
 def _in_zone(month: Month, date: int) -> bool:

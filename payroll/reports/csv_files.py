@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +23,7 @@ from payroll.reports.text_columns import csv_column
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SLICE_ROWS = 65_536
 _THREADS = 2
+Column: TypeAlias = "pa.StringArray | pa.DictionaryArray"
 
 
 def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) -> None:
@@ -40,19 +42,22 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
             file.write(lines)
 
 
-def _line_ends(column: pa.DictionaryArray) -> pa.DictionaryArray:
+def _line_ends(column: Column) -> Column:
     """Return the last column with the end of the line in each cell, empty ones too."""
+    if not pa.types.is_dictionary(column.type):
+        return pc.binary_join_element_wise(pc.fill_null(column, ""), "\r\n", "")
     filled = column.indices.fill_null(len(column.dictionary))
     texts = pa.concat_arrays([column.dictionary, pa.array([""], pa.string())])
     return pa.DictionaryArray.from_arrays(filled, pc.binary_join_element_wise(texts, "\r\n", ""))
 
 
-def _lines(columns: Sequence[pa.DictionaryArray], start: int) -> pa.Buffer:
+def _lines(columns: Sequence[Column], start: int) -> pa.Buffer:
     """Return the rows of one slice as the bytes of the file.
 
     The joined rows lie one behind the other in the array's memory, which is the text of the file.
     """
-    cells = [column.slice(start, _SLICE_ROWS).dictionary_decode() for column in columns]
+    slices = [column.slice(start, _SLICE_ROWS) for column in columns]
+    cells = [cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells for cells in slices]
     rows = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
     return rows.buffers()[2]
 

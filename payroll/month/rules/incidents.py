@@ -12,7 +12,7 @@ from payroll.money import plain, round_half_up
 from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.kinds import INCIDENT_CODE
-from payroll.month.rules.occurrences import price_of
+from payroll.month.rules.prices import price_of
 from payroll.month.words import clause_text, decimal_text
 from payroll.period import iso_day
 from payroll.policy.model import IncidentRule, Price

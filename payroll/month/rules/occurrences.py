@@ -6,9 +6,8 @@ its own that says which shifts are occurrences and how to tell about them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -16,29 +15,14 @@ import pandas as pd
 import pyarrow as pa
 
 from payroll.language import Text
-from payroll.money import PAID_DAYS_PER_MONTH, round_half_up
+from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, records
-from payroll.month.entries import evidence, no_entries, place, place_of, shift_event, text_series
-from payroll.month.words import (
-    TextColumn,
-    amounts,
-    choose,
-    clause_text,
-    clocks,
-    days,
-    decimal_text,
-    ends,
-    fill,
-    numbers,
-    text_of,
-    texts,
-    type_of_text,
-)
+from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
+from payroll.month.rules.occurrence_text import Costs, explain
+from payroll.month.rules.prices import price_of, share_of_day
+from payroll.month.words import choose, days, numbers, text_of, texts, type_of_text
 from payroll.policy.model import OccurrenceRule, Price, Rules
-
-Exact = tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]
-"""Fractions as numerators and denominators: columns of Python integers, which cannot overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,27 +155,53 @@ def _numbered(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> pd.Data
 
 def _priced(month: Month, rows: pd.DataFrame, offence: Offence, rules: list[OccurrenceRule | None]) -> pd.DataFrame:
     """Return the entries: for each version and tier, price and explanation of its occurrences."""
-    tier = _tiers(rows, rules)
-    employee, date = rows["employee"].to_numpy(), rows["date"].to_numpy()
-    base = month.facts.base_wage(employee, date)
-    amount = np.zeros(len(rows), np.int64)
-    zh, en = np.full(len(rows), "", object), np.full(len(rows), "", object)
-    clause = np.full(len(rows), "", object)
-    facts = _fact_columns(month, rows)
-    version = rows["version"].to_numpy()
-    for index, position in sorted(set(zip(version.tolist(), tier.tolist(), strict=True))):
-        rule = rules[index]
-        assert rule is not None  # occurrences of a version without the rule are left out above
-        group = np.flatnonzero((version == index) & (tier == position))
-        price = rule.tiers[position].price if position >= 0 else Price()
-        of_tier = rows.iloc[group]
-        exact = price_of(price, base[group], share=_shares(of_tier) if offence.is_share else None)
-        amount[group] = round_half_up(*exact)
-        clause[group] = rule.clause
-        columns = _taken(facts, group) | _price_columns(month, price, base[group], exact)
-        told = _explanations(offence, rule, price, columns, of_tier)
-        zh[group], en[group] = told
-    return _frame(rows, offence, amount, clause, (zh, en))
+    tier, version = _tiers(rows, rules), rows["version"].to_numpy()
+    groups = []
+    for index, rule in enumerate(rules):
+        if rule is None:  # occurrences of a version without the rule are left out above
+            continue
+        for position in (-1, *range(len(rule.tiers))):
+            group = np.flatnonzero((version == index) & (tier == position))
+            price = rule.tiers[position].price if position >= 0 else Price()
+            if len(group):
+                groups.append(_entries(month, rows.iloc[group], offence, rule, price))
+    return joined(groups)
+
+
+def _entries(month: Month, rows: pd.DataFrame, offence: Offence, rule: OccurrenceRule, price: Price) -> pd.DataFrame:
+    """Return the entries of occurrences that share one price."""
+    base = month.facts.base_wage(rows["employee"].to_numpy(), rows["date"].to_numpy())
+    exact = price_of(price, base, share_of_day(rows) if offence.is_share else None)
+    explanation = explain(month, offence.fact, rule, price, Costs(rows, base, exact, offence.is_share))
+    return pd.DataFrame(
+        {
+            "employee": rows["employee"].to_numpy(),
+            "date": rows["date"].to_numpy(),
+            "rule": same_text(offence.rule, len(rows)),
+            "event": rows["event"].array,
+            "clause": same_text(rule.clause, len(rows)),
+            "occurrence": rows["number"].to_numpy(),
+            "quantity": text_series(_quantity(rows, offence)),
+            "amount": -round_half_up(*exact).astype(np.int64),
+            "action": same_text("", len(rows)),
+            "version": rows["version"].to_numpy(),
+            "evidence": rows["evidence"].array,
+            "explanation_zh": text_series(explanation[0]),
+            "explanation_en": text_series(explanation[1]),
+            "missed": rows["missed"].to_numpy() if offence.is_share else 0,
+            "scheduled": rows["day_minutes"].to_numpy() if offence.is_share else 0,
+        }
+    )
+
+
+def _quantity(rows: pd.DataFrame, offence: Offence) -> pa.Array:
+    """Return the minutes, the share of the day (to four places), or nothing."""
+    if offence.minutes:
+        return numbers(rows["minutes"].to_numpy())
+    if offence.is_share:
+        missed, scheduled = share_of_day(rows)
+        return text_of(round_half_up(10000 * missed, scheduled).astype(np.int64), lambda share: f"{share / 10000:g}")
+    return pa.array([""] * len(rows), type_of_text)
 
 
 def _tiers(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> npt.NDArray[np.int64]:
@@ -204,197 +214,3 @@ def _tiers(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> npt.NDArra
             applies = (version == index) & (pricing >= step.from_occurrence) & (minutes >= step.from_minutes)
             tier[applies] = position
     return tier
-
-
-def _shares(rows: pd.DataFrame) -> Exact:
-    """Return the share of the day that each occurrence takes: minutes missed of those scheduled."""
-    return rows["missed"].to_numpy(object), rows["day_minutes"].to_numpy(object)
-
-
-def price_of(price: Price, base: npt.NDArray[np.int64], share: Exact | None = None) -> Exact:
-    """Return the exact price for each base wage, in minor units.
-
-    A daily wage is base wage ÷ 21.75, times the share of the day if that is given.
-    """
-    wage, one = base.astype(object), np.ones(len(base), object)
-    if price.percent_of_base is not None:
-        rate = Fraction(price.percent_of_base) / 100
-        return wage * rate.numerator, one * rate.denominator
-    if price.daily_wages is not None:
-        paid_days, hundred = PAID_DAYS_PER_MONTH
-        rate = Fraction(price.daily_wages) * hundred / paid_days
-        missed, scheduled = share or (one, one)
-        return wage * rate.numerator * missed, rate.denominator * scheduled
-    return one * (price.amount or 0), one
-
-
-_TIMES = Text("{date} 班次 {start}–{end}{swap}", "{date} shift {start}–{end}{swap}")
-_NUMBER = Text("；本月第 {number} 次", "; no. {number} this month")
-_NUMBER_OF_ALL = Text(
-    "；本月第 {number} 次，共 {total} 次，每次都按第 {total} 次的标准",
-    "; no. {number} of {total} this month, each priced as no. {total}",
-)
-_PERCENT = Text("，按 {rate}：{base} × {rate} {equals} {amount}", ", at {rate}: {base} × {rate} {equals} {amount}")
-_DAILY = Text(
-    "，按日工资 × {rate}：{base} ÷ 21.75 × {rate}{share} {equals} {amount}",
-    ", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}",
-)
-_AMOUNT = Text("，每次 {amount}", ", {amount} each")
-_NOTHING = Text("，不扣款", ", no charge")
-
-
-def price_text(price: Price) -> Text:
-    """Return the template that tells the arithmetic of a price."""
-    if price.percent_of_base is not None:
-        return _PERCENT
-    if price.daily_wages is not None:
-        return _DAILY
-    return _AMOUNT if price.amount else _NOTHING
-
-
-def _explanations(
-    offence: Offence, rule: OccurrenceRule, price: Price, columns: Mapping[str, TextColumn], rows: pd.DataFrame
-) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
-    """Return why each occurrence of one version and tier costs what it costs, in both languages."""
-    number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
-    clause = clause_text(rule.clause)
-    zh = _TIMES.zh + offence.fact.zh + number.zh + price_text(price).zh + clause.zh
-    en = _TIMES.en + offence.fact.en + number.en + price_text(price).en + clause.en
-    counted = dict(columns) | {
-        "number": numbers(rows["number"].to_numpy()),
-        "total": numbers(rows["total"].to_numpy()),
-        "share": _share_text(rows) if offence.is_share else "",
-    }
-    told = []
-    for template, language in ((zh, "zh"), (en, "en")):
-        words = {name.removesuffix(f"_{language}"): column for name, column in counted.items()}
-        told.append(fill(template, words, len(rows)).to_numpy(zero_copy_only=False))
-    return told[0], told[1]
-
-
-def _share_text(rows: pd.DataFrame) -> pa.Array:
-    """Return `` × 240/450`` for part of a day, nothing for a whole one."""
-    missed, whole = rows["missed"].to_numpy(), rows["day_minutes"].to_numpy()
-    part = fill(" × {missed}/{whole}", {"missed": numbers(missed), "whole": numbers(whole)}, len(rows))
-    return choose(missed < whole, part, "")
-
-
-def _fact_columns(month: Month, rows: pd.DataFrame) -> dict[str, TextColumn]:
-    """Return the columns that tell what happened; names that end in ``_zh`` or ``_en`` are for one language."""
-    date = rows["date"].to_numpy()
-    later_start = (rows["expected_start"] > rows["start"]).to_numpy()
-    earlier_end = (rows["expected_end"] < rows["end"]).to_numpy()
-    expected_start = clocks(rows["expected_start"].to_numpy())
-    expected_end = ends(rows["expected_end"].to_numpy(), date)
-    arrived = rows["arrival"].to_numpy()
-    left = rows["departure"].to_numpy()
-    merged = rows["merged"].to_numpy()
-    several = {"count": numbers(merged)}
-    columns: dict[str, TextColumn] = {
-        "date": days(date),
-        "start": clocks(rows["start"].to_numpy()),
-        "end": ends(rows["end"].to_numpy(), date),
-        "arrival": clocks(arrived),
-        "departure": clocks(left),
-        "minutes": numbers(rows["minutes"].to_numpy()),
-        "missed": numbers(rows["missed"].to_numpy()),
-        "scheduled": numbers(rows["day_minutes"].to_numpy()),
-    }
-    for language, start_text, end_text, merged_text in (
-        ("zh", "（请假后应 {time} 到岗）", "（请假后应 {time} 离岗）", "（当日 {count} 个班次合计为一次）"),
-        (
-            "en",
-            " (expected at {time} after leave)",
-            " (expected until {time} before leave)",
-            " ({count} shifts of the day count as one)",
-        ),
-    ):
-        columns[f"expected_start_{language}"] = choose(
-            later_start, fill(start_text, {"time": expected_start}, len(rows)), ""
-        )
-        columns[f"expected_end_{language}"] = choose(earlier_end, fill(end_text, {"time": expected_end}, len(rows)), "")
-        columns[f"merged_{language}"] = choose(merged > 1, fill(merged_text, several, len(rows)), "")
-        columns[f"swap_{language}"] = _swap_text(month, rows, language)
-        columns[f"missing_{language}"] = _missing_text(rows, language)
-    return columns
-
-
-def _swap_text(month: Month, rows: pd.DataFrame, language: str) -> TextColumn:
-    moved = rows["swap"].to_numpy()
-    if not (moved >= 0).any():
-        return ""
-    ids = month.tables.swaps["swap_id"].to_numpy(object)[np.maximum(moved, 0)]
-    owner = month.tables.employees["employee_id"].to_numpy(object)[rows["owner"].to_numpy()]
-    template = "（换班 {swap}，原为 {owner} 的班）" if language == "zh" else " (swap {swap}, was {owner}'s)"
-    return choose(moved >= 0, fill(template, {"swap": texts(ids), "owner": texts(owner)}, len(rows)), "")
-
-
-def _missing_text(rows: pd.DataFrame, language: str) -> pa.Array:
-    came = rows["arrival_punch"].to_numpy() != NO_PUNCH
-    out, into = ("缺下班卡", "缺上班卡") if language == "zh" else ("no punch at the end", "no punch at the start")
-    return choose(came, out, into)
-
-
-def _price_columns(
-    month: Month,
-    price: Price,
-    base: npt.NDArray[np.int64],
-    exact: Exact,
-) -> dict[str, TextColumn]:
-    places = month.places
-    rate = ""
-    if price.percent_of_base is not None:
-        rate = f"{decimal_text(price.percent_of_base)}%"
-    elif price.daily_wages is not None:
-        rate = decimal_text(price.daily_wages)
-    numerator, denominator = exact
-    whole = numerator % denominator == 0
-    return {
-        "base": amounts(base, places),
-        "rate": rate,
-        "amount": amounts(round_half_up(numerator, denominator).astype(np.int64), places),
-        "equals": choose(whole.astype(bool), "=", "≈"),
-    }
-
-
-def _taken(columns: Mapping[str, TextColumn], rows: npt.NDArray[np.int64]) -> dict[str, TextColumn]:
-    index = pa.array(rows)
-    return {name: column if isinstance(column, str) else column.take(index) for name, column in columns.items()}
-
-
-def _frame(
-    rows: pd.DataFrame,
-    offence: Offence,
-    amount: npt.NDArray[np.int64],
-    clause: npt.NDArray[np.object_],
-    told: tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]],
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "employee": rows["employee"].to_numpy(),
-            "date": rows["date"].to_numpy(),
-            "rule": offence.rule,
-            "event": rows["event"].array,
-            "clause": pd.array(clause, dtype="str"),
-            "occurrence": rows["number"].to_numpy(),
-            "quantity": pd.array(_quantity(rows, offence), dtype="str"),
-            "amount": -amount,
-            "action": "",
-            "version": rows["version"].to_numpy(),
-            "evidence": rows["evidence"].array,
-            "explanation_zh": pd.array(told[0], dtype="str"),
-            "explanation_en": pd.array(told[1], dtype="str"),
-            "missed": rows["missed"].to_numpy() if offence.is_share else 0,
-            "scheduled": rows["day_minutes"].to_numpy() if offence.is_share else 0,
-        }
-    )
-
-
-def _quantity(rows: pd.DataFrame, offence: Offence) -> pa.Array:
-    """Return the minutes, the share of the day (to four places), or nothing."""
-    if offence.minutes:
-        return numbers(rows["minutes"].to_numpy())
-    if offence.is_share:
-        missed, scheduled = _shares(rows)
-        return text_of(round_half_up(10000 * missed, scheduled).astype(np.int64), lambda share: f"{share / 10000:g}")
-    return pa.array([""] * len(rows), type_of_text)

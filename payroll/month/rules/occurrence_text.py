@@ -1,0 +1,182 @@
+"""Why an occurrence costs what it costs, in both languages: what happened, which number it is, the arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from payroll.language import Language, Text
+from payroll.money import round_half_up
+from payroll.month.attendance import NO_PUNCH
+from payroll.month.context import Month
+from payroll.month.rules.prices import Exact
+from payroll.month.words import (
+    TextColumn,
+    amounts,
+    choose,
+    clause_text,
+    clocks,
+    days,
+    decimal_text,
+    ends,
+    fill,
+    numbers,
+    texts,
+)
+from payroll.policy.model import OccurrenceRule, Price
+
+_TIMES = Text("{date} 班次 {start}–{end}{swap}", "{date} shift {start}–{end}{swap}")
+_NUMBER = Text("；本月第 {number} 次", "; no. {number} this month")
+_NUMBER_OF_ALL = Text(
+    "；本月第 {number} 次，共 {total} 次，每次都按第 {total} 次的标准",
+    "; no. {number} of {total} this month, each priced as no. {total}",
+)
+_PERCENT = Text("，按 {rate}：{base} × {rate} {equals} {amount}", ", at {rate}: {base} × {rate} {equals} {amount}")
+_DAILY = Text(
+    "，按日工资 × {rate}：{base} ÷ 21.75 × {rate}{share} {equals} {amount}",
+    ", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}",
+)
+_AMOUNT = Text("，每次 {amount}", ", {amount} each")
+_NOTHING = Text("，不扣款", ", no charge")
+_LATER_START = Text("（请假后应 {time} 到岗）", " (expected at {time} after leave)")
+_EARLIER_END = Text("（请假后应 {time} 离岗）", " (expected until {time} before leave)")
+_MERGED = Text("（当日 {count} 个班次合计为一次）", " ({count} shifts of the day count as one)")
+_SWAPPED = Text("（换班 {swap}，原为 {owner} 的班）", " (swap {swap}, was {owner}'s)")
+_NO_DEPARTURE = Text("缺下班卡", "no punch at the end")
+_NO_ARRIVAL = Text("缺上班卡", "no punch at the start")
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Occurrences that share one price: their rows, base wages, exact prices, and whether a share of a day counts."""
+
+    rows: pd.DataFrame
+    base: npt.NDArray[np.int64]
+    exact: Exact
+    is_share: bool
+
+
+def explain(month: Month, fact: Text, rule: OccurrenceRule, price: Price, costs: Costs) -> tuple[pa.Array, pa.Array]:
+    """Return the Chinese and the English explanation of each occurrence.
+
+    ``fact`` is the template of what happened; it may name any key of ``FACTS``.
+    """
+    number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
+    parts = (_TIMES, fact, number, price_text(price), clause_text(rule.clause))
+    arithmetic = _arithmetic(month, price, costs)
+    zh, en = (_told("".join(part.to(to) for part in parts), month, costs.rows, arithmetic, to) for to in ("zh", "en"))
+    return zh, en
+
+
+def price_text(price: Price) -> Text:
+    """Return the template that tells the arithmetic of a price."""
+    if price.percent_of_base is not None:
+        return _PERCENT
+    if price.daily_wages is not None:
+        return _DAILY
+    return _AMOUNT if price.amount else _NOTHING
+
+
+def _told(
+    template: str, month: Month, rows: pd.DataFrame, arithmetic: Mapping[str, TextColumn], language: Language
+) -> pa.Array:
+    """Fill in a template with the facts that it names."""
+    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    facts = {name: FACTS[name](month, rows, language) for name in names - set(arithmetic)}
+    return fill(template, facts | dict(arithmetic), len(rows))
+
+
+def _arithmetic(month: Month, price: Price, costs: Costs) -> dict[str, TextColumn]:
+    rate = ""
+    if price.percent_of_base is not None:
+        rate = f"{decimal_text(price.percent_of_base)}%"
+    elif price.daily_wages is not None:
+        rate = decimal_text(price.daily_wages)
+    numerator, denominator = costs.exact
+    whole = (numerator % denominator == 0).astype(bool)
+    return {
+        "base": amounts(costs.base, month.places),
+        "rate": rate,
+        "share": _share(costs.rows) if costs.is_share else "",
+        "amount": amounts(round_half_up(numerator, denominator).astype(np.int64), month.places),
+        "equals": choose(whole, "=", "≈"),
+    }
+
+
+def _share(rows: pd.DataFrame) -> TextColumn:
+    """Return `` × 240/450`` for part of a day, nothing for a whole one."""
+    missed, whole = rows["missed"].to_numpy(), rows["day_minutes"].to_numpy()
+    return _where(missed < whole, " × {missed}/{whole}", {"missed": numbers(missed), "whole": numbers(whole)})
+
+
+def _where(condition: npt.NDArray[np.bool_], template: str, columns: Mapping[str, TextColumn]) -> TextColumn:
+    """Return the filled template where the condition holds, else nothing."""
+    if not condition.any():
+        return ""
+    return choose(condition, fill(template, columns, len(condition)), "")
+
+
+def _column(name: str, to_text: Callable[[npt.NDArray[np.integer]], pa.Array]) -> Fact:
+    return lambda _month, rows, _language: to_text(rows[name].to_numpy())
+
+
+def _end(_month: Month, rows: pd.DataFrame, _language: Language) -> TextColumn:
+    return ends(rows["end"].to_numpy(), rows["date"].to_numpy())
+
+
+def _expected_start(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+    start = rows["expected_start"].to_numpy()
+    return _where(start > rows["start"].to_numpy(), _LATER_START.to(language), {"time": clocks(start)})
+
+
+def _expected_end(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+    end = rows["expected_end"].to_numpy()
+    until = ends(end, rows["date"].to_numpy())
+    return _where(end < rows["end"].to_numpy(), _EARLIER_END.to(language), {"time": until})
+
+
+def _merged(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+    merged = rows["merged"].to_numpy()
+    return _where(merged > 1, _MERGED.to(language), {"count": numbers(merged)})
+
+
+def _swap(month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+    moved = rows["swap"].to_numpy()
+    if not (moved >= 0).any():
+        return ""
+    ids = month.tables.swaps["swap_id"].to_numpy(object)[np.maximum(moved, 0)]
+    owner = month.tables.employees["employee_id"].array.take(rows["owner"].to_numpy())
+    words = {"swap": texts(ids), "owner": texts(np.asarray(owner, object))}
+    return _where(moved >= 0, _SWAPPED.to(language), words)
+
+
+def _missing(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+    came = rows["arrival_punch"].to_numpy() != NO_PUNCH
+    return choose(came, _NO_DEPARTURE.to(language), _NO_ARRIVAL.to(language))
+
+
+Fact = Callable[[Month, pd.DataFrame, Language], TextColumn]
+FACTS: Mapping[str, Fact] = {
+    "date": _column("date", days),
+    "start": _column("start", clocks),
+    "end": _end,
+    "swap": _swap,
+    "arrival": _column("arrival", clocks),
+    "departure": _column("departure", clocks),
+    "expected_start": _expected_start,
+    "expected_end": _expected_end,
+    "minutes": _column("minutes", numbers),
+    "missed": _column("missed", numbers),
+    "scheduled": _column("day_minutes", numbers),
+    "missing": _missing,
+    "merged": _merged,
+    "number": _column("number", numbers),
+    "total": _column("total", numbers),
+}
+"""What a template of a fact may name, each from the rows of the occurrences."""

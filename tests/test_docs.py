@@ -1,0 +1,148 @@
+"""The documents: commands in the READMEs print what is shown, generated pages are current, links lead somewhere."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from typer.testing import CliRunner
+
+from docs import make_commands
+from payroll.cli.app import app
+from payroll.tables import TABLES, Table
+
+ROOT = Path(__file__).parent.parent
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+PAGES = [ROOT / name for name in (*READMES, "CHANGELOG.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").glob("*.md"))
+LARGEST_IMAGE = 200 * 1024
+
+FENCE = re.compile(r"^```(\w+)(?: +([^\n]+))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")
+IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, what stands behind it (`exit 2`, the name of a file), its lines."""
+
+    language: str
+    about: str
+    lines: list[str]
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(language, about, text.splitlines()) for language, about, text in FENCE.findall(read(page))]
+
+
+def plain(line: str) -> str:
+    """Return a line without what only draws a table: a terminal has rules where a pipe has tabs."""
+    return " ".join(re.sub(r"[│┃\t]", " ", line).split())
+
+
+def lacking(shown: list[str], printed: str) -> list[str]:
+    """Return the shown lines that are not printed in this order; `…` stands for what is left out."""
+    rest = [plain(line) for line in printed.splitlines()]
+    missing = []
+    for line in shown:
+        wanted = plain(line)
+        if wanted == "…" or set(wanted) <= set("━╇┿ "):
+            continue
+        begin = wanted.removesuffix("…").rstrip()
+        found = [n for n, got in enumerate(rest) if got == wanted or (wanted != begin and got.startswith(begin))]
+        if found:
+            rest = rest[found[0] + 1 :]
+        else:
+            missing.append(line)
+    return missing
+
+
+def commands_of(block: Block) -> list[list[str]]:
+    """Return the arguments of each `payroll` command of a block; `make demo` is one."""
+    lines = ["payroll demo" if line == "make demo" else line for line in block.lines]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("payroll ")]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed, ran = "", 0
+    for block in blocks(ROOT / name):
+        if block.language == "csv":
+            Path(block.about).write_text("\n".join(block.lines), encoding="utf-8")
+        elif block.language == "text":
+            assert not lacking(block.lines, printed), printed
+        for command in commands_of(block) if block.language == "sh" else ():
+            result = CliRunner().invoke(app, [*command, "--lang", READMES[name]])
+            printed, ran = result.output, ran + 1
+            wanted = int(block.about.removeprefix("exit ") or 0)
+            assert result.exit_code == wanted, f"{command}: {result.output}"
+    assert ran >= 9
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    english, chinese = (
+        [command for block in blocks(ROOT / name) for command in commands_of(block)] for name in READMES
+    )
+    assert english == chinese
+
+
+def test_the_readmes_mention_each_other() -> None:
+    assert "(README.zh-CN.md)" in read(ROOT / "README.md")
+    assert "(README.md)" in read(ROOT / "README.zh-CN.md")
+
+
+def test_the_command_reference_is_current() -> None:
+    assert read(make_commands.COMMANDS) == make_commands.command_page(), "run: make docs"
+
+
+def test_the_table_of_problems_is_current() -> None:
+    page = read(make_commands.DATA)
+    assert page == make_commands.with_problem_tables(page), "run: make docs"
+
+
+def test_every_problem_is_in_the_documents() -> None:
+    page = read(make_commands.DATA)
+    codes = {kind.code for _, kinds in make_commands.KINDS for kind in kinds}
+    assert {code for code in codes if f"| `{code}` |" not in page} == set()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_that_is_read_is_in_the_documents(table: Table) -> None:
+    section = read(make_commands.DATA).partition(f"### `{table.name}` {table.zh}")[2].partition("\n### ")[0]
+    for column in table.columns:
+        name = f"**`{column.name}`**" if column.heading_required else f"`{column.name}`"
+        assert f"| {name} | {'、'.join(column.zh)} |" in section
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files_that_exist(page: Path) -> None:
+    targets = {target.partition("#")[0] for target in LINK.findall(FENCE.sub("", read(page)))}
+    local = {target for target in targets if target and "://" not in target}
+    assert {target for target in local if not (page.parent / target).exists()} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_within_the_documents_lead_to_headings(page: Path) -> None:
+    for target in LINK.findall(FENCE.sub("", read(page))):
+        file, _, heading = target.partition("#")
+        if heading and "://" not in target:
+            assert heading in anchors(page.parent / file if file else page), target
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", read(page)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_images_are_small_and_are_shown() -> None:
+    shown = {(page.parent / target).resolve() for page in PAGES for target in IMAGE.findall(read(page))}
+    for image in (ROOT / "docs" / "images").iterdir():
+        assert image.stat().st_size < LARGEST_IMAGE, image.name
+        assert image.resolve() in shown, image.name
