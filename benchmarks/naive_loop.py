@@ -23,10 +23,10 @@ def judge(data: Path) -> list[Line]:
     wages = {row["employee_id"]: Decimal(row["base_wage"]) for row in _read(data / "employees.csv")}
     punches: dict[str, list[datetime]] = defaultdict(list)
     for row in _read(data / "punches.csv"):
-        punches[row["employee_id"]].append(datetime.fromisoformat(row["time"]))  # noqa: DTZ007 - wall clock
+        punches[row["employee_id"]].append(datetime.fromisoformat(row["time"]))
     shifts: dict[str, list[datetime]] = defaultdict(list)
     for row in _read(data / "shifts.csv"):
-        shifts[row["employee_id"]].append(datetime.fromisoformat(row["date"]))  # noqa: DTZ007 - wall clock
+        shifts[row["employee_id"]].append(datetime.fromisoformat(row["date"]))
     return [line for employee, days in shifts.items() for line in _lines(employee, days, punches[employee], wages)]
 
 

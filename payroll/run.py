@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -67,8 +67,16 @@ def compute(period: str, data: Path, policies_folder: Path) -> Computed:
         return Computed(days, policies, tuple(in_order(found)), files, cleaned)
     month = month_of(days, cleaned.tables, policies, official_days_of(policies, days))
     judged = judge(month)
-    problems = tuple(in_order([*found, *judged.problems]))
+    problems = tuple(in_order([*found, *_as_headed(judged.problems, files)]))
     return Computed(days, policies, problems, files, cleaned, month, judged)
+
+
+def _as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
+    """Yield the month's problems with the headings of the file in place of the contract's column names."""
+    headings = {(raw.file, raw.sheet): raw.headings for raws in files.tables.values() for raw in raws}
+    for problem in problems:
+        written = headings.get((problem.file, problem.sheet), {}).get(problem.column, problem.column)
+        yield problem if written == problem.column else replace(problem, column=written)
 
 
 def _facts(policies: Policies) -> PolicyFacts:

@@ -38,15 +38,15 @@ app.command(
 app.command(
     "run",
     help=say(
-        "计算一个月：读取各表，按制度计算，写出结果。",
-        "Compute a month: read the tables, apply the policies, write the results.",
+        "计算一个月并写出结果。",
+        "Compute a month and write the results.",
     ),
 )(month.run)
 app.command(
     "explain",
     help=say(
-        "说明一名员工的一个月：每个班次、打卡、结论和每笔金额。",
-        "Explain one employee's month: each shift, its punches, its verdict, each amount.",
+        "说明一名员工一个月的每笔金额。",
+        "Explain one employee's month, shift by shift.",
     ),
 )(explain.explain)
 swaps_app.command("quota", help=say("每个人本月已换几次、还剩几次。", "How many swaps everyone has used and left."))(
@@ -55,8 +55,8 @@ swaps_app.command("quota", help=say("每个人本月已换几次、还剩几次�
 swaps_app.command(
     "check",
     help=say(
-        "换班前检查：是否允许，不允许的每一个原因。",
-        "Check a swap before it happens: is it allowed, and every reason why not.",
+        "换班前检查是否允许。",
+        "Check a swap before it happens.",
     ),
 )(swaps.check)
 policy_app.command(
@@ -64,7 +64,7 @@ policy_app.command(
 )(policy.check)
 app.command(
     "inspect",
-    help=say("看看一个文件被认成什么，再决定是否运行。", "Show what a file is recognised as, before anything is run."),
+    help=say("看看一个文件被认成什么。", "Show what a file is recognised as."),
 )(inspect.inspect)
 app.add_typer(swaps_app, name="swaps")
 app.add_typer(policy_app, name="policy")

@@ -81,7 +81,7 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
         refuse(
             Text(
                 f"共 {len(stops)} 个错误；请改正后再试，或用 --accept 代码 搁置这些行",
-                f"{len(stops)} errors; correct them and try again, or set the rows aside with --accept CODE",
+                f"{counted(len(stops), 'error')}; correct and try again, or set the rows aside with --accept CODE",
             ),
             lang,
         )
@@ -98,9 +98,14 @@ def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], path: Path) 
     warnings = len(problems) - len(stops)
     return Text(
         f"共 {len(stops)} 个错误，另有 {warnings} 条其他提示；已写入 {path}，除此之外什么都没有写。请改正后重新运行。",
-        f"{len(stops)} errors and {warnings} other notes are in {path}; nothing else was written. "
-        "Correct them and run again.",
+        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {path}; nothing else was written. "
+        "Correct and run again.",
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 error``, ``2 errors``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def show_summary(result: MonthReport, accept: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.screen import show, show_problems
 from payroll.language import Text
@@ -30,6 +31,12 @@ def check(path: Target, lang: Lang = LANG) -> None:
     wrong = len(errors(problems))
     warnings = len(problems) - wrong
     if wrong:
-        show(Text(f"{wrong} 个错误，{warnings} 条提醒。", f"{wrong} errors, {warnings} warnings.").to(lang))
+        show(
+            Text(
+                f"{wrong} 个错误，{warnings} 条提醒。", f"{counted(wrong, 'error')}, {counted(warnings, 'warning')}."
+            ).to(lang)
+        )
         raise typer.Exit(1)
-    show(Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {warnings} warnings.").to(lang))
+    show(
+        Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {counted(warnings, 'warning')}.").to(lang)
+    )

@@ -48,6 +48,8 @@ ACTIONS: Mapping[str, Text] = {
     "probation-review": Text("待审议：试用期去留", "Review: probation"),
     "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
     "warning": Text("警告", "Warning"),
+    "written-warning": Text("书面警告", "Written warning"),
+    "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
 }
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
