@@ -33,7 +33,9 @@ class Figure:
 
 
 def once(command: Sequence[str]) -> Figure:
-    """Run a command as a process of its own and return what it took."""
+    """Run a command as a process of its own, into no results of an earlier run, and return what it took."""
+    if "--out" in command:
+        shutil.rmtree(command[command.index("--out") + 1], ignore_errors=True)
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
         _, status, usage = os.wait4(process.pid, 0)

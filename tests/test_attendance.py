@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from payroll.month.month import judge
-from payroll.policy.model import OccurrenceRule, Rules
+from payroll.policy.model import Calendar, OccurrenceRule, Rules
 from tests.month_builder import (
     BARE,
     PRICED_BY_FIVE,
@@ -342,3 +342,15 @@ def test_a_row_set_aside_without_a_date_makes_the_whole_period_unclear() -> None
     )
     assert verdicts(month) == ["unclear", "unclear"]
     assert lines(month) == []
+
+
+def test_an_unclear_shift_of_a_calendar_is_pointed_out_without_a_row() -> None:
+    month = a_month(
+        policy=replace(BARE, calendar=Calendar("office", frozenset({0}), "")),
+        employees=[employee("0001", hired=DAY, left=DAY)],
+        unclear=[("0001", DAY)],
+    )
+    assert verdicts(month) == ["unclear"]
+    assert [(problem.code, problem.place(), problem.value) for problem in judge(month).problems] == [
+        ("SHIFT-UNCLEAR", "", f"{DAY} 08:30–17:30")
+    ]

@@ -367,9 +367,23 @@ def test_the_guard_names_the_minimum_wage_and_the_profile() -> None:
     )
 
 
+def test_the_guard_tells_also_of_a_wage_that_the_time_not_worked_exceeds() -> None:
+    # One of 31 days employed is 3100.00 × 1/31 = 100.00, and a day not worked costs 142.53.
+    rules = replace(BARE, guard=GuardRule(max_percent=Decimal(20)), absence=OccurrenceRule(tiers=(daily("2"),)))
+    month = a_month(
+        policy=rules,
+        employees=[employee("0001", "3100.00", hired=DAY, left=DAY)],
+        shifts=[shift("0001", DAY)],
+    )
+    # Two daily wages are 285.06, of which 142.53 are a fine.
+    assert "本月工资 3100.00 × 1/31 − 142.53 = -42.53；上限为 -42.53 的 20%：0.00" in told(month, "guard")[0]
+    assert told(month, "guard")[1].count("given back 142.53 − 0.00 = 142.53") == 1
+
+
 # Arithmetic over random months
 
 PERCENT = re.compile(r"([\d.]+) × ([\d.]+)% ([=≈]) ([\d.]+)")
+WAGE = re.compile(r"(?:本月工资|wage of the period) ([\d.]+)(?: × (\d+)/(\d+))? − ([\d.]+) ([=≈]) (-?[\d.]+)")
 DAILY = re.compile(r"([\d.]+) ÷ 21\.75 × ([\d.]+)(?: × (\d+)/(\d+))? ([=≈]) ([\d.]+)")
 
 
@@ -424,6 +438,16 @@ def test_what_the_guard_gives_back_is_the_difference_in_its_sentence(random_ledg
     for sentence, amount in sentences(guard):
         fines, bound, relief = re.findall(r"([\d.]+) − ([\d.]+) = ([\d.]+)", sentence)[-1]
         assert cents(fines) - cents(bound) == cents(relief) == amount, sentence
+
+
+def test_the_wage_of_the_period_in_a_sentence_is_what_its_arithmetic_makes(random_ledgers: pd.DataFrame) -> None:
+    for sentence, _ in sentences(random_ledgers[random_ledgers["rule"] == "guard"]):
+        stated = WAGE.search(sentence)
+        assert stated, sentence
+        base, employed, days, not_worked, equals, wage = stated.groups()
+        exact = Fraction(base) * (Fraction(int(employed), int(days)) if employed else 1) - Fraction(not_worked)
+        assert (half_up(exact) if exact >= 0 else -half_up(-exact)) == cents(wage), sentence
+        assert (equals == "=") == (exact == Fraction(wage)), sentence
 
 
 def test_every_charge_names_its_amount_and_every_notice_says_that_nothing_is_charged(

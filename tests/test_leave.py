@@ -168,3 +168,10 @@ def test_leave_of_the_period_outside_the_employment_is_an_error() -> None:
     for day, wrong in (("2026-10-20", []), ("2026-10-21", ["EVENT-OUTSIDE-EMPLOYMENT"])):
         month = a_month(employees=people, shifts=[shift("0001", NEXT)], leave=[leave("L1", day, day)])
         assert problems(month) == wrong
+
+
+def test_leave_of_another_period_outside_the_employment_is_none_of_this_one() -> None:
+    people = [employee("0001", hired="2026-10-01", left="2026-10-31")]
+    rows = [leave("L1", "2026-09-30", "2026-09-30"), leave("L2", "2026-11-01", "2026-11-01")]
+    month = a_month(employees=people, shifts=[shift("0001", NEXT)], leave=rows)
+    assert problems(month) == []

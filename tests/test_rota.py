@@ -101,6 +101,8 @@ def test_shifts_may_touch_but_not_overlap() -> None:
     assert problems(a_month(employees=ANNE, shifts=touching)) == []
     overlapping = [shift("0001", "2026-10-12", "08:00-12:00"), shift("0001", "2026-10-12", "11:59-16:00")]
     assert problems(a_month(employees=ANNE, shifts=overlapping)) == ["SHIFT-OVERLAP"]
+    both = [*overlapping, *(row | {"date": "2026-10-13"} for row in touching)]
+    assert problems(a_month(employees=ANNE, shifts=both)) == ["SHIFT-OVERLAP"]
 
 
 def test_a_night_shift_may_overlap_the_shift_of_the_next_day() -> None:

@@ -87,7 +87,7 @@ def test_swaps_of_the_same_minute_go_by_their_ids_as_text() -> None:
     # "W10" comes before "W2", and seconds are cut off.
     first = swap("W10", "0001", "0002", "2026-10-12", asked="2026-10-01 09:00:59")
     second = swap("W2", "0002", "0003", "2026-10-12", asked="2026-10-01 09:00:01")
-    month = a_month(employees=PEOPLE, shifts=[shift("0001", "2026-10-12")], swaps=[first, second])
+    month = a_month(employees=PEOPLE, shifts=[shift("0001", "2026-10-12")], swaps=[second, first])
     assert works(month) == [("0003", "2026-10-12 08:30")]
     assert problems(month) == ["NO-ROTA", "NO-ROTA"]
 
@@ -232,6 +232,19 @@ def test_both_dates_lie_in_one_period_that_starts_on_the_26th() -> None:
     assert problems(a_month(policy=policy, employees=PEOPLE[:2], shifts=shifts, swaps=[row])) == []
 
 
+def test_a_shift_goes_to_nobody_whose_policy_is_not_in_force_yet() -> None:
+    shifts = [shift("0001", "2026-10-15"), shift("0001", "2026-10-14")]
+    rows = [swap("W1", "0001", "0002", "2026-10-15")]
+    policy = [version(judged_by(limit=0), "2026-10-15")]
+    month = a_month(policy=policy, employees=PEOPLE[:2], shifts=shifts[:1], swaps=rows)
+    assert "POLICY-NOT-IN-FORCE" not in problems(month)
+    # The counterpart is under a policy that is in force only from the day after.
+    policy = [version(judged_by(limit=0)), version(BARE, "2026-10-16", policy="shop")]
+    people = [employee("0001", policy="office"), employee("0002", policy="shop")]
+    month = a_month(policy=policy, employees=people, shifts=shifts[:1], swaps=rows)
+    assert "POLICY-NOT-IN-FORCE" in problems(month)
+
+
 # Swaps of the neighbouring periods
 
 
@@ -374,6 +387,17 @@ def test_the_table_of_swaps_shows_used_pending_and_remaining_never_below_none() 
     table = swap_table(month, judge(month).swaps)
     columns = ["employee_id", "used", "pending", "limit", "remaining"]
     assert table[columns].to_numpy().tolist() == [["0001", 1, 2, 2, 0], ["0002", 1, 2, 2, 0], ["0003", 0, 0, 2, 2]]
+
+
+def test_pending_swaps_count_for_those_who_are_known_and_only_under_a_policy_with_the_table() -> None:
+    rows = [
+        swap("W1", "0001", "0009", "2026-10-12", status="pending"),
+        swap("W2", "0009", "0002", "2026-10-13", status="pending"),
+        swap("W3", "0001", "0002", "2026-11-01", status="pending"),
+    ]
+    for rules, pending in ((judged_by(limit=2), [1, 0]), (BARE, [0, 0])):
+        month = a_month(policy=rules, employees=PEOPLE[:2], swaps=rows)
+        assert swap_table(month, judge(month).swaps)["pending"].tolist() == pending
 
 
 # Notice: 3.4

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from payroll.money import currency_places
 from payroll.month.lookup import AsOf, as_of
@@ -98,5 +99,14 @@ def problem_at(
 
 def records(table: pd.DataFrame) -> list[Row]:
     """Return the rows of a small table one by one."""
-    columns = [table[name].to_numpy(object).tolist() for name in table.columns]
-    return [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+    names = table.columns.tolist()
+    columns = [_values(table[name]) for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """Return a column's values; Arrow hands out its texts much faster than pandas does."""
+    if isinstance(column.dtype, pd.StringDtype):
+        texts: list[Any] = pa.array(column).to_pylist()
+        return texts
+    return column.tolist()

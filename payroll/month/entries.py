@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from payroll.language import Text
 from payroll.month.context import Month, Row
 from payroll.month.lookup import Ints
-from payroll.month.words import choose, days, fill, numbers, texts, type_of_text
+from payroll.month.words import choose, days, fill, numbers, type_of_text
 
 ENTRY_COLUMNS = (
     "employee",
@@ -101,8 +101,9 @@ def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def place(month: Month, file: Ints, row: Ints) -> pa.Array:
     """Return ``file:row`` for each row; nothing where ``file`` is negative."""
-    names = np.array([source.evidence(0)[:-1] for source in month.tables.files] + [""], object)
-    stated = fill("{file}{row}", {"file": texts(names[file]), "row": numbers(row)}, len(row))
+    names = pa.array([*(source.evidence(0)[:-1] for source in month.tables.files), ""], type_of_text)
+    of_row = names.take(pa.array(np.where(file < 0, len(names) - 1, file)))
+    stated = fill("{file}{row}", {"file": of_row, "row": numbers(row)}, len(row))
     return choose(file >= 0, stated, "")
 
 

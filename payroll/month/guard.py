@@ -111,7 +111,8 @@ def _limits(month: Month, charged: pd.DataFrame, rule: GuardRule) -> dict[str, n
 
 def _explanation(month: Month, row: Row, rule: GuardRule, binding: str, limit: int) -> Text:
     places, days = month.places, month.period.days
-    wage = plain(int(round_half_up(max(row["wage"], 0), days)), places)
+    rounded = int(round_half_up(abs(row["wage"]), days))  # below 0 if more days were missed than paid
+    wage = plain(rounded if row["wage"] >= 0 else -rounded, places)
     part = "" if row["days_employed"] == days else f" × {row['days_employed']}/{days}"
     base, charges, not_worked = (plain(row[name], places) for name in ("base_wage", "charges", "not_worked"))
     fines = row["charges"] - row["not_worked"]

@@ -193,7 +193,9 @@ def hands_of(shifts: pd.DataFrame, swaps: Iterable[Swap]) -> Hands:
     if wanted:
         pairs = np.array(sorted(wanted))
         employee, date = shifts["employee"].to_numpy(), hands.date
-        touched = np.flatnonzero(np.isin(day_key(employee, date), day_key(pairs[:, 0], pairs[:, 1])))
+        parties = np.flatnonzero(np.isin(employee, pairs[:, 0], kind="table"))
+        keys = day_key(employee[parties], date[parties])
+        touched = parties[np.isin(keys, day_key(pairs[:, 0], pairs[:, 1]))]
         for position in touched.tolist():
             hands.of.setdefault((int(employee[position]), int(date[position])), []).append(position)
     return hands

@@ -71,14 +71,15 @@ def decimal_text(value: Decimal) -> str:
 
 def fill(template: str, columns: Mapping[str, TextColumn], length: int) -> pa.Array:
     """Return ``template`` with each ``{name}`` replaced by that column, row by row."""
-    pieces: list[pa.Array | pa.Scalar] = [pa.array([""] * length, type_of_text)]
+    pieces: list[pa.Array | pa.Scalar] = []
     for literal, name, _, _ in Formatter().parse(template):
         if literal:
             pieces.append(pa.scalar(literal, type_of_text))
         if name is not None:
             column = columns[name]
             pieces.append(pa.scalar(column, type_of_text) if isinstance(column, str) else column)
-    return pc.binary_join_element_wise(*pieces, pa.scalar("", type_of_text))
+    filled = pc.binary_join_element_wise(*pieces, pa.scalar("", type_of_text))
+    return filled if isinstance(filled, pa.Array) else pa.repeat(filled, length)
 
 
 def choose(condition: npt.NDArray[np.bool_], yes: TextColumn, no: TextColumn) -> pa.Array:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from holidays import country_holidays, list_supported_countries
-
 from payroll.period import day_number
 from payroll.policy.model import Calendar
 
@@ -30,6 +28,8 @@ class OfficialDays:
 
 def is_country(country: str) -> bool:
     """Tell whether ``country`` is an ISO 3166 code of two letters whose official days are known."""
+    from holidays import list_supported_countries
+
     return country in list_supported_countries(include_aliases=False)
 
 
@@ -45,6 +45,8 @@ def official_days(country: str, year: int) -> OfficialDays | None:
         return OfficialDays()
     if year not in _published_years(country):
         return None
+    from holidays import country_holidays
+
     days = country_holidays(country, years=year)
     worked = (day for day in days.weekend_workdays if day.year == year)
     return OfficialDays(frozenset(map(day_number, days)), frozenset(map(day_number, worked)))
@@ -52,6 +54,8 @@ def official_days(country: str, year: int) -> OfficialDays | None:
 
 @cache
 def _published_years(country: str) -> range:
+    from holidays import country_holidays
+
     known = country_holidays(country)
     if country not in MOVED_BY_YEARLY_NOTICE:
         return range(known.start_year, known.end_year + 1)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,8 @@ from payroll.reports.text_columns import csv_column
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SLICE_ROWS = 65_536
 _THREADS = 2
+_FEW = 2**16
+"""So many different contents of joined columns are few."""
 Column: TypeAlias = "pa.StringArray | pa.DictionaryArray"
 
 
@@ -35,6 +38,7 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
     heading = ",".join(column.name for column in table.columns)
     with path.open("wb") as file, ThreadPoolExecutor(_THREADS) as threads:
         columns = list(threads.map(partial(csv_column, frame=frame, places=places), table.columns))
+        columns = _fewer(columns)
         columns[-1] = _line_ends(columns[-1])
         file.write(BYTE_ORDER_MARK + heading.encode() + b"\r\n")
         starts = range(0, len(frame), _SLICE_ROWS)
@@ -42,9 +46,46 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
             file.write(lines)
 
 
+def _fewer(columns: Sequence[Column]) -> list[Column]:
+    """Join neighbouring columns that have few different contents together, such as date, shift, start and end.
+
+    Each column that is left costs time in each row; the joined contents are written once.
+    """
+    fewer = [columns[0]]
+    for column in columns[1:]:
+        last = fewer[-1]
+        if _is_dictionary(last) and _is_dictionary(column) and _contents(last) * _contents(column) <= _FEW:
+            fewer[-1] = _joined(last, column)
+        else:
+            fewer.append(column)
+    return fewer
+
+
+def _contents(column: pa.DictionaryArray) -> int:
+    return len(column.dictionary) + 1
+
+
+def _joined(left: pa.DictionaryArray, right: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Return two columns as one whose contents are all pairs, a comma between them; an empty cell is an empty text."""
+    firsts, seconds = (pa.concat_arrays([each.dictionary, pa.array([""], pa.string())]) for each in (left, right))
+    pairs = pc.binary_join_element_wise(
+        firsts.take(pa.array(np.repeat(np.arange(len(firsts)), len(seconds)))),
+        seconds.take(pa.array(np.tile(np.arange(len(seconds)), len(firsts)))),
+        ",",
+    )
+    first, second = (
+        pc.fill_null(each.indices, len(each.dictionary)).to_numpy(zero_copy_only=False) for each in (left, right)
+    )
+    return pa.DictionaryArray.from_arrays(pa.array(first * np.int32(len(seconds)) + second), pairs)
+
+
+def _is_dictionary(column: Column) -> bool:
+    return bool(pa.types.is_dictionary(column.type))
+
+
 def _line_ends(column: Column) -> Column:
     """Return the last column with the end of the line in each cell, empty ones too."""
-    if not pa.types.is_dictionary(column.type):
+    if not _is_dictionary(column):
         return pc.binary_join_element_wise(pc.fill_null(column, ""), "\r\n", "")
     filled = column.indices.fill_null(len(column.dictionary))
     texts = pa.concat_arrays([column.dictionary, pa.array([""], pa.string())])
@@ -57,7 +98,7 @@ def _lines(columns: Sequence[Column], start: int) -> pa.Buffer:
     The joined rows lie one behind the other in the array's memory, which is the text of the file.
     """
     slices = [column.slice(start, _SLICE_ROWS) for column in columns]
-    cells = [cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells for cells in slices]
+    cells = [cells.dictionary_decode() if _is_dictionary(cells) else cells for cells in slices]
     rows = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
     return rows.buffers()[2]
 

@@ -10,6 +10,7 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from payroll.language import Text
@@ -18,6 +19,7 @@ Writer = Callable[[Path], None]
 """Writes one complete file to the path it is given."""
 
 _HIDDEN = ".payroll-writing-"
+_AT_ONCE = 2
 _REASONS: Mapping[int, Text] = {
     errno.EACCES: Text("没有写入权限，或文件正在别的程序（如 Excel）中打开", "no permission, or it is open in Excel"),
     errno.EPERM: Text("没有写入权限，或文件正在别的程序（如 Excel）中打开", "no permission, or it is open in Excel"),
@@ -60,9 +62,12 @@ def write_together(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, .
         folder.mkdir(parents=True, exist_ok=True)
         _remove_left_over(folder)
         with tempfile.TemporaryDirectory(prefix=_HIDDEN, dir=folder, ignore_cleanup_errors=True) as hidden:
-            for target, write in zip(targets, writers.values(), strict=True):
-                at = target
-                write(Path(hidden, target.name))
+            with ThreadPoolExecutor(_AT_ONCE) as threads:
+                paths = [Path(hidden, target.name) for target in targets]
+                running = [threads.submit(write, path) for write, path in zip(writers.values(), paths, strict=True)]
+                for target, done in zip(targets, running, strict=True):
+                    at = target
+                    done.result()
             for at in targets:
                 _check_replaceable(at)
             for at in targets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from payroll.language import Language, Text
@@ -83,4 +84,5 @@ def problems_frame(problems: Sequence[Problem], language: Language) -> pd.DataFr
 
 
 def _repeated(text: str, frame: pd.DataFrame) -> pd.Series:
-    return pd.Series(text, index=frame.index, dtype="category")
+    codes = np.zeros(len(frame), np.int8)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index([text], dtype="str")), index=frame.index)

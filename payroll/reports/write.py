@@ -12,7 +12,6 @@ from payroll.reports.columns import PROBLEMS, REPORT_TABLES
 from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import Writer, write_together
 from payroll.reports.result import MonthReport, problems_frame
-from payroll.reports.workbook import write_workbook
 
 
 def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> tuple[Path, ...]:
@@ -25,6 +24,8 @@ def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> 
         for table in REPORT_TABLES
     }
     if workbook:
+        from payroll.reports.workbook import write_workbook
+
         writers[f"payroll-{report.period}.xlsx"] = partial(write_workbook, report=report)
     return write_together(folder, writers)
 
