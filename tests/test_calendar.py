@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from payroll.month.month import judge
 from payroll.policy.model import Calendar, Rules, ShiftTimes
-from tests.month_builder import BARE, a_month, assignment, employee, problems, shift, version, works
+from tests.month_builder import BARE, a_month, assignment, employee, problems, shift, swap, verdicts, version, works
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -147,3 +147,26 @@ def test_a_country_without_yearly_notices_is_known_years_ahead() -> None:
         "2027-01", with_calendar(holidays="JP"), employees=[employee("0001", hired="2020-01-06", left="2027-01-12")]
     )
     assert day_of_month(works(month)) == [4, 5, 6, 7, 8, 12]
+
+
+def test_days_of_the_period_before_the_first_version_of_a_policy_with_a_calendar_are_an_error() -> None:
+    versions = [version(with_calendar(), "2026-10-12")]
+    month = a_month(
+        policy=versions,
+        employees=[employee("0001", left="2026-10-14"), employee("0002", hired="2026-10-12", left="2026-10-12")],
+    )
+    assert problems(month) == ["POLICY-NOT-IN-FORCE"]  # once for the policy: only 0001 was there before the 12th
+
+
+def test_a_calendars_shift_that_a_swap_gives_to_somebody_without_a_version_is_an_error_and_no_charge() -> None:
+    versions = [version(with_calendar()), version(BARE, "2026-10-20", "shop")]
+    month = a_month(
+        policy=versions,
+        employees=[
+            employee("0001", policy="office", hired="2026-10-13", left="2026-10-13"),
+            employee("0002", policy="shop", hired="2026-10-13"),
+        ],
+        swaps=[swap("W1", "0001", "0002", "2026-10-13")],
+    )
+    assert "POLICY-NOT-IN-FORCE" in problems(month)
+    assert verdicts(month) == []

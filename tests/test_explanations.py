@@ -118,7 +118,7 @@ def test_an_early_departure_tells_the_last_punch() -> None:
 def test_an_early_departure_before_leave_tells_until_when_the_person_was_expected() -> None:
     rules = replace(BARE, early_departure=PRICED_BY_FIVE)
     month = office_month(rules, {DAY: ("08:30", "14:30")}, leave=[leave("L1", f"{DAY} 15:00", f"{DAY} 17:30")])
-    assert "（请假后应 15:00 离岗），末次打卡 14:30，早退 30 分钟" in told(month, "early-departure")[0]
+    assert "（请假，应 15:00 离岗），末次打卡 14:30，早退 30 分钟" in told(month, "early-departure")[0]
     assert "(expected until 15:00 before leave), last punch 14:30, 30 min early" in told(month, "early-departure")[1]
 
 
@@ -287,7 +287,7 @@ def test_leave_notice_says_that_the_leave_stands() -> None:
     month = a_month(policy=rules, employees=[employee("0001")], leave=[row])
     assert told(month, "leave-notice") == (
         "请假 L1（事假）从 2026-10-19 起，2026-10-19 08:00 才申请，应提前 1 天；假期照准，扣 25.00（条款 4.2.1）",
-        "leave L1 (事假) from 2026-10-19 was asked for at 2026-10-19 08:00, 1 day(s) before are due; "
+        "leave L1 (事假) from 2026-10-19 was asked for at 2026-10-19 08:00; a day's notice is due; "
         "the leave stands, 25.00 (clause 4.2.1)",
     )
 

@@ -11,6 +11,7 @@ from tests.month_builder import (
     amounts,
     attendance,
     daily,
+    days,
     employee,
     leave,
     office_month,
@@ -175,3 +176,15 @@ def test_leave_of_another_period_outside_the_employment_is_none_of_this_one() ->
     rows = [leave("L1", "2026-09-30", "2026-09-30"), leave("L2", "2026-11-01", "2026-11-01")]
     month = a_month(employees=people, shifts=[shift("0001", NEXT)], leave=rows)
     assert problems(month) == []
+
+
+def test_leave_that_is_set_aside_does_not_become_an_absence() -> None:
+    month = a_month(
+        policy=ABSENCE,
+        employees=[employee("0001", hired="2026-10-12")],
+        shifts=[shift("0001", f"2026-10-{day}") for day in (12, 13, 14)],
+        leave=[leave("L1", "2026-10-11", "2026-10-13")],  # begins before the employment: an error
+    )
+    assert "EVENT-OUTSIDE-EMPLOYMENT" in problems(month)
+    assert verdicts(month) == ["unclear", "unclear", "absent"]
+    assert days(month, "absence") == ["2026-10-14"]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from payroll.language import Text
 from payroll.money import currency_places
 from payroll.month.lookup import AsOf, as_of
 from payroll.period import FOREVER, NEIGHBOUR_DAYS, Period, iso_day
@@ -18,6 +19,9 @@ from payroll.policy.calendar_days import OfficialDays
 from payroll.policy.model import Policies
 from payroll.problems import Problem, ProblemKind
 from payroll.tables import ROW_USED, SourceFile, Tables
+
+Details = Mapping[str, str | Text]
+"""The words of a problem's message."""
 
 Row = dict[str, Any]
 """One row of a table, for the few rows that are looked at alone."""
@@ -90,11 +94,11 @@ def problem_at(
     row: Row,
     column: str,
     value: str,
-    **details: str,
+    details: Details | None = None,
 ) -> Problem:
     """Return a problem at the place that a row of a table came from."""
     source = files[row["file"]]
-    return Problem(kind, source.file, source.sheet, int(row["row"]), column, value, details)
+    return Problem(kind, source.file, source.sheet, int(row["row"]), column, value, details or {})
 
 
 def records(table: pd.DataFrame) -> list[Row]:

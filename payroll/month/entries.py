@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,7 @@ def same_text(text: str, length: int) -> pd.Series:
     return text_series(pa.repeat(pa.scalar(text, type_of_text), length))
 
 
+@cache
 def no_entries() -> pd.DataFrame:
     """Return an empty frame of entries."""
     return pd.DataFrame({name: pd.Series(dtype=_type_of(name)) for name in ENTRY_COLUMNS})
@@ -89,7 +91,10 @@ class Entry:
 
 def entries(lines: Iterable[Entry]) -> pd.DataFrame:
     """Return the lines as a frame of ``ENTRY_COLUMNS``."""
-    frame = pd.DataFrame([line.row() for line in lines], columns=list(ENTRY_COLUMNS))
+    rows = [line.row() for line in lines]
+    if not rows:
+        return no_entries()
+    frame = pd.DataFrame(rows, columns=list(ENTRY_COLUMNS))
     return frame.astype({name: _type_of(name) for name in ENTRY_COLUMNS})
 
 

@@ -75,7 +75,7 @@ def _set_aside(
             row,
             column,
             iso_day(row["date"]),
-            **month.employment(row["employee"]),
+            month.employment(row["employee"]),
         )
         for row in records(table[outside])
     ]

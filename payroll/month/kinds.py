@@ -23,8 +23,8 @@ POLICY_NOT_IN_FORCE = ProblemKind(
     "POLICY-NOT-IN-FORCE",
     "error",
     Text(
-        "{day} 时制度“{policy}”还没有生效的版本（共 {rows} 行）",
-        "on {day} no version of policy «{policy}» is in force ({rows} rows)",
+        "{day} 时制度“{policy}”还没有生效的版本（{count}）",
+        "on {day} no version of policy «{policy}» is in force ({count})",
     ),
     Text(
         "补上在该日期或之前生效的制度文件，或改正日期",

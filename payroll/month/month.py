@@ -42,7 +42,7 @@ from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
 from payroll.period import MINUTES_PER_DAY, iso_minute
 from payroll.problems import Problem
-from payroll.tables import ROW_OUT_OF_SCOPE, ROW_USED
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
 
@@ -109,11 +109,29 @@ def arrange(month: Month) -> Arranged:
     """Build the rota, apply the swaps, and check the dated events of the other tables."""
     events = check_events(month)
     leave = month.tables.leave[events.leave == ROW_USED]
-    usable = replace(month, tables=replace(month.tables, leave=leave))
+    unclear = pd.concat(
+        [month.tables.unclear, _days_of_leave(month, month.tables.leave[events.leave == ROW_SET_ASIDE])]
+    )
+    usable = replace(month, tables=replace(month.tables, leave=leave, unclear=unclear))
     rota = build_rota(month)
     swaps = apply_swaps(month, rota.shifts)
-    problems = (*events.problems, *rota.problems, *swaps.problems, *_taken_without_version(month, swaps))
-    return Arranged(usable, swaps, events, rota.dispositions, problems)
+    without = _taken_without_version(month, swaps.shifts)
+    problems = (*events.problems, *rota.problems, *swaps.problems, *version_problems(month, without, "date"))
+    kept = swaps.shifts.drop(index=without.index).reset_index(drop=True) if len(without) else swaps.shifts
+    return Arranged(usable, replace(swaps, shifts=kept), events, rota.dispositions, problems)
+
+
+def _days_of_leave(month: Month, leave: pd.DataFrame) -> pd.DataFrame:
+    """Return employee and date of each day of leave that was set aside: it must not become an absence (4.6)."""
+    days = [
+        (row["employee"], day)
+        for row in records(leave)
+        for day in range(
+            max(row["start"] // MINUTES_PER_DAY, month.zone_first),
+            min((row["end"] - 1) // MINUTES_PER_DAY, month.zone_last) + 1,
+        )
+    ]
+    return pd.DataFrame(days, columns=["employee", "date"], dtype="int32")
 
 
 def attend(month: Month, shifts: pd.DataFrame) -> Attended:
@@ -155,12 +173,12 @@ def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:
     return replace(month, tables=replace(month.tables, complaints=own))
 
 
-def _taken_without_version(month: Month, swaps: SwapOutcome) -> list[Problem]:
-    """A shift of the period that a swap gave to somebody under a policy that is not in force yet."""
-    moved = swaps.shifts[(swaps.shifts["swap"] >= 0).to_numpy()]
+def _taken_without_version(month: Month, shifts: pd.DataFrame) -> pd.DataFrame:
+    """Return the shifts of the period that a swap gave to somebody under a policy that is not in force yet."""
+    moved = shifts[(shifts["swap"] >= 0).to_numpy()]
     moved = moved[month.in_period(moved["date"].to_numpy())]
     version = month.facts.version(moved["employee"].to_numpy(), moved["date"].to_numpy())
-    return version_problems(month, moved[(version < 0) & (moved["file"] >= 0).to_numpy()], "date")
+    return moved[version < 0]
 
 
 def attendance_problems(month: Month, attendance: Attendance) -> list[Problem]:
@@ -178,7 +196,7 @@ def _stray_punches(month: Month, attendance: Attendance) -> list[Problem]:
     for row, inside in zip(records(stray), employed.tolist(), strict=True):
         kind = PUNCH_NO_SHIFT if inside else PUNCH_OUTSIDE_EMPLOYMENT
         details = month.employment(row["employee"])
-        problems.append(problem_at(kind, month.tables.files, row, "time", iso_minute(row["time"]), **details))
+        problems.append(problem_at(kind, month.tables.files, row, "time", iso_minute(row["time"]), details))
     return problems
 
 
@@ -189,7 +207,7 @@ def _unclear_shifts(month: Month, attendance: Attendance) -> list[Problem]:
     for row in records(shifts[unclear]):
         value, details = shift_text(row["start"], row["end"]), month.employment(row["employee"])
         if row["file"] >= 0:
-            problems.append(problem_at(UNCLEAR, month.tables.files, row, "date", value, **details))
+            problems.append(problem_at(UNCLEAR, month.tables.files, row, "date", value, details))
         else:
             problems.append(Problem(UNCLEAR, value=value, details=details))
     return problems

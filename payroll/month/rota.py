@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.context import Month, Row, dispositions_of, problem_at, records
+from payroll.language import Text
+from payroll.month.context import Details, Month, Row, dispositions_of, problem_at, records
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
@@ -158,7 +159,7 @@ def _code_problems(
         policy = month.policies.versions[first["version"]]
         known = ", ".join(policy.rules.shifts) or "–"
         details = {"policy": policy.label, "known": known, "rows": str(first["rows"])}
-        problems.append(problem_at(SHIFT_CODE_UNKNOWN, month.tables.files, first, "shift", first["shift"], **details))
+        problems.append(problem_at(SHIFT_CODE_UNKNOWN, month.tables.files, first, "shift", first["shift"], details))
     return problems
 
 
@@ -176,22 +177,26 @@ def _version_problems(month: Month, table: pd.DataFrame, without: npt.NDArray[np
 def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Problem]:
     """One problem for each policy that is not yet in force on the days of ``rows``, in each file.
 
-    ``rows`` have employee, file, row and a day in ``date``.
+    ``rows`` have employee, file (NOWHERE for a calendar's shift), row and a day in ``date``.
     """
     if rows.empty:
         return []
     policy = month.facts.policy.at(rows["employee"].to_numpy(), rows["date"].to_numpy())
     problems = []
     for first in _first_of_each(rows.assign(policy_index=policy), ["policy_index", "file"]):
-        day = iso_day(first["date"])
-        details = {"policy": month.policies.ids[first["policy_index"]], "day": day, "rows": str(first["rows"])}
-        problems.append(problem_at(POLICY_NOT_IN_FORCE, month.tables.files, first, column, day, **details))
+        day, index = iso_day(first["date"]), first["policy_index"]
+        count = Text(f"共 {first['rows']} 行", f"{first['rows']} rows")
+        details: Details = {"policy": month.policies.ids[index] if index >= 0 else "–", "day": day, "count": count}
+        if first["file"] == NOWHERE:
+            problems.append(Problem(POLICY_NOT_IN_FORCE, value=day, details=details))
+        else:
+            problems.append(problem_at(POLICY_NOT_IN_FORCE, month.tables.files, first, column, day, details))
     return problems
 
 
 def _one_by_one(month: Month, rows: pd.DataFrame, kind: ProblemKind) -> list[Problem]:
     return [
-        problem_at(kind, month.tables.files, row, "date", iso_day(row["date"]), **month.employment(row["employee"]))
+        problem_at(kind, month.tables.files, row, "date", iso_day(row["date"]), month.employment(row["employee"]))
         for row in records(rows)
     ]
 
@@ -207,14 +212,38 @@ def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, li
     stated = np.zeros((month.zone_last - month.zone_first + 1, len(everyone)), bool)
     stated[zone["date"].to_numpy() - month.zone_first, zone["employee"].to_numpy()] = True
     days: list[_Working] = []
+    early: dict[int, tuple[int, set[int]]] = {}
     unpublished: dict[tuple[str, int], set[int]] = {}
     for offset, has_rows in enumerate(stated):
-        days.extend(_working(month, everyone[~has_rows], month.zone_first + offset, unpublished))
+        day = month.zone_first + offset
+        days.extend(_working(month, everyone[~has_rows], day, unpublished))
+        if month.period.first <= day <= month.period.last:
+            _before_first_version(month, everyone[~has_rows], day, early)
     problems = [
         Problem(CALENDAR_UNPUBLISHED, value=str(year), details={"country": country, "people": str(len(people))})
         for (country, year), people in sorted(unpublished.items())
     ]
+    for index, (day, employees) in sorted(early.items()):
+        count = Text(f"{len(employees)} 名员工", f"{len(employees)} employees")
+        details: Details = {"policy": month.policies.ids[index], "day": iso_day(day), "count": count}
+        problems.append(Problem(POLICY_NOT_IN_FORCE, value=iso_day(day), details=details))
     return _calendar_frame(days), problems
+
+
+def _before_first_version(
+    month: Month, unstated: npt.NDArray[np.int32], day: int, early: dict[int, tuple[int, set[int]]]
+) -> None:
+    """Note who would work a calendar on a day of the period before their policy's first version."""
+    column = np.full(len(unstated), day, np.int32)
+    lacking = unstated[month.facts.employed(unstated, column) & (month.facts.version(unstated, column) < 0)]
+    column = column[: len(lacking)]
+    first = month.facts.version_or_first(lacking, column)
+    policy = month.facts.policy.at(lacking, column)
+    for index in np.unique(first[first >= 0]).tolist():
+        if month.facts.rules(index).calendar is not None:
+            of_policy = first == index
+            _, people = early.setdefault(int(policy[of_policy][0]), (day, set()))
+            people.update(lacking[of_policy].tolist())
 
 
 def _working(
@@ -317,7 +346,7 @@ def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
     other = kept if place is shift else shift
     value = shift_text(place["start"], place["end"])
     details = {"employee": month.employee_id(place["employee"]), "other": shift_text(other["start"], other["end"])}
-    return problem_at(SHIFT_OVERLAP, month.tables.files, place, "start", value, **details)
+    return problem_at(SHIFT_OVERLAP, month.tables.files, place, "start", value, details)
 
 
 def shift_text(start: int, end: int) -> str:
@@ -339,5 +368,5 @@ def _without_rota(month: Month, shifts: pd.DataFrame) -> list[Problem]:
         if index >= 0 and month.facts.rules(index).calendar is not None:
             continue
         details = {"employee": row["employee_id"], "name": row["name"]}
-        problems.append(problem_at(NO_ROTA, month.tables.files, row, "employee_id", row["employee_id"], **details))
+        problems.append(problem_at(NO_ROTA, month.tables.files, row, "employee_id", row["employee_id"], details))
     return problems

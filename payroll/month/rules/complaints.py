@@ -134,7 +134,7 @@ def _refusal(month: Month, row: Row) -> Problem | None:
         "policy": month.policies.versions[row["version"]].label,
         "known": ", ".join(rule.severity) or "–",
     }
-    return problem_at(COMPLAINT_SEVERITY, month.tables.files, row, "severity", severity, **details)
+    return problem_at(COMPLAINT_SEVERITY, month.tables.files, row, "severity", severity, details)
 
 
 def _ignored_amount(month: Month, row: Row) -> list[Problem]:
@@ -147,7 +147,7 @@ def _ignored_amount(month: Month, row: Row) -> list[Problem]:
         "policy": month.policies.versions[row["version"]].label,
     }
     value = plain(amount, month.places)
-    return [problem_at(COMPLAINT_AMOUNT_IGNORED, month.tables.files, row, "amount", value, **details)]
+    return [problem_at(COMPLAINT_AMOUNT_IGNORED, month.tables.files, row, "amount", value, details)]
 
 
 def _priced(month: Month, row: Row, number: int) -> Charged:

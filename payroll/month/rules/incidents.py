@@ -31,7 +31,7 @@ def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -
         if row["code"] not in policy.rules.incidents:
             dispositions[position] = ROW_SET_ASIDE
             details = {"policy": policy.label, "known": ", ".join(policy.rules.incidents) or "–"}
-            problems.append(problem_at(INCIDENT_CODE, month.tables.files, row, "code", row["code"], **details))
+            problems.append(problem_at(INCIDENT_CODE, month.tables.files, row, "code", row["code"], details))
     return problems
 
 

@@ -51,7 +51,11 @@ def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
         explanation=Text(
             f"请假 {row['leave_id']}{kind}从 {iso_day(day)} 起，{asked} 才申请，应提前 {rule.notice_days} 天；"
             f"假期照准{cost[0]}{clause.zh}",
-            f"leave {row['leave_id']}{kind_en} from {iso_day(day)} was asked for at {asked}, "
-            f"{rule.notice_days} day(s) before are due; the leave stands{cost[1]}{clause.en}",
+            f"leave {row['leave_id']}{kind_en} from {iso_day(day)} was asked for at {asked}; "
+            f"{_notice(rule.notice_days)} is due; the leave stands{cost[1]}{clause.en}",
         ),
     )
+
+
+def _notice(days: int) -> str:
+    return "a day's notice" if days == 1 else f"{days} days' notice"
