@@ -12,9 +12,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows ? instead of failing
             stream.reconfigure(errors="replace")
-    from payroll.cli.app import app
+    try:
+        from payroll.cli.app import app
 
-    app()
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

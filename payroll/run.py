@@ -18,6 +18,7 @@ from payroll.intake.account import RowCount, count_rows
 from payroll.intake.clean import Cleaned
 from payroll.intake.files import FileRecord, FilesRead, read_files
 from payroll.intake.intake import clean_files
+from payroll.intake.kinds import POLICY_UNKNOWN
 from payroll.intake.zones import PolicyFacts
 from payroll.language import Language
 from payroll.month import kinds as month_kinds
@@ -28,7 +29,7 @@ from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
-from payroll.problems import Problem, in_order
+from payroll.problems import Problem, errors, in_order
 from payroll.reports.result import MonthReport
 
 
@@ -62,13 +63,21 @@ def compute(period: str, data: Path, policies_folder: Path) -> Computed:
         return Computed(pay_period(period), policies, tuple(in_order(found)), files)
     days = pay_period(period, policies.start_day)
     cleaned = clean_files(files, _facts(policies), days)
-    found += cleaned.problems
+    found += _without_consequences(cleaned.problems, policy_problems)
     if cleaned.tables.employees.empty:
         return Computed(days, policies, tuple(in_order(found)), files, cleaned)
     month = month_of(days, cleaned.tables, policies, official_days_of(policies, days))
     judged = judge(month)
     problems = tuple(in_order([*found, *_as_headed(judged.problems, files)]))
     return Computed(days, policies, problems, files, cleaned, month, judged)
+
+
+def _without_consequences(problems: Iterable[Problem], of_policies: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems but for those that only follow from an error in a policy's own file."""
+    broken = {problem.file.split("/")[0] for problem in errors(of_policies)}
+    for problem in problems:
+        if not (problem.code == POLICY_UNKNOWN.code and problem.value in broken):
+            yield problem
 
 
 def _as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
@@ -99,7 +108,8 @@ def report(computed: Computed, language: Language) -> MonthReport:
     assert month is not None
     assert judged is not None
     assert cleaned is not None
-    sums = adjustments(month, judged.entries, judged.swaps)
+    sums, lines = adjustments(month, judged.entries, judged.swaps), ledger_lines(month, judged.entries)
+    in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
         period=computed.period.name,
         first=computed.period.first,
@@ -108,9 +118,9 @@ def report(computed: Computed, language: Language) -> MonthReport:
         places=month.places,
         language=language,
         tool_version=__version__,
-        policies=tuple((version.label, version.rules.title) for version in _in_use(computed)),
-        profile_checked=all(version.rules.guard and version.rules.guard.profile for version in _in_use(computed)),
-        ledger=ledger_lines(month, judged.entries),
+        policies=tuple((version.label, version.rules.title) for version in in_use),
+        profile_checked=all(version.rules.guard and version.rules.guard.profile for version in in_use),
+        ledger=lines,
         adjustments=sums,
         attendance=attendance_table(month, judged.attendance),
         swaps=swap_table(month, judged.swaps),
@@ -119,15 +129,9 @@ def report(computed: Computed, language: Language) -> MonthReport:
     )
 
 
-def _in_use(computed: Computed) -> list[PolicyVersion]:
-    """Return the policy versions in force in the period."""
-    kept = []
-    for policy in computed.policies.ids:
-        versions = computed.policies.of(policy)
-        before = [version for version in versions if version.date <= computed.period.first]
-        during = [version for version in versions if computed.period.first < version.date <= computed.period.last]
-        kept += [*before[-1:], *during]
-    return kept
+def _in_use(computed: Computed, labels: set[str]) -> list[PolicyVersion]:
+    """Return the policy versions that somebody is under, or a line goes by."""
+    return [version for version in computed.policies.versions if version.label in labels]
 
 
 def sources(computed: Computed) -> pd.DataFrame:
@@ -157,7 +161,13 @@ def _source(record: FileRecord, counts: Mapping[tuple[str, str], RowCount]) -> t
     return (*head, record.rows, used, duplicate, out_of_scope, set_aside)
 
 
+_ABOUT_NO_ROW = frozenset({"CALENDAR-UNPUBLISHED", "TABLE-MISSING", "EMPLOYEES-NONE"})
+"""Errors that have no row to set aside, beside those of whole files."""
+
+
 def error_codes() -> frozenset[str]:
     """Return the codes of all errors that can be about a row of a table."""
     found = (*intake_kinds.KINDS, *file_kinds.KINDS, *month_kinds.KINDS)
-    return frozenset(kind.code for kind in found if kind.severity == "error") - file_kinds.WHOLE_FILE_CODES
+    return (
+        frozenset(kind.code for kind in found if kind.severity == "error") - file_kinds.WHOLE_FILE_CODES - _ABOUT_NO_ROW
+    )

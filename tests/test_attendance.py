@@ -354,3 +354,14 @@ def test_an_unclear_shift_of_a_calendar_is_pointed_out_without_a_row() -> None:
     assert [(problem.code, problem.place(), problem.value) for problem in judge(month).problems] == [
         ("SHIFT-UNCLEAR", "", f"{DAY} 08:30–17:30")
     ]
+
+
+def test_an_unclear_shift_does_not_make_a_punch_missing_in_the_shift_that_it_touches() -> None:
+    month = a_month(
+        policy=BARE,
+        employees=[employee("0001")],
+        shifts=[shift("0001", "2026-10-12", "16:00-24:00"), shift("0001", "2026-10-13", "00:00-08:00")],
+        punches=[punch("0001", "2026-10-13", "08:05")],  # the arrival at 16:00 was set aside
+        unclear=[("0001", "2026-10-12")],
+    )
+    assert verdicts(month) == ["unclear", "ok"]

@@ -31,6 +31,7 @@ percent_of_base = 1
 daily_wages = 1
 """
 EMPLOYEES = "employee_id,name,hire_date,termination_date,base_wage\n0001,林小满,2020-01-06,,4350.00\n"
+EMPLOYEES += "0002,周知夏,2020-01-06,2025-12-31,4350.00\n"  # has left
 SHIFTS = "employee_id,date,shift\n0001,2026-10-12,office\n0001,2026-10-13,office\n"
 PUNCHES = (
     "employee_id,time\n0001,2026-10-12 08:31\n0001,2026-10-12 17:35\n0001,2026-10-13 08:20\n0001,2026-10-13 17:35\n"
@@ -160,7 +161,7 @@ def test_all_problems_are_found_in_one_pass(folder: Path) -> None:
     [
         (replaced("punches", "0001,2026-10-12 08:31\n", "0001,2026-10-12 08:31\n" * 2), "ROW-REPEATED"),
         (replaced("punches", "2026-10-12 08:31", "２０２６-10-12 ０８:31"), "FULL-WIDTH"),
-        (replaced("employees", "4350.00\n", "4350.00\n合计,,,,4350.00\n"), "TOTAL-ROW"),
+        (replaced("employees", "2025-12-31,4350.00\n", "2025-12-31,4350.00\n合计,,,,8700.00\n"), "TOTAL-ROW"),
         (replaced("punches", "2026-10-13 17:35\n", "2026-10-13 17:35\n0001,2026-10-17 12:00\n"), "PUNCH-NO-SHIFT"),
     ],
     ids=["the same row twice", "full-width digits", "a total row at the foot", "a punch with no shift"],
@@ -286,6 +287,21 @@ def test_merged_cells_and_a_formula_without_a_value_are_named(folder: Path) -> N
     code, _ = run(folder)
     assert code == 2
     assert {problem["code"] for problem in errors(folder)} == {"MERGED-CELLS", "FORMULA-WITHOUT-VALUE"}
+
+
+def test_results_are_not_written_over_the_tables(folder: Path) -> None:
+    code, said = run(folder, "--out", str(folder / "data"))
+    assert code == 2
+    assert "name another folder" in said
+    assert (folder / "data" / "punches.csv").read_text(encoding="utf-8") == PUNCHES
+
+
+def test_a_month_in_which_everybody_is_set_aside_cannot_be_accepted(folder: Path) -> None:
+    replaced("employees", "4350.00", "5k")(folder)
+    replaced("employees", "4350.00", "5k")(folder)
+    code, _ = run(folder, "--accept", "MONEY-FORM")
+    assert code == 2
+    assert "EMPLOYEES-NONE" in {problem["code"] for problem in errors(folder)}
 
 
 def test_a_read_only_output_folder_is_said_and_nothing_is_lost(folder: Path) -> None:

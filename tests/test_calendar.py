@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from payroll.month.month import judge
 from payroll.policy.model import Calendar, Rules, ShiftTimes
-from tests.month_builder import BARE, a_month, assignment, employee, problems, shift, swap, verdicts, version, works
+from tests.month_builder import BARE, a_month, assignment, employee, problems, shift, swap, version, works
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -158,7 +158,7 @@ def test_days_of_the_period_before_the_first_version_of_a_policy_with_a_calendar
     assert problems(month) == ["POLICY-NOT-IN-FORCE"]  # once for the policy: only 0001 was there before the 12th
 
 
-def test_a_calendars_shift_that_a_swap_gives_to_somebody_without_a_version_is_an_error_and_no_charge() -> None:
+def test_a_swap_to_somebody_whose_policy_is_not_in_force_yet_is_an_error_and_moves_nothing() -> None:
     versions = [version(with_calendar()), version(BARE, "2026-10-20", "shop")]
     month = a_month(
         policy=versions,
@@ -169,4 +169,4 @@ def test_a_calendars_shift_that_a_swap_gives_to_somebody_without_a_version_is_an
         swaps=[swap("W1", "0001", "0002", "2026-10-13")],
     )
     assert "POLICY-NOT-IN-FORCE" in problems(month)
-    assert verdicts(month) == []
+    assert works(month) == [("0001", "2026-10-13 08:30")]

@@ -151,6 +151,9 @@ def test_a_timestamp_may_be_written_in_these_forms(text: str, moment: Moment) ->
     [
         ("2026-10-08", "TIME-MISSING", OCT_8),
         ("2026-10-08 25:10", "TIME-IMPOSSIBLE", OCT_8),
+        ("2026-10-08 08:20+15:00", "TIME-IMPOSSIBLE", OCT_8),
+        ("2026-10-08 08:20-08:60", "TIME-IMPOSSIBLE", OCT_8),
+        ("2026-10-08 08:20:00+99:59", "TIME-IMPOSSIBLE", OCT_8),
         ("2026-10-08 8点", "TIME-FORM", OCT_8),
         ("2026-02-30 08:00", "DATE-IMPOSSIBLE", None),
         ("1990-00--8 -16:-29:-40", "DATE-FORM", None),
@@ -330,3 +333,25 @@ def test_every_kind_has_its_own_code_and_speaks_both_languages() -> None:
     assert len({kind.code for kind in KINDS}) == len(KINDS)
     for kind in KINDS:
         assert all((*kind.message, *kind.fix))
+
+
+@pytest.mark.parametrize(("written", "offset"), [("+14:00", 50400), ("-14:00", -50400), ("+05:59", 21540)])
+def test_an_offset_has_at_most_14_hours_and_59_minutes(written: str, offset: int) -> None:
+    read = moment_of(f"2026-10-08 08:20{written}")
+    assert isinstance(read, Moment)
+    assert read.offset == offset
+
+
+@pytest.mark.parametrize("text", ["12026-10-08", "5881580-07-11", "-221-09-04", "-0044-03-15 00:00:00"])
+def test_a_year_that_has_not_four_digits_is_impossible(text: str) -> None:
+    assert code(day_of(text)) == "DATE-IMPOSSIBLE"
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.date32(), pa.timestamp("ms"), pa.float64(), pa.dictionary(pa.int32(), pa.string())]
+)
+def test_a_column_without_cells_is_understood_whatever_its_type(kind: pa.DataType) -> None:
+    for cells in (pa.chunked_array([], kind), pa.chunked_array([pa.array([], pa.string()).cast(kind)])):
+        assert len(day_column(cells, day_of, required=True).values) == 0
+        assert len(moment_column(cells, moment_of, required=True).values) == 0
+        assert len(text_column(cells, id_of, required=True, typed=True).values) == 0

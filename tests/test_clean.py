@@ -255,7 +255,6 @@ def test_an_unknown_id_is_one_problem_with_a_guess_and_the_number_of_rows() -> N
         ("e12", "EMPLOYEE-UNKNOWN", "E12"),
         ("1.23E+16", "ID-NOT-TEXT", "12345678901234567"),
         ("9", "EMPLOYEE-UNKNOWN", None),
-        ("5", "EMPLOYEE-UNKNOWN", None),
     ],
 )
 def test_the_guess_names_the_one_employee_whose_id_it_resembles(written: str, code: str, guess: str | None) -> None:
@@ -298,6 +297,44 @@ def test_a_damaged_id_in_the_employees_table_is_not_reported_again_in_the_others
     people = PEOPLE + "9.0, 王, 2024-02-01, 5000"
     cleaned = clean({"employees": people, "punches": "employee_id, time\n9.0, 2026-10-08 08:00"})
     assert codes(cleaned) == [("ID-NOT-TEXT", 4)]
+
+
+ALIKE = "employee_id, name, hire_date, base_wage\n" + "\n".join(
+    f"{name}, 某, 2024-03-01, 5000"
+    for name in ("007", "07", "7", "08", "12345678901234561", "12345678901234562", "22345678901234562")
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("0007", ["007", "07", "7"]),
+        ("7.0", ["007", "07", "7"]),
+        ("1.23E+16", ["12345678901234561", "12345678901234562"]),
+        ("12345678901234500", ["12345678901234561", "12345678901234562"]),
+        ("22345678901234500", ["22345678901234562"]),
+        ("8", ["08"]),
+        ("9", []),
+    ],
+)
+def test_a_damaged_id_makes_everybody_unclear_whose_id_it_resembles(written: str, meant: list[str]) -> None:
+    cleaned = clean({"employees": ALIKE, "punches": f"employee_id, time\n{written}, 2026-10-08 08:00"})
+    ids = cleaned.tables.employees["employee_id"].tolist()
+    assert [ids[employee] for employee, _ in unclear(cleaned)] == meant
+    [found] = cleaned.problems
+    for name in ids:
+        assert (f"«{name}»" in found.message("en").partition("perhaps")[2]) == (name in meant)
+        assert (f"“{name}”" in found.message("zh").partition("可能是")[2]) == (name in meant)
+
+
+def test_of_very_many_candidates_some_are_named_and_the_rest_counted() -> None:
+    people = "employee_id, name, hire_date, base_wage\n" + "\n".join(
+        f"123456789012345{number}, 某, 2024-03-01, 5000" for number in range(10, 40)
+    )
+    cleaned = clean({"employees": people, "punches": "employee_id, time\n1.23E+16, 2026-10-08 08:00"})
+    assert len(unclear(cleaned)) == 30
+    assert "30" in cleaned.problems[0].message("en")
+    assert "等 30 人" in cleaned.problems[0].message("zh")
 
 
 # ---------------------------------------------------------------- totals, blanks, repeats
@@ -558,6 +595,24 @@ employee_id, time
     assert unclear(cleaned) == [(0, "2026-10-08"), (0, "2026-10-09"), (1, None), (1, "2026-10-11")]
 
 
+@pytest.mark.parametrize("nobody", ["", "#N/A", "？", "null"])
+def test_a_punch_of_which_it_cannot_be_told_whose_it_is_makes_everybody_unclear(nobody: str) -> None:
+    cleaned = clean({"punches": f"employee_id, time\n{nobody}, 2026-10-08 08:00"})
+    assert unclear(cleaned) == [(0, "2026-10-08"), (1, "2026-10-08")]
+    cleaned = clean({"punches": f"employee_id, time\n{nobody}, 8 Oct"})
+    assert unclear(cleaned) == [(0, None), (1, None)]
+
+
+def test_leave_of_which_it_cannot_be_told_whose_it_is_makes_everybody_unclear() -> None:
+    head = "leave_id, employee_id, from, to, requested_at, status\n"
+    cleaned = clean({"leave": head + "L1, , 2026-10-08, 2026-10-09, 2026-10-01 09:00, approved"})
+    assert unclear(cleaned) == [(0, "2026-10-08"), (0, "2026-10-09"), (1, "2026-10-08"), (1, "2026-10-09")]
+
+
+def test_a_blank_row_and_a_total_make_nobody_unclear() -> None:
+    assert unclear(clean({"punches": "employee_id, time\n, \n合计, 3"})) == []
+
+
 def test_leave_set_aside_makes_each_of_its_days_unclear() -> None:
     cleaned = clean(
         {
@@ -661,6 +716,31 @@ def test_without_employees_nothing_else_is_complained_of() -> None:
 def test_an_employees_table_without_employees_is_an_error(rows: str) -> None:
     cleaned = clean({"employees": "employee_id, name, hire_date, base_wage" + rows})
     assert codes(cleaned) == [("EMPLOYEES-NONE", None)]
+
+
+def test_employees_who_are_all_set_aside_are_none_and_that_is_about_no_row() -> None:
+    cleaned = clean({"employees": "employee_id, name, hire_date, base_wage\nA, Ann, 2020-01-01, 5k"})
+    assert codes(cleaned) == [("EMPLOYEES-NONE", None), ("MONEY-FORM", 2)]
+    one_is_left = "employee_id, name, hire_date, base_wage\nA, Ann, 2020-01-01, 5k\nB, Bob, 2020-01-01, 5000"
+    assert codes(clean({"employees": one_is_left})) == [("MONEY-FORM", 2)]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-09-28", [("PUNCHES-OF-OTHER-DAYS", None)]),
+        ("2026-09-29", []),
+        ("2026-11-02", []),
+        ("2026-11-03", [("PUNCHES-OF-OTHER-DAYS", None)]),
+    ],
+)
+def test_punches_of_which_none_lies_in_the_period_are_a_warning(day: str, expected: list[tuple[str, None]]) -> None:
+    cleaned = clean({"punches": f"employee_id, time\n0007, {day} 08:00\n0008, {day} 23:59"})
+    assert codes(cleaned) == expected
+    for found in cleaned.problems:
+        assert found.severity == "warning"
+        assert "2 punches" in found.message("en")
+        assert f"2026-10-01 至 2026-10-31）内，它们在 {day} 至 {day} 之间" in found.message("zh")
 
 
 def test_a_pay_period_that_starts_late_in_the_month_is_no_matter_here() -> None:

@@ -139,11 +139,16 @@ def test_pending_swaps_count_against_the_quota_of_either_side(shop: list[str]) -
     pending(shop, "W2,B,C,2026-10-13,,2026-10-01 09:00,pending")
     code, said = say("swaps", "check", "A", "B", "2026-10-14", *shop)
     assert code == 1
-    assert "B has used 0 swaps and 2 are pending; 2 a month are allowed" in said
+    assert "B: 0 used, 2 pending, 2 a month allowed" in said
     assert (
         "B 本月已换 0 次，待审批 2 次，每月最多 2 次"
         in say("swaps", "check", "A", "B", "2026-10-14", *shop, lang="zh")[1]
     )
+
+
+def test_a_swap_that_is_pending_already_does_not_stand_in_its_own_way(shop: list[str]) -> None:
+    pending(shop, "W1,B,C,2026-10-13,,2026-10-01 09:00,pending", "W2,A,B,2026-10-14,,2026-10-01 09:00,pending")
+    assert say("swaps", "check", "A", "B", "2026-10-14", *shop)[0] == 0
 
 
 def test_policy_check_is_silent_about_sound_policies_and_exits_1_for_others(tmp_path: Path) -> None:

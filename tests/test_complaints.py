@@ -305,3 +305,17 @@ def test_complaints_of_two_people_are_counted_apart() -> None:
         complaints=[complaint("C1", "2026-10-12 10:00"), complaint("C2", "2026-10-13 10:00", employee_id="0002")],
     )
     assert [(line.employee, line.occurrence) for line in lines(month)] == [("0001", 1), ("0002", 1)]
+
+
+def test_a_complaint_that_is_set_aside_for_its_severity_is_not_counted() -> None:
+    rule = ComplaintRule(severity={"minor": 1000})
+    month = a_month(
+        policy=replace(BARE, complaints=rule),
+        employees=[employee("0001")],
+        complaints=[
+            complaint("K1", "2026-10-05 10:00", severity="odd"),
+            complaint("K2", "2026-10-06 10:00", severity="minor"),
+        ],
+    )
+    assert "COMPLAINT-SEVERITY" in problems(month)
+    assert [(line.occurrence, line.amount) for line in lines(month, "complaint")] == [(1, "-10.00")]

@@ -110,8 +110,8 @@ def test_leave_that_moves_only_the_other_end_is_not_mentioned() -> None:
 def test_an_early_departure_tells_the_last_punch() -> None:
     rules = replace(BARE, early_departure=OccurrenceRule(clause="7.2", tiers=(flat("12.50"),)))
     assert told(office_month(rules, {DAY: ("08:30", "17:00")}), "early-departure") == (
-        "2026-10-12 班次 08:30–17:30，末次打卡 17:00，早退 30 分钟；本月第 1 次，每次 12.50（条款 7.2）",
-        "2026-10-12 shift 08:30–17:30, last punch 17:00, 30 min early; no. 1 this month, 12.50 each (clause 7.2)",
+        "2026-10-12 班次 08:30–17:30，末次打卡 17:00，早退 30 分钟；本月第 1 次，扣 12.50（条款 7.2）",
+        "2026-10-12 shift 08:30–17:30, last punch 17:00, 30 min early; no. 1 this month, 12.50 charged (clause 7.2)",
     )
 
 
@@ -147,8 +147,8 @@ def test_a_missing_punch_tells_which_one() -> None:
         "2026-10-12 shift 08:30–17:30, no punch at the end; no. 1 this month, no charge",
     )
     assert told(month, "missing-punch", 1) == (
-        "2026-10-13 班次 08:30–17:30，缺上班卡；本月第 2 次，每次 3.00",
-        "2026-10-13 shift 08:30–17:30, no punch at the start; no. 2 this month, 3.00 each",
+        "2026-10-13 班次 08:30–17:30，缺上班卡；本月第 2 次，扣 3.00",
+        "2026-10-13 shift 08:30–17:30, no punch at the start; no. 2 this month, 3.00 charged",
     )
 
 
@@ -214,7 +214,7 @@ def test_an_empty_shift_tells_who_should_have_come() -> None:
     assert told(a_swap(rules), "handover") == (
         "2026-10-12 班次 18:30–24:00 经换班 W1 由 0002 上，无人到岗，交接未记为完整，扣 20.00（条款 4.2.5）",
         "2026-10-12 shift 18:30–24:00, taken by 0002 in swap W1, stayed empty "
-        "and the hand-over is not recorded as complete: 20.00 (clause 4.2.5)",
+        "and the hand-over is not recorded as complete: 20.00 charged (clause 4.2.5)",
     )
 
 
@@ -233,11 +233,11 @@ def test_a_complaint_by_steps_tells_its_number_in_the_window_and_its_step() -> N
         ],
     )
     assert told(month, "complaint", 0) == (
-        "投诉 C1：2026-10-05 收到，2026-10-06 09:30 认定属实；入职以来第 1 次，按第 1 档：30.00（条款 4.3.5）",
+        "投诉 C1：2026-10-05 收到，2026-10-06 09:30 认定属实；入职以来第 1 次，按第 1 次的标准：30.00（条款 4.3.5）",
         "complaint C1, received 2026-10-05, upheld 2026-10-06 09:30; "
         "no. 1 of the employment, step 1: 30.00 (clause 4.3.5)",
     )
-    assert told(month, "complaint", 2)[0].endswith("入职以来第 3 次，按第 2 档，不扣款（条款 4.3.5）")
+    assert told(month, "complaint", 2)[0].endswith("入职以来第 3 次，按第 2 次的标准，不扣款（条款 4.3.5）")
     assert told(month, "complaint", 2)[1].endswith("no. 3 of the employment, step 2, no charge (clause 4.3.5)")
 
 
@@ -466,3 +466,9 @@ def test_no_sentence_is_left_unfilled(random_ledgers: pd.DataFrame) -> None:
     for sentence, _ in sentences(random_ledgers):
         assert sentence
         assert not re.search(r"[{}]|\bNone\b|\bnan\b|1969|1970", sentence), sentence
+
+
+def test_a_clause_may_hold_braces() -> None:
+    policy = replace(BARE, lateness=replace(PRICED_BY_FIVE, clause="7.1 {a}"))
+    month = office_month(policy, {"2026-10-12": ("08:40", "17:30")})
+    assert told(month, "lateness")[0].endswith("（条款 7.1 {a}）")

@@ -9,6 +9,7 @@ from payroll.intake.clean import Cleaned, clean_tables
 from payroll.intake.files import read_files
 from payroll.intake.intake import clean_files
 from payroll.intake.raw import RawTable
+from payroll.period import NO_DAY
 from payroll.tables import TABLES, SourceFile
 from tests.raw_tables import OCTOBER, ONE_POLICY, PEOPLE, clean, raw_table
 
@@ -114,7 +115,7 @@ def test_rows_that_reading_set_aside_are_not_reported_but_make_no_charge() -> No
     }
     cleaned = clean_tables(tables, ONE_POLICY, OCTOBER, set_aside)
     assert cleaned.problems == []
-    assert cleaned.tables.unclear.to_numpy().tolist() == [[0, 20734]]
+    assert cleaned.tables.unclear.to_numpy().tolist() == [[0, NO_DAY], [0, 20734], [1, NO_DAY]]
     assert cleaned.tables.shifts[["employee", "shift"]].to_numpy().tolist() == [[1, "rest"]]
     assert count(cleaned, "employees") == [(2, 2, 0, 0, 0)]
     assert count(cleaned, "shifts") == [(1, 0, 0, 0, 1)]
@@ -143,3 +144,47 @@ def test_a_folder_of_files_becomes_clean_tables(tmp_path: Path) -> None:
     assert cleaned.tables.shifts["row"].tolist() == [3, 3]
     assert len(cleaned.tables.punches) == 1
     assert cleaned.tables.unclear["date"].tolist() == [-(2**31), 20727]
+
+
+FOLK = "employee_id,name,hire_date,base_wage\nA,Ann,2020-01-01,4000\nB,Bob,2020-01-01,4000\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("x,B,2026-10-08 08:20", [[1, 20734]]),
+        ("A,2026-10-08 08:20,x", [[0, 20734]]),
+        ("2026-10-08 08:20", [[0, 20734], [1, 20734]]),
+        ("B", [[1, NO_DAY]]),
+        (",,b,2026-10-08", [[1, 20734]]),
+        ("x,A,B,2026-10-08", [[0, 20734], [1, 20734]]),
+        ("x,B,2026-10-08,2026-10-09", [[1, NO_DAY]]),
+        ("x,B,2026-10-08 00:20Z", [[1, NO_DAY]]),
+        ("x,y,z", [[0, NO_DAY], [1, NO_DAY]]),
+    ],
+)
+def test_a_punch_row_of_a_wrong_length_counts_for_whom_and_when_any_field_tells(
+    tmp_path: Path, row: str, expected: list[list[int]]
+) -> None:
+    (tmp_path / "employees.csv").write_text(FOLK, "utf-8")
+    (tmp_path / "punches.csv").write_text(f"employee_id,time\n{row}\n", "utf-8")
+    cleaned = clean_files(read_files(tmp_path), ONE_POLICY, OCTOBER)
+    assert cleaned.tables.unclear.to_numpy().tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("L1,B,2026-10-08,2026-10-09,2026-10-01 09:00,approved,x", [[1, 20734], [1, 20735]]),
+        ("L1,x,B,2026-10-08,2026-10-09,2026-10-01 09:00,approved", [[1, NO_DAY]]),
+        ("L1,B,2026-10-08,2026-10-09 09:00,approved", [[1, NO_DAY]]),
+        ("L1,2026-10-08,2026-10-09,2026-10-01 09:00,approved", [[0, NO_DAY], [1, NO_DAY]]),
+    ],
+)
+def test_a_leave_row_of_a_wrong_length_counts_for_the_period_unless_its_cells_make_sense(
+    tmp_path: Path, row: str, expected: list[list[int]]
+) -> None:
+    (tmp_path / "employees.csv").write_text(FOLK, "utf-8")
+    (tmp_path / "leave.csv").write_text(f"leave_id,employee_id,from,to,requested_at,status\n{row}\n", "utf-8")
+    cleaned = clean_files(read_files(tmp_path), ONE_POLICY, OCTOBER)
+    assert cleaned.tables.unclear.to_numpy().tolist() == expected

@@ -179,7 +179,7 @@ def test_missing_columns_are_one_error_with_what_was_found_and_a_guess(tmp_path:
     assert "工号 employee_id, 姓名 name, 入职日期 hire_date" in message
     assert "emploee_id, store, base_wage" in message
     assert "is «emploee_id» the column employee_id?" in message
-    assert "「emploee_id」是不是 employee_id？" in found.problems[0].message("zh")
+    assert "“emploee_id”是不是 employee_id？" in found.problems[0].message("zh")
     assert found.records[0].set_aside.rows.tolist() == [2]
 
 

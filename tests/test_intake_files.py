@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
+import os
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 import xlsxwriter
+import xlwt
 from pyarrow import parquet
 
 from payroll.intake.files import FilesRead, read_files
 from payroll.intake.found import find_files, table_of_name
 from payroll.intake.grid import Grid
-from payroll.intake.kinds_files import KINDS
+from payroll.intake.intake import clean_files
+from payroll.intake.kinds_files import KINDS, WHOLE_FILE_CODES
 from payroll.intake.readers import ClockRead, Reader
 from payroll.intake.sniff import sniff
 from payroll.language import Text
 from payroll.problems import in_order
+from tests.raw_tables import OCTOBER, ONE_POLICY
 
 PUNCHES = "employee_id,time\n0007,2026-10-08 08:42\n"
 
@@ -228,3 +232,76 @@ def test_every_problem_has_a_code_and_both_languages() -> None:
             assert text.zh.strip()
             assert text.en.strip()
             assert any("\u4e00" <= character <= "\u9fff" for character in text.zh)
+
+
+def test_a_name_that_is_not_utf8_is_shown_with_its_bytes_escaped(tmp_path: Path) -> None:
+    for name in (b"punches-\xff.csv", b"x-\xff.csv", b"y-\xff"):
+        (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_text(PUNCHES, encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/z\xff")).mkdir()
+    found = read_files(tmp_path)
+    assert [raw.file for raw in found.tables["punches"]] == ["punches-\\xff.csv"]
+    assert sorted(codes(found)) == [(name, "FILE-IGNORED") for name in ("x-\\xff.csv", "y-\\xff", "z\\xff/")]
+
+
+def test_errors_about_a_whole_file_are_none_that_could_be_accepted() -> None:
+    assert {"COLUMN-MISSING", "HEADING-TWICE", "COLUMN-TYPE", "CLOCK-PERIOD", "ENCODING"} <= WHOLE_FILE_CODES
+    assert {"ROW-TOO-LONG", "CELL-ERROR"}.isdisjoint(WHOLE_FILE_CODES)
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("s"), pa.timestamp("ms"), pa.timestamp("us")])
+def test_a_stored_date_beyond_the_years_is_impossible_and_the_others_stand(tmp_path: Path, kind: pa.DataType) -> None:
+    factor = {"s": 86400, "us": 864 * 10**8}.get(getattr(kind, "unit", ""), 864 * 10**5)
+    days = [20734, 10**7, None, -(10**7)]
+    if pa.types.is_date32(kind):
+        cells = pa.array(days, pa.int32()).cast(kind)
+    else:
+        cells = pa.array([None if each is None else each * factor for each in days], pa.int64()).cast(kind)
+    people = {"employee_id": ["A", "B", "C", "D"], "name": ["x"] * 4, "base_wage": [5000] * 4}
+    hired = pa.array([date(2024, 3, 1)] * 4)
+    parquet.write_table(
+        pa.table({**people, "hire_date": hired, "probation_end": cells}), tmp_path / "employees.parquet"
+    )
+    cleaned = clean_files(read_files(tmp_path), ONE_POLICY, OCTOBER)
+    found = [(problem.code, problem.row) for problem in cleaned.problems if problem.severity == "error"]
+    assert found == [("DATE-IMPOSSIBLE", 3), ("DATE-IMPOSSIBLE", 5)]
+    assert cleaned.tables.employees["employee_id"].tolist() == ["A", "C"]
+
+
+HEADINGS = ("addition_id", "employee_id", "date", "kind", "amount")
+
+
+def empty_csv(path: Path) -> None:
+    put(path.with_suffix(".csv"), ",".join(HEADINGS) + "\n")
+
+
+def empty_xlsx(path: Path) -> None:
+    put_workbook(path.with_suffix(".xlsx"), (HEADINGS,))
+
+
+def empty_xls(path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("1")
+    for position, name in enumerate(HEADINGS):
+        sheet.write(0, position, name)
+    book.save(str(path.with_suffix(".xls")))
+
+
+def empty_parquet(path: Path) -> None:
+    kinds = (pa.string(), pa.dictionary(pa.int32(), pa.string()), pa.date32(), pa.string(), pa.decimal128(10, 2))
+    columns = {name: pa.array([], pa.string()).cast(kind) for name, kind in zip(HEADINGS, kinds, strict=True)}
+    parquet.write_table(pa.table(columns), path.with_suffix(".parquet"))
+
+
+def empty_parquet_of_timestamps(path: Path) -> None:
+    kinds = (pa.int64(), pa.int64(), pa.timestamp("ms"), pa.string(), pa.float64())
+    columns = {name: pa.array([], kind) for name, kind in zip(HEADINGS, kinds, strict=True)}
+    parquet.write_table(pa.table(columns), path.with_suffix(".parquet"))
+
+
+@pytest.mark.parametrize("write", [empty_csv, empty_xlsx, empty_xls, empty_parquet, empty_parquet_of_timestamps])
+def test_a_table_with_headings_only_is_empty_in_every_format(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    put(tmp_path / "employees.csv", "employee_id,name,hire_date,base_wage\nA,Ann,2020-01-01,5000\n")
+    write(tmp_path / "additions")
+    cleaned = clean_files(read_files(tmp_path), ONE_POLICY, OCTOBER)
+    assert [problem.code for problem in cleaned.problems if problem.severity == "error"] == []
+    assert len(cleaned.tables.additions) == 0

@@ -59,6 +59,21 @@ def test_a_severity_below_the_minimum_has_no_effect(tmp_path: Path, amount: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[complaints.severity]\n", [("POLICY-NO-SEVERITY", "complaints.severity")]),
+        ("[complaints]\nminimum = 10\nseverity = {}\n", [("POLICY-NO-SEVERITY", "complaints.severity")]),
+        ("[complaints.severity]\nminor = 0\n", []),
+        ("[[complaints.step]]\n", []),
+    ],
+)
+def test_without_severities_and_steps_each_complaint_needs_its_amount(
+    tmp_path: Path, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert warned(tmp_path, text) == found
+
+
+@pytest.mark.parametrize(
     ("keys", "codes"),
     [
         ("", ["POLICY-GUARD-NO-BOUND", "POLICY-GUARD-NO-PROFILE"]),

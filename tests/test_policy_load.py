@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from payroll.language import Text
-from payroll.period import date_of, day_number
+from payroll.period import date_of
 from payroll.policy import kinds
 from payroll.policy.load import load_policies, load_version
 from payroll.policy.model import (
@@ -21,7 +21,6 @@ from payroll.policy.model import (
     IncidentRule,
     LeaveRule,
     OccurrenceRule,
-    Policies,
     Price,
     ProbationRule,
     PunchWindow,
@@ -289,6 +288,10 @@ REFUSED = [
     ("[lateness]\n[[lateness.tier]]\npercent_of_base = -1", "lateness.tier[1].percent_of_base", "-1"),
     ("[lateness]\n[[lateness.tier]]\npercent_of_base = nan", "lateness.tier[1].percent_of_base", "NaN"),
     ("[lateness]\n[[lateness.tier]]\npercent_of_base = '1%'", "lateness.tier[1].percent_of_base", '"1%"'),
+    ("[lateness]\n[[lateness.tier]]\npercent_of_base = 100.01", "lateness.tier[1].percent_of_base", "100.01"),
+    ("[lateness]\n[[lateness.tier]]\ndaily_wages = 31.01", "lateness.tier[1].daily_wages", "31.01"),
+    ("[incidents.game]\npercent_of_base = 101", "incidents.game.percent_of_base", "101"),
+    ("[incidents.game]\ndaily_wages = '32'", "incidents.game.daily_wages", '"32"'),
     ("[lateness]\n[[lateness.tier]]\ndaily_wages = inf", "lateness.tier[1].daily_wages", "Infinity"),
     ("[lateness]\n[[lateness.tier]]\namount = 20.005", "lateness.tier[1].amount", "20.005"),
     ("[lateness]\n[[lateness.tier]]\namount = '20.005'", "lateness.tier[1].amount", '"20.005"'),
@@ -343,12 +346,39 @@ def test_an_impossible_value_is_named_with_its_key(tmp_path: Path, text: str, ke
         "[probation]\nmonths = 1",
         "[probation]\nmonths = 120",
         "[leave]\nnotice_days = 0",
+        "[lateness]\n[[lateness.tier]]\npercent_of_base = 100",
+        "[lateness]\n[[lateness.tier]]\npercent_of_base = 0",
+        "[lateness]\n[[lateness.tier]]\ndaily_wages = 31",
+        "[lateness]\n[[lateness.tier]]\ndaily_wages = 0",
+        "[incidents.game]\npercent_of_base = 100",
+        "[incidents.game]\ndaily_wages = 31.0",
         "[guard]\nmax_percent = 100",
         "[guard]\nmax_percent = 0",
     ],
 )
 def test_the_last_possible_value_is_taken(tmp_path: Path, text: str) -> None:
     rules_of(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("[[absence.tier]]\npercent_of_base = 101", "应为：0 至 100 的数", "it takes a number from 0 to 100"),
+        ("[[absence.tier]]\ndaily_wages = 32", "应为：0 至 31 的数", "it takes a number from 0 to 31"),
+        ("[guard]\nmax_percent = 101", "应为：0 至 100 的数", "it takes a number from 0 to 100"),
+    ],
+)
+def test_a_share_of_a_wage_that_is_too_large_is_told_its_bounds(tmp_path: Path, text: str, zh: str, en: str) -> None:
+    problem = only_problem(tmp_path, POLICY + text)
+    assert problem.fix("zh").startswith(zh)
+    assert problem.fix("en").startswith(en)
+
+
+@pytest.mark.parametrize("clause", ["{", "}", "{value}", "{0} {{", "7.1 %s <b>|\\ “第七条”"])
+def test_a_clause_may_hold_any_characters(tmp_path: Path, clause: str) -> None:
+    rule = rules_of(tmp_path, f"[swaps]\nlimit = 2\nclause = '{clause}'").swaps
+    assert rule is not None
+    assert rule.clause == clause
 
 
 @pytest.mark.parametrize(
@@ -552,7 +582,7 @@ def test_hidden_files_and_other_files_are_left_alone(tmp_path: Path) -> None:
     assert [version.file for version in policies.versions] == ["desk/2023-02-03.toml"]
 
 
-def test_versions_are_sorted_and_found_by_day(tmp_path: Path) -> None:
+def test_versions_are_sorted_by_policy_and_day(tmp_path: Path) -> None:
     for name in ("desk/2024-07-01", "shop/2023-02-03", "desk/2023-02-03"):
         write(tmp_path, POLICY, name + ".toml")
     policies, problems = load_policies(tmp_path)
@@ -565,9 +595,7 @@ def test_versions_are_sorted_and_found_by_day(tmp_path: Path) -> None:
     assert policies.ids == ("desk", "shop")
     assert [version.file for version in policies.of("shop")] == ["shop/2023-02-03.toml"]
     assert policies.of("store") == ()
-    start, change = (version.date for version in policies.of("desk"))
-    assert [policies.in_force("desk", day) for day in (start - 1, start, change - 1, change)] == [None, 0, 0, 1]
-    assert [policies.in_force("shop", day) for day in (start - 1, start)] == [None, 2]
+    assert [date_of(version.date).year for version in policies.of("desk")] == [2023, 2024]
     assert (policies.currency, policies.start_day) == ("CNY", 1)
 
 
@@ -601,8 +629,3 @@ def test_a_run_has_one_currency(tmp_path: Path) -> None:
     _, (problem,) = load_policies(tmp_path)
     assert (problem.kind, problem.file, problem.value) == (kinds.CURRENCIES, "desk/2024-02-03.toml", "USD")
     assert problem.severity == "error"
-
-
-def test_no_policies_are_in_force_without_files() -> None:
-    assert Policies().ids == ()
-    assert Policies().in_force("desk", day_number(date_of(0))) is None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from payroll.month.month import judge
-from payroll.policy.model import OccurrenceRule, Rules
+from payroll.policy.model import Calendar, OccurrenceRule, Rules
 from tests.month_builder import (
     BARE,
     PRICED_BY_FIVE,
@@ -125,7 +125,7 @@ def test_a_code_that_the_policy_lacks_is_one_error_for_all_its_rows() -> None:
     month = a_month(employees=ANNE, shifts=[shift("0001", f"2026-10-{day}", "early") for day in (12, 13, 14)])
     errors = [problem for problem in judge(month).problems if problem.severity == "error"]
     assert [(problem.code, problem.value, problem.row) for problem in errors] == [("SHIFT-CODE-UNKNOWN", "early", 2)]
-    assert "3 rows" in errors[0].message("en")
+    assert "found 3 times" in errors[0].message("en")
 
 
 def test_who_has_no_shift_in_the_period_is_a_warning() -> None:
@@ -214,3 +214,32 @@ def test_a_shift_past_midnight_goes_by_the_version_of_its_work_date() -> None:
         punches=[punch("0001", day, *taps) for day, taps in night.items()],
     )
     assert amounts(month) == ["-43.50"]
+
+
+def test_a_day_off_and_a_shift_on_one_date_is_a_warning_and_the_shift_counts() -> None:
+    month = a_month(
+        employees=[employee("0001")], shifts=[shift("0001", "2026-10-12", "rest"), shift("0001", "2026-10-12")]
+    )
+    assert problems(month) == ["SHIFT-AND-REST"]
+    assert works(month) == [("0001", "2026-10-12 08:30")]
+
+
+def test_a_row_that_overlaps_the_calendars_shift_is_the_one_that_is_set_aside() -> None:
+    calendar = replace(BARE, calendar=Calendar("office", frozenset(range(5)), ""))
+    month = a_month(
+        policy=calendar,
+        employees=[employee("0001", hired="2026-10-12", left="2026-10-13")],
+        shifts=[shift("0001", "2026-10-12", "22:00-09:00")],  # into the calendar's shift of the 13th, 08:30
+    )
+    assert problems(month) == ["SHIFT-OVERLAP-CALENDAR"]
+    assert works(month) == [("0001", "2026-10-13 08:30")]
+
+
+def test_somebody_without_any_policy_on_a_day_is_an_error_that_says_so() -> None:
+    month = a_month(
+        policy=[version(BARE), version(BARE, policy="shop")],
+        employees=[employee("0001")],
+        assignments=[assignment("0001", "2026-10-20", policy="shop")],
+        shifts=[shift("0001", "2026-10-12")],
+    )
+    assert "POLICY-NOT-GIVEN" in problems(month)

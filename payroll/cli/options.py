@@ -38,7 +38,15 @@ Data = Annotated[
 Policies = Annotated[
     Path, typer.Option("--policies", metavar="DIR", help=say("存放制度的文件夹", "the folder with the policies"))
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("写入结果的文件夹", "the folder for the results"))]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        show_default="out/PERIOD",
+        help=say("写入结果的文件夹", "the folder for the results"),
+    ),
+]
 Accept = Annotated[
     list[str],
     typer.Option(
@@ -60,3 +68,4 @@ Store = Annotated[str, typer.Option("--store", metavar="STORE", help=say("只看
 
 LANG = HELP_LANGUAGE
 DATA, POLICIES, OUT = Path("data"), Path("policies"), Path("out")
+"""The folders that are meant where none is named; results go into a folder of ``OUT`` for each period."""

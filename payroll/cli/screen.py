@@ -72,8 +72,10 @@ def working(text: str) -> Iterator[None]:
 def show_problems(problems: Sequence[Problem], language: Language) -> None:
     """Print problems one by one: place, code, what is wrong, what to do."""
     for problem in problems[:LISTED]:
-        place = problem.place() or "–"
-        tell(f"{place}  {problem.code}  {problem.message(language)}{_STOP.to(language)}{problem.fix(language)}")
+        message = problem.message(language)
+        if problem.column[:1].isdigit():  # a day of a rota: the row alone does not tell which of its cells
+            message = f"{message} [{problem.column}]"
+        tell(f"{problem.place() or '–'}  {problem.code}  {message}{_STOP.to(language)}{problem.fix(language)}")
     if len(problems) > LISTED:
         more = len(problems) - LISTED
         tell(Text(f"……另有 {more} 个，见 problems.csv", f"… and {more} more, see problems.csv").to(language))

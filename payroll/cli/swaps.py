@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,11 +104,11 @@ def check(
     month, judged = computed.month, computed.judged
     assert month is not None
     assert judged is not None
-    asked = at or datetime.now(ZoneInfo(computed.policies.versions[0].rules.timezone))
-    minute = day_number(asked.date()) * MINUTES_PER_DAY + asked.hour * 60 + asked.minute
     returned = day_number(back.date()) if back else NO_DAY
-    swap = planned_swap(month, requester, counterpart, day_number(date.date()), returned, minute)
-    planned = check_swap(month, judged.swaps, swap)
+    swap = planned_swap(month, requester, counterpart, day_number(date.date()), returned)
+    asked = at or datetime.now(ZoneInfo(month.facts.rules(max(swap.version, 0)).timezone))
+    minute = day_number(asked.date()) * MINUTES_PER_DAY + asked.hour * 60 + asked.minute
+    planned = check_swap(month, judged.swaps, replace(swap, requested_at=minute))
     _show_planned(computed, planned, lang)
     if planned.reasons:
         raise typer.Exit(1)

@@ -132,6 +132,7 @@ def word_reader(words: Mapping[str, str]) -> Callable[[str], str | Fault]:
 _DAY = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))"
 )
+_DAY_FAR = re.compile(r"(-[0-9]+|[0-9]{5,})-[0-9]{2}-[0-9]{2}")
 _DAY_LAST = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})")
 _MIDNIGHT = re.compile(r"[T ]+0?0:00(:00(\.0+)?)?$")
 _WEEKDAY = re.compile(
@@ -156,6 +157,8 @@ def day_of(text: str) -> int | Fault:
     if found := _DAY.fullmatch(plain):
         year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
         return _day(year, month, day, plain)
+    if _DAY_FAR.fullmatch(plain):
+        return Fault(DATE_IMPOSSIBLE, {"date": plain, "wrong": _OUTSIDE_YEARS})
     if _DAY_LAST.fullmatch(plain):
         return Fault(DATE_AMBIGUOUS, {"date": plain})
     return _not_a_day(plain)
@@ -197,7 +200,12 @@ def _time(text: str) -> tuple[int, int | None] | Fault:
     total = hour * 3600 + minute * 60 + second
     if minute > 59 or second > 59 or total > SECONDS_PER_DAY:
         return Fault(TIME_IMPOSSIBLE, {"time": text})
-    return total, _offset(found[4])
+    offset = _offset(found[4])
+    return Fault(TIME_IMPOSSIBLE, {"time": text}) if offset == _NO_OFFSET else (total, offset)
+
+
+_NO_OFFSET = SECONDS_PER_DAY
+"""An offset from UTC that no clock on earth has."""
 
 
 def _offset(text: str | None) -> int | None:
@@ -206,7 +214,8 @@ def _offset(text: str | None) -> int | None:
     if text in "Zz":
         return 0
     sign = -1 if text[0] == "-" else 1
-    return sign * (int(text[1:3]) * 3600 + int(text[-2:]) * 60)
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    return sign * (hours * 3600 + minutes * 60) if hours <= 14 and minutes <= 59 else _NO_OFFSET
 
 
 def _not_a_time(text: str) -> Fault:

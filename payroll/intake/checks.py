@@ -18,13 +18,15 @@ from payroll.intake.kinds import (
     LEFT_BEFORE_HIRED,
     POLICY_MISSING,
     PROBATION_BEFORE_HIRED,
+    PUNCHES_OF_OTHER_DAYS,
     SHIFT_EMPTY,
     SHIFT_HALF,
     SHIFT_REST_TIMES,
 )
 from payroll.intake.records import CLEAN
-from payroll.period import iso_day, iso_minute
+from payroll.period import MINUTES_PER_DAY, NEIGHBOUR_DAYS, Period, iso_day, iso_minute
 from payroll.problems import Problem
+from payroll.tables import Tables
 
 Found = tuple[Flags, list[Problem]]
 
@@ -103,6 +105,23 @@ def leave_bounds(frame: pd.DataFrame) -> tuple[Ints, Ints]:
     start = frame["from"].to_numpy() // 60
     end = frame["to"].to_numpy() // 60 + np.where(frame["to_bare"].to_numpy(), 1440, 0)
     return start, end
+
+
+def check_period(tables: Tables, period: Period) -> list[Problem]:
+    """Warn if there are punches, but none in the period or the days around it."""
+    days = tables.punches["time"].to_numpy() // MINUTES_PER_DAY
+    within = (days >= period.first - NEIGHBOUR_DAYS) & (days <= period.last + NEIGHBOUR_DAYS)
+    if not len(days) or within.any():
+        return []
+    details = {
+        "count": str(len(days)),
+        "first": iso_day(period.first),
+        "last": iso_day(period.last),
+        "found_first": iso_day(days.min()),
+        "found_last": iso_day(days.max()),
+    }
+    source = tables.files[tables.punches["file"].iloc[0]]
+    return [Problem(PUNCHES_OF_OTHER_DAYS, source.file, source.sheet, details=details)]
 
 
 def check_complaints(rows: Rows) -> Found:

@@ -18,6 +18,7 @@ from payroll.intake.checks import (
     check_complaints,
     check_employees,
     check_leave,
+    check_period,
     check_shifts,
     no_check,
 )
@@ -28,6 +29,7 @@ from payroll.intake.matrix import is_matrix, understand_matrix
 from payroll.intake.people import Roster
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE, Setting, understand_table
+from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
 from payroll.problems import Problem
@@ -80,7 +82,7 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     people, people_problems = _read_employees(intake, facts)
     employees = frames.employees_frame(people)
     roster = _roster(people, employees)
-    problems = [*_missing_tables(intake, people), *people_problems]
+    problems = [*_missing_tables(intake, employees), *people_problems]
     settled = {EMPLOYEES.name: people}
     zones = Zones(facts, employees["policy"].tolist())
     for table in _AFTER_EMPLOYEES:
@@ -88,9 +90,10 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
         problems += found
         if table is ASSIGNMENTS:
             zones = Zones(facts, zones.policies, _policy_changes(settled[table.name]))
+    tables = _tables(settled, employees, roster, intake)
     return Cleaned(
-        _tables(settled, employees, roster, intake),
-        problems,
+        tables,
+        [*problems, *check_period(tables, period)],
         {name: frame.loc[frame["fate"] != CLEAN, ["file", "row", "fate"]] for name, frame in settled.items()},
         {table.name: _row_counts(intake, table) for table in TABLES},
     )
@@ -145,7 +148,7 @@ def _read(
     parts, problems = [], []
     for file in intake.files.get(table.name) or [_NO_FILE]:
         part, found = _understand(file, table, setting, intake.period)
-        parts.append(part.assign(fate=np.int8(SET_ASIDE)) if file.set_aside else part)
+        parts.append(told_from_fields(part, file.raw, table, setting.roster) if file.set_aside else part)
         problems += [] if file.set_aside else found
     rows = Rows(frames.gather(parts), intake.sources)
     wrong, found = check(rows)
@@ -194,11 +197,11 @@ def _policy_changes(assignments: pd.DataFrame) -> dict[int, list[tuple[int, str]
     return {employee: sorted(dated) for employee, dated in changes.items()}
 
 
-def _missing_tables(intake: _Intake, people: pd.DataFrame) -> list[Problem]:
+def _missing_tables(intake: _Intake, employees: pd.DataFrame) -> list[Problem]:
     kinds = ((EMPLOYEES, TABLE_MISSING), (SHIFTS, TABLE_MISSING_SHIFTS), (PUNCHES, TABLE_MISSING_PUNCHES))
     problems = [Problem(kind) for table, kind in kinds if table.name not in intake.files]
     files = [file.raw for file in intake.files.get(EMPLOYEES.name, ()) if not file.set_aside]
-    if files and people.empty:
+    if files and employees.empty:
         problems.append(Problem(EMPLOYEES_NONE, files[0].file, files[0].sheet))
     return problems
 
@@ -213,7 +216,7 @@ def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster
         swaps=frames.swaps_frame(settled[SWAPS.name], roster),
         complaints=frames.complaints_frame(settled[COMPLAINTS.name]),
         leave=frames.leave_frame(settled[LEAVE.name]),
-        unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], intake.period),
+        unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], roster, intake.period),
         **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from payroll.intake import kinds_files as kinds
@@ -78,12 +79,41 @@ def _plain(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray:
     kind = column.type
     inner = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not _is_text(inner) and not pa.types.is_string_view(inner) and not pa.types.is_null(inner):
-        return column.cast(inner)
+        return _within_years(column.cast(inner))
     if pa.types.is_dictionary(kind) and pa.types.is_dictionary(wanted):
         return column.cast(wanted).unify_dictionaries()
     texts = column.cast(pa.string())
     return texts.dictionary_encode() if pa.types.is_dictionary(wanted) else texts
 
+
+def _within_years(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return dates and timestamps as they are, as text if one lies beyond the years that Python knows."""
+    unit = _unit(column.type)
+    if unit is None or not len(column):
+        return column
+    whole = pa.int32() if pa.types.is_date32(column.type) else pa.int64()
+    numbers = column.cast(whole).cast(pa.int64()).combine_chunks()
+    low, high = (np.datetime64(day).astype(f"datetime64[{unit}]").astype(np.int64).item() for day in _YEARS[unit])
+    far = pc.fill_null(pc.or_(pc.less(numbers, low), pc.greater(numbers, high)), False)
+    if not pc.any(far).as_py():
+        return column
+    days = numbers.filter(far).to_numpy().astype(f"datetime64[{unit}]").astype("datetime64[D]")
+    near = pc.if_else(far, pa.scalar(None, column.type), column.combine_chunks()).cast(pa.string())
+    return pa.chunked_array([pc.replace_with_mask(near, far, pa.array(days.astype(str).tolist(), pa.string()))])
+
+
+def _unit(kind: pa.DataType) -> str | None:
+    """Return the unit in which a type counts from 1970, None if it is neither a date nor a timestamp."""
+    if pa.types.is_timestamp(kind):
+        return str(kind.unit)
+    if pa.types.is_date(kind):
+        return "D" if pa.types.is_date32(kind) else "ms"
+    return None
+
+
+_WIDE = ("0001-01-02", "9999-12-30")
+_YEARS = {"D": _WIDE, "s": _WIDE, "ms": _WIDE, "us": _WIDE, "ns": ("1677-09-22", "2262-04-11")}
+"""The first and the last day that every Python type for dates can hold, in any time zone."""
 
 _PLAIN_TYPES = (
     _is_text,

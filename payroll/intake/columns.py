@@ -57,7 +57,7 @@ class Understood:
     ``warnings``   cells that were, but not quite as written
     ``offset_at``  positions of the timestamps that name an offset from UTC, ``offsets`` its seconds
     ``bare``       positions of the timestamps that are a date without a time
-    ``likely``     employees only: the values, but for an unknown id the one employee whose id it resembles
+    ``likely``     employees only: the values, but for an unknown id who may be meant (``Roster.meant``)
     """
 
     values: Ints
@@ -92,6 +92,9 @@ class Distinct:
 
 def encoded(cells: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
     """Return the distinct values of a column, and for each cell its position in them (an empty cell: after them)."""
+    if not len(cells):  # without chunks Arrow cannot combine dictionaries of every type
+        kind = cells.type.value_type if pa.types.is_dictionary(cells.type) else cells.type
+        return NOWHERE, pa.array([], kind)
     one = (cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()).combine_chunks()
     codes = pc.fill_null(one.indices.cast(pa.int64()), len(one.dictionary)).to_numpy(zero_copy_only=False)
     return codes, one.dictionary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def read_files(folder: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
 def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
     """Read one file; its hash is taken of the same bytes, beside the reading."""
     try:
-        with pa.OSFile(str(file.path)) as stream:
+        with pa.OSFile(os.fsencode(file.path)) as stream:
             data = stream.read_buffer()
     except OSError as error:
         problem = Problem(kinds.FILE_UNREADABLE, file.name, value=str(error.strerror or error))

@@ -40,21 +40,26 @@ def find_files(folder: Path) -> FoundFiles:
     clocks. Excel's lock files and hidden files are passed over; what cannot be read is named.
     """
     if not folder.is_dir():
-        return FoundFiles((), (Problem(kinds.FOLDER_MISSING, value=folder.as_posix()),))
+        return FoundFiles((), (Problem(kinds.FOLDER_MISSING, value=shown(folder.as_posix())),))
     files: list[FoundFile] = []
     problems: list[Problem] = []
     for path in _entries(folder):
         table = table_of_name(path.name, whole=path.is_dir())
         if path.is_dir() and table is None:
-            problems.append(Problem(kinds.FILE_IGNORED, f"{path.name}/"))
+            problems.append(Problem(kinds.FILE_IGNORED, f"{shown(path.name)}/"))
             continue
         for file in _files_below(path) if path.is_dir() else (path,):
-            name = file.relative_to(folder).as_posix()
+            name = shown(file.relative_to(folder).as_posix())
             if file.suffix.lower() in READ_EXTENSIONS:
                 files.append(FoundFile(file, name, table))
             else:
                 problems.append(Problem(kinds.FILE_IGNORED, name))
     return FoundFiles(tuple(sorted(files, key=lambda each: each.name)), tuple(problems))
+
+
+def shown(name: str) -> str:
+    r"""Return a file name as it can be written: bytes that are no UTF-8 as ``\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def table_of_name(name: str, *, whole: bool = False) -> Table | None:

@@ -11,7 +11,7 @@ import pandas as pd
 from payroll.intake.checks import leave_bounds
 from payroll.intake.columns import EMPTY, Flags, Ints
 from payroll.intake.duplicates import in_order, punch_keys
-from payroll.intake.people import Roster, positions_of
+from payroll.intake.people import ASIDE, UNKNOWN, Roster, positions_of
 from payroll.intake.records import CLEAN, SET_ASIDE
 from payroll.period import FOREVER, NEIGHBOUR_DAYS, NO_DAY, Period
 from payroll.tables import Table
@@ -166,8 +166,11 @@ def plain_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return _frame(clean, columns)
 
 
-def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Return whose punches and leave were set aside, and for which days (NO_DAY: not readable)."""
+def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, roster: Roster, period: Period) -> pd.DataFrame:
+    """Return whose punches and leave were set aside, and for which days (NO_DAY: not readable).
+
+    A row of which it cannot be told whose it is counts for all who may be meant.
+    """
     punches, leave = _attributable(punches), _attributable(leave)
     person, first, last = (np.concatenate(pair) for pair in zip(_punch_days(punches), _leave_days(leave), strict=True))
     unreadable = (first == EMPTY) | (last == EMPTY)
@@ -177,12 +180,16 @@ def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, period: Period) ->
     begin = np.repeat(np.cumsum(count) - count, count)
     day = np.repeat(low, count) + np.arange(len(begin)) - begin
     days = np.where(np.repeat(unreadable, count), NO_DAY, day).astype(np.int32)
-    frame = pd.DataFrame({"employee": np.repeat(person, count).astype(np.int32), "date": days})
+    marked = pd.DataFrame({"likely": np.repeat(person, count).astype(np.int64), "date": days}).drop_duplicates()
+    people = [(likely, employee) for likely in marked["likely"].unique() for employee in roster.meant(int(likely))]
+    meant = pd.DataFrame(np.array(people, np.int64).reshape(-1, 2), columns=["likely", "employee"])
+    frame = marked.merge(meant, on="likely")[["employee", "date"]].astype(np.int32)
     return frame.drop_duplicates().sort_values(["employee", "date"]).reset_index(drop=True)
 
 
 def _attributable(frame: pd.DataFrame) -> pd.DataFrame:
-    about_somebody: Flags = (frame["fate"].to_numpy() == SET_ASIDE) & (frame["likely"].to_numpy() >= 0)
+    likely = frame["likely"].to_numpy()
+    about_somebody: Flags = (frame["fate"].to_numpy() == SET_ASIDE) & (likely != UNKNOWN) & (likely != ASIDE)
     return pd.DataFrame(frame[about_somebody])
 
 

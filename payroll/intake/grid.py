@@ -106,11 +106,9 @@ def read_grid(file: str, written: str, grid: Grid, table: Table, sheet: str) -> 
     problems += _columns_without_heading(grid, heading, good, file, sheet)
     if heading.missing or heading.twice:
         good, bad = [], sorted(good + bad)
-    read = TableRead(
-        _table_of_rows(empty, grid, heading, table, good),
-        _table_of_rows(empty, grid, heading, table, bad),
-    )
-    return read, problems
+    aside = _table_of_rows(empty, grid, heading, table, bad)
+    fields = tuple(grid.rows[index] for index in bad)
+    return TableRead(_table_of_rows(empty, grid, heading, table, good), replace(aside, fields=fields)), problems
 
 
 def length_problems(rows: Iterable[tuple[int, int]], expected: int, file: str, sheet: str) -> list[Problem]:

@@ -199,7 +199,7 @@ def _missing(table: Table, heading: Heading) -> dict[str, str | Text]:
         "missing": missing,
         "found": ", ".join(name.strip() for name in heading.names if name.strip())[:500] or "-",
         "guess": Text(
-            "".join(f"；「{written}」是不是 {name}？" for written, name in guesses),
+            "".join(f"；“{written}”是不是 {name}？" for written, name in guesses),
             "".join(f"; is «{written}» the column {name}?" for written, name in guesses),
         ),
     }

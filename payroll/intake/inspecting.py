@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from payroll.intake.files import FilesRead, read_file
-from payroll.intake.found import FoundFile, table_of_name
+from payroll.intake.found import FoundFile, shown, table_of_name
 from payroll.intake.readers import READERS, Reader
 from payroll.problems import errors
 from payroll.tables import TABLES
@@ -19,10 +19,10 @@ def inspect_file(path: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
     recognised without an error is taken.
     """
     table = table_of_name(path.name)
-    read = read_file(FoundFile(path, path.name, table), readers)
+    read = read_file(FoundFile(path, shown(path.name), table), readers)
     if table is not None or read.tables:
         return read
-    tries = [read_file(FoundFile(path, path.name, other), ()) for other in TABLES]
+    tries = [read_file(FoundFile(path, shown(path.name), other), ()) for other in TABLES]
     fitting = [each for each in tries if each.tables and not errors(each.problems)]
     return max(fitting, key=_width, default=read)
 

@@ -303,8 +303,19 @@ TABLE_MISSING_PUNCHES = ProblemKind(
 EMPLOYEES_NONE = ProblemKind(
     "EMPLOYEES-NONE",
     "error",
-    Text("员工表里一个员工也没有", "the employees table has no employees"),
-    Text("填写员工表", "fill in the employees table"),
+    Text("员工表里没有一个可用的员工", "the employees table has no employee that can be used"),
+    Text("填写员工表，或改正其中有错误的行", "fill in the employees table, or correct the rows in error"),
+)
+PUNCHES_OF_OTHER_DAYS = ProblemKind(
+    "PUNCHES-OF-OTHER-DAYS",
+    "warning",
+    Text(
+        "{count} 条打卡没有一条在本期（{first} 至 {last}）内，它们在 {found_first} 至 {found_last} 之间；"
+        "是不是放成了别的月份的文件？",
+        "none of the {count} punches lies in the period ({first} to {last}); they are from {found_first} to "
+        "{found_last}: is it the file of another month?",
+    ),
+    Text("请核对文件和月份，放入本期的打卡记录", "check the file and the month, and put in the punches of this period"),
 )
 
 KINDS: tuple[ProblemKind, ...] = (
@@ -344,4 +355,5 @@ KINDS: tuple[ProblemKind, ...] = (
     TABLE_MISSING_SHIFTS,
     TABLE_MISSING_PUNCHES,
     EMPLOYEES_NONE,
+    PUNCHES_OF_OTHER_DAYS,
 )

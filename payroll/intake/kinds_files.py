@@ -10,7 +10,7 @@ from payroll.problems import ProblemKind
 FOLDER_MISSING = ProblemKind(
     "FOLDER-MISSING",
     "error",
-    Text("找不到数据文件夹「{value}」", "there is no data folder «{value}»"),
+    Text("找不到数据文件夹“{value}”", "there is no data folder «{value}»"),
     Text(
         "请检查路径，把本月的表放进这个文件夹后重新运行", "check the path, put the month's tables into it and run again"
     ),
@@ -49,7 +49,7 @@ FILE_NOT_ITS_NAME = ProblemKind(
     "FILE-NOT-ITS-NAME",
     "warning",
     Text(
-        "文件名以「{value}」结尾，内容却是{found}；已按内容读取",
+        "文件名以“{value}”结尾，内容却是{found}；已按内容读取",
         "the name ends in «{value}» but the content is {found}; it was read by its content",
     ),
     Text("请改正文件的扩展名，以免弄错", "give the file the extension of what it is, to avoid confusion"),
@@ -62,7 +62,7 @@ FILE_HTML = ProblemKind(
         "this file is really a web page (HTML or XML), not a spreadsheet",
     ),
     Text(
-        "请用 Excel 打开它，另存为「Excel 工作簿 (*.xlsx)」后重新运行",
+        "请用 Excel 打开它，另存为“Excel 工作簿 (*.xlsx)”后重新运行",
         "open it in Excel, save it as an Excel workbook (*.xlsx) and run again",
     ),
 )
@@ -86,7 +86,7 @@ XLS_TOO_OLD = ProblemKind(
         "this is a very old xls format (before Excel 95), which cannot be read reliably",
     ),
     Text(
-        "请用 Excel 或 WPS 打开它，另存为「Excel 工作簿 (*.xlsx)」后重新运行",
+        "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿 (*.xlsx)”后重新运行",
         "open it in Excel or WPS, save it as an Excel workbook (*.xlsx) and run again",
     ),
 )
@@ -144,7 +144,7 @@ ENCODING = ProblemKind(
         "row {row} holds the byte 0x{value}, which is no text: the file is not sound UTF-8, UTF-16 or GBK/GB18030",
     ),
     Text(
-        "请用 Excel 打开，另存为「CSV UTF-8（逗号分隔）」后重新运行",
+        "请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”后重新运行",
         "open it in Excel, save it as «CSV UTF-8 (comma delimited)» and run again",
     ),
 )
@@ -203,7 +203,7 @@ COLUMN_MISSING = ProblemKind(
     "COLUMN-MISSING",
     "error",
     Text(
-        "「{table}」表缺少列：{missing}。找到的表头：{found}{guess}",
+        "“{table}”表缺少列：{missing}。找到的表头：{found}{guess}",
         "the table {table} lacks: {missing}. Headings found: {found}{guess}",
     ),
     Text(
@@ -253,7 +253,7 @@ SHEET_IGNORED = ProblemKind(
     "SHEET-IGNORED",
     "warning",
     Text(
-        "没有读取这张工作表：里面没有「{table}」表需要的列",
+        "没有读取这张工作表：里面没有“{table}”表需要的列",
         "this sheet is not read: it lacks the columns of the table {table}",
     ),
     Text(
@@ -317,7 +317,7 @@ NUMBER_TOO_LONG = ProblemKind(
         "the number {value} has more than 15 digits: Excel keeps 15, the rest is lost and the id is damaged",
     ),
     Text(
-        "请把这一列设为「文本」格式，再重新输入编号",
+        "请把这一列设为“文本”格式，再重新输入编号",
         "format the column as text and type it again",
     ),
 )
@@ -352,16 +352,16 @@ CLOCK_NO_DETAIL = ProblemKind(
     "CLOCK-NO-DETAIL",
     "warning",
     Text(
-        "没有「打卡详情」工作表，无法知道哪些打卡已失效；打卡时间记录里的全部打卡都已采用",
+        "没有“打卡详情”工作表，无法知道哪些打卡已失效；打卡时间记录里的全部打卡都已采用",
         "there is no sheet 打卡详情, so invalid punches cannot be told; all punches of 打卡时间记录 are used",
     ),
-    Text("请导出带「打卡详情」的 xlsx 文件更稳妥", "better export the xlsx file that has the sheet 打卡详情"),
+    Text("请导出带“打卡详情”的 xlsx 文件更稳妥", "better export the xlsx file that has the sheet 打卡详情"),
 )
 CLOCK_PUNCH_VOID = ProblemKind(
     "CLOCK-PUNCH-VOID",
     "warning",
     Text(
-        "{value} 的打卡在考勤系统里标为「失效」，没有采用",
+        "{value} 的打卡在考勤系统里标为“失效”，没有采用",
         "the punch at {value} is marked invalid (失效) by the clock and is not used",
     ),
     Text(
@@ -373,7 +373,7 @@ CLOCK_PUNCH_EXTRA = ProblemKind(
     "CLOCK-PUNCH-EXTRA",
     "warning",
     Text(
-        "{value} 的打卡只出现在「打卡详情」里，「打卡时间记录」里没有；已采用",
+        "{value} 的打卡只出现在“打卡详情”里，“打卡时间记录”里没有；已采用",
         "the punch at {value} stands only in 打卡详情, not in 打卡时间记录; it is used",
     ),
     Text("请核对这次打卡；最好重新导出文件", "check this punch; it is best to export the file again"),
@@ -432,7 +432,11 @@ WHOLE_FILE_CODES = frozenset(
         SHEET_TOO_BIG,
         ENCODING,
         QUOTE_OPEN,
+        COLUMN_MISSING,
+        HEADING_TWICE,
+        COLUMN_TYPE,
         READERS_TWO,
+        CLOCK_PERIOD,
     )
 )
-"""Errors that leave a whole file unread: there are no rows of it that could be set aside."""
+"""Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -22,6 +22,10 @@ UNKNOWN = -1
 """Position of somebody who is not in the employees table."""
 ASIDE = -2
 """Position of somebody whose own row is set aside: rows about them are set aside without a word."""
+SOMEBODY = -3
+"""In place of a position: one of the employees, but it cannot be told who."""
+_SEVERAL = -4
+"""In place of a position, this and below: one of several employees."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,19 @@ class Roster:
         return {employee_id: position for position, employee_id in enumerate(self.ids)}
 
     @cached_property
-    def _plain(self) -> Mapping[str, Sequence[int]]:
-        """Id without what spreadsheets take away -> positions."""
-        plain: dict[str, list[int]] = {}
-        for position, employee_id in enumerate(self.ids):
-            plain.setdefault(_plain_form(employee_id), []).append(position)
+    def _plain(self) -> Mapping[str, tuple[int, int]]:
+        """Id without what spreadsheets take away -> first and last + 1 of its positions in ``_alike``."""
+        plain: dict[str, tuple[int, int]] = {}
+        for place, position in enumerate(self._alike[: len(self.ids)]):
+            form = _plain_form(self.ids[position])
+            plain[form] = (plain.get(form, (place, place))[0], place + 1)
         return plain
+
+    @cached_property
+    def _alike(self) -> Sequence[int]:
+        """Positions in which employees whose ids are alike stand side by side: by plain form, then by number."""
+        by_form = sorted(range(len(self.ids)), key=lambda position: _plain_form(self.ids[position]))
+        return [*by_form, *(position for _, position in self._numbers)]
 
     @cached_property
     def _numbers(self) -> Sequence[tuple[int, int]]:
@@ -64,27 +75,45 @@ class Roster:
         return ASIDE if employee_id in self.aside or not self.checked else UNKNOWN
 
     def likely(self, employee_id: str) -> int:
-        """Return who is meant by an unknown id if it resembles exactly one employee's, else UNKNOWN.
+        """Return who may be meant by an unknown id, for ``meant``: UNKNOWN if it resembles no employee's.
 
-        It resembles one that differs in leading zeros, capitals or a ``.0``, or that Excel shows so
-        (``1.23E+16``).
+        It resembles one that differs in leading zeros, capitals or a ``.0``, or of which Excel keeps or
+        shows only the first digits (``1.23E+16``, ``12345678901234500``).
         """
-        if "+" in employee_id and _SCIENTIFIC.fullmatch(employee_id):
-            found = self._between(*_range(employee_id))
-        else:
-            found = list(self._plain.get(_plain_form(employee_id), ()))
-        return found[0] if len(found) == 1 else UNKNOWN
+        first, end = self._plain.get(_plain_form(employee_id), (0, 0))
+        if first == end and _SCIENTIFIC.fullmatch(employee_id):
+            first, end = self._between(*_range(employee_id))
+        elif first == end and _LONG.fullmatch(employee_id):
+            unit = 10 ** (len(employee_id) - 15)
+            low = int(employee_id) // unit * unit
+            first, end = self._between(Decimal(low), Decimal(low + unit - 1))
+        if end - first > 1:
+            return _SEVERAL - (first * (len(self._alike) + 1) + end)
+        return self._alike[first] if end > first else UNKNOWN
 
-    def _between(self, low: Decimal, high: Decimal) -> list[int]:
+    def meant(self, likely: int) -> Sequence[int]:
+        """Return the positions of all who may be meant: one, several, everybody (SOMEBODY) or nobody."""
+        if likely <= _SEVERAL:
+            first, end = divmod(_SEVERAL - likely, len(self._alike) + 1)
+            return self._alike[first:end]
+        if likely == SOMEBODY:
+            return range(len(self.ids))
+        return [likely] if likely >= 0 else []
+
+    def _between(self, low: Decimal, high: Decimal) -> tuple[int, int]:
         first = bisect_left(self._numbers, low, key=_number)
-        last = bisect_right(self._numbers, high, key=_number)
-        return [position for _, position in self._numbers[first:last]]
+        end = bisect_right(self._numbers, high, key=_number)
+        return len(self.ids) + first, len(self.ids) + end
 
 
 def _number(pair: tuple[int, int]) -> Decimal:
     return Decimal(pair[0])
 
 
+_LONG = re.compile(r"[0-9]{16,}")
+_UNREADABLE = re.compile(r"#.*|\W*|.*\ufffd.*|null|none|nan", re.IGNORECASE)
+_NAMED = 20
+"""A message names so many candidates; of more it gives the number."""
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,2}")
 
 
@@ -136,11 +165,17 @@ def _employee(text: str, roster: Roster) -> str | Fault:
     return Fault(kind, {"guess": _guess(roster, roster.likely(plain))}, plain)
 
 
-def _guess(roster: Roster, position: int) -> Text:
-    if position == UNKNOWN:
+def _guess(roster: Roster, likely: int) -> Text:
+    ids = [roster.ids[each] for each in roster.meant(likely)]
+    if not ids:
         return NO_TEXT
-    employee_id = roster.ids[position]
-    return Text(f"，可能是“{employee_id}”", f"; perhaps «{employee_id}» is meant")
+    chinese = "、".join(f"“{each}”" for each in ids[:_NAMED])
+    english = " or ".join(f"«{each}»" for each in ids[:_NAMED])
+    if len(ids) > _NAMED:
+        return Text(
+            f"，可能是{chinese}等 {len(ids)} 人之一", f"; perhaps {english} or others ({len(ids)} in all) is meant"
+        )
+    return Text(f"，可能是{chinese}", f"; perhaps {english} is meant")
 
 
 def _position(result: object, roster: Roster) -> int:
@@ -150,9 +185,11 @@ def _position(result: object, roster: Roster) -> int:
 
 
 def _likely(result: object, roster: Roster) -> int:
-    if isinstance(result, Fault) and isinstance(result.readable, str):
-        return roster.likely(result.readable)
-    return _position(result, roster)
+    if not isinstance(result, Fault) or not roster.checked:
+        return _position(result, roster)
+    if not isinstance(result.readable, str) or _UNREADABLE.fullmatch(result.readable):
+        return SOMEBODY
+    return roster.likely(result.readable)
 
 
 def positions_of(ids: Iterable[str], roster: Roster) -> Ints:

@@ -63,8 +63,8 @@ def understand_table(table: Table, raw: RawTable, setting: Setting, file: int) -
     """Return the rows of a list table, and the problems of their cells.
 
     The frame has the contract's columns: numbers (EMPTY where there is none), or categories for text;
-    ``employee_id`` is the position of the employee, timestamps are seconds. Beside them ``likely`` (who is
-    meant by an unknown id), ``<name>_bare`` where a timestamp may be a date, ``file``, ``row``, ``fate``.
+    ``employee_id`` is the position of the employee, timestamps are seconds. Beside them ``likely`` (who may
+    be meant by an unknown id), ``<name>_bare`` where a timestamp may be a date, ``file``, ``row``, ``fate``.
     Blank rows and totals are left out.
     """
     columns = {
@@ -168,7 +168,7 @@ def _frame_columns(table: Table, columns: Mapping[str, Understood], setting: Set
         if column.kind == "employee":
             frame[column.name] = understood.values.astype(np.int32)
             same = understood.likely is understood.values
-            frame["likely"] = frame[column.name] if same else understood.likely.astype(np.int32)
+            frame["likely"] = frame[column.name] if same else understood.likely
         elif understood.words:
             frame[column.name] = categorical(understood.values, understood.words)
         else:
@@ -226,6 +226,8 @@ def no_records(raw: RawTable, faulty: Flags) -> tuple[Flags, list[Problem]]:
         ]
         total |= here
         undecided &= marks == EMPTY
+    if raw.fields:  # nothing in the columns of the table, but there is something in the row
+        undecided[:] = False
     return _flags(len(raw), candidates[total | undecided]), problems
 
 

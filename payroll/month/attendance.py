@@ -162,8 +162,9 @@ def _verdicts(
     missing_in, missing_out = ~came & left, came & ~left
     employee, start, end = (shifts[name].to_numpy() for name in ("employee", "start", "end"))
     touch = (employee[1:] == employee[:-1]) & (end[:-1] == start[1:])
-    missing_out[:-1] &= ~(touch & left[1:])
-    missing_in[1:] &= ~(touch & came[:-1])
+    unclear = _unclear(month, shifts)
+    missing_out[:-1] &= ~(touch & (left | unclear)[1:])
+    missing_in[1:] &= ~(touch & (came | unclear)[:-1])
 
     verdict = (
         np.where(late > 0, LATE, 0)
@@ -173,7 +174,6 @@ def _verdicts(
     ).astype(np.uint8)
     verdict[~came & ~left] = ABSENT
     verdict[expected.left == 0] = ON_LEAVE
-    unclear = _unclear(month, shifts)
     verdict[unclear] = IS_UNCLEAR
     late[unclear] = 0
     early[unclear] = 0

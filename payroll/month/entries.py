@@ -81,21 +81,18 @@ class Entry:
     action: str = ""
     occurrence: int = NO_OCCURRENCE
 
-    def row(self) -> tuple[object, ...]:
-        """Return the entry in the order of ``ENTRY_COLUMNS``."""
-        return (
-            *(self.employee, self.date, self.rule, self.event, self.clause, self.occurrence, ""),
-            *(self.amount, self.action, self.version, self.evidence, *self.explanation, 0, 0),
-        )
-
 
 def entries(lines: Iterable[Entry]) -> pd.DataFrame:
     """Return the lines as a frame of ``ENTRY_COLUMNS``."""
-    rows = [line.row() for line in lines]
-    if not rows:
+    found = list(lines)
+    if not found:
         return no_entries()
-    frame = pd.DataFrame(rows, columns=list(ENTRY_COLUMNS))
-    return frame.astype({name: _type_of(name) for name in ENTRY_COLUMNS})
+    stated = ("employee", "date", "rule", "event", "clause", "occurrence", "amount", "action", "version", "evidence")
+    columns = {name: [getattr(line, name) for line in found] for name in stated}
+    columns["explanation_zh"] = [line.explanation.zh for line in found]
+    columns["explanation_en"] = [line.explanation.en for line in found]
+    frame = pd.DataFrame(columns).assign(quantity="", missed=0, scheduled=0)
+    return frame[list(ENTRY_COLUMNS)].astype({name: _type_of(name) for name in ENTRY_COLUMNS})
 
 
 def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -31,12 +31,21 @@ POLICY_NOT_IN_FORCE = ProblemKind(
         "add a policy file dated on or before that day, or correct the date",
     ),
 )
+POLICY_NOT_GIVEN = ProblemKind(
+    "POLICY-NOT-GIVEN",
+    "error",
+    Text("{employee} 在 {value} 没有指定制度", "no policy is given for {employee} on {value}"),
+    Text(
+        "在员工表的“制度”列填写，或补一行任职记录",
+        "fill in the column `policy` of employees, or add a row of assignments",
+    ),
+)
 SHIFT_CODE_UNKNOWN = ProblemKind(
     "SHIFT-CODE-UNKNOWN",
     "error",
     Text(
-        "制度 {policy} 中没有班次“{value}”（共 {rows} 行）；已有班次：{known}",
-        "policy {policy} has no shift «{value}» ({rows} rows); it has: {known}",
+        "{day} 的班次“{value}”不在制度 {policy} 中（共 {rows} 处）；已有班次：{known}",
+        "{day}: policy {policy} has no shift «{value}» (found {rows} times); it has: {known}",
     ),
     Text(
         "改用制度中的班次，或填写上班、下班时间，或在制度文件中增加该班次",
@@ -60,6 +69,27 @@ SHIFT_OVERLAP = ProblemKind(
         "the shift {value} of {employee} overlaps the shift {other}",
     ),
     Text("删除其中一行，或改正时间", "delete one of the two rows, or correct its times"),
+)
+SHIFT_OVERLAP_CALENDAR = ProblemKind(
+    "SHIFT-OVERLAP-CALENDAR",
+    "error",
+    Text(
+        "{employee} 的班次 {value} 与制度日历的班次 {other} 重叠",
+        "the shift {value} of {employee} overlaps the shift {other} that the policy's calendar gives",
+    ),
+    Text(
+        "在排班表中写明那一天（“休”或上下班时间），或改正这一行",
+        "write that day into the rota (rest, or its times), or correct this row",
+    ),
+)
+SHIFT_AND_REST = ProblemKind(
+    "SHIFT-AND-REST",
+    "warning",
+    Text(
+        "{employee} 在 {value} 既有“休”又有班次，按有班次计",
+        "the rota gives {employee} both a day off and a shift on {value}; the shift counts",
+    ),
+    Text("删除其中一行", "delete one of the two rows"),
 )
 SHIFT_REPEATED = ProblemKind(
     "SHIFT-REPEATED",
@@ -156,12 +186,15 @@ KINDS: tuple[ProblemKind, ...] = (
     EVENT_OUTSIDE_EMPLOYMENT,
     INCIDENT_CODE,
     NO_ROTA,
+    POLICY_NOT_GIVEN,
     POLICY_NOT_IN_FORCE,
     PUNCH_NO_SHIFT,
     PUNCH_OUTSIDE_EMPLOYMENT,
+    SHIFT_AND_REST,
     SHIFT_CODE_UNKNOWN,
     SHIFT_OUTSIDE_EMPLOYMENT,
     SHIFT_OVERLAP,
+    SHIFT_OVERLAP_CALENDAR,
     SHIFT_REPEATED,
     SWAP_INVALID,
     SWAP_TWO_PERIODS,

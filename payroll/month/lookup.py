@@ -119,7 +119,7 @@ class AsOf:
 def as_of(tables: Tables, policies: Policies) -> AsOf:
     """Return the lookups for ``tables`` under ``policies``."""
     people = tables.employees
-    store_names = pd.Index(pd.unique(pd.concat([people["store"], tables.assignments["store"]])), dtype="str")
+    store_names = pd.Index(sorted({*people["store"].unique(), *tables.assignments["store"].unique()}), dtype="str")
     store_of = {name: index for index, name in enumerate(store_names)}
     return AsOf(
         policies=policies,

@@ -26,7 +26,7 @@ from payroll.month.entries import joined
 from payroll.month.events import Events, check_events
 from payroll.month.guard import guard_entries
 from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEAR
-from payroll.month.rota import build_rota, shift_text, version_problems
+from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
 from payroll.month.rules.complaints import complaint_entries, judge_complaints
@@ -115,10 +115,8 @@ def arrange(month: Month) -> Arranged:
     usable = replace(month, tables=replace(month.tables, leave=leave, unclear=unclear))
     rota = build_rota(month)
     swaps = apply_swaps(month, rota.shifts)
-    without = _taken_without_version(month, swaps.shifts)
-    problems = (*events.problems, *rota.problems, *swaps.problems, *version_problems(month, without, "date"))
-    kept = swaps.shifts.drop(index=without.index).reset_index(drop=True) if len(without) else swaps.shifts
-    return Arranged(usable, replace(swaps, shifts=kept), events, rota.dispositions, problems)
+    problems = (*events.problems, *rota.problems, *swaps.problems)
+    return Arranged(usable, swaps, events, rota.dispositions, problems)
 
 
 def _days_of_leave(month: Month, leave: pd.DataFrame) -> pd.DataFrame:
@@ -171,14 +169,6 @@ def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:
     complaints = month.tables.complaints
     own = complaints[employees[complaints["employee"].to_numpy()]]
     return replace(month, tables=replace(month.tables, complaints=own))
-
-
-def _taken_without_version(month: Month, shifts: pd.DataFrame) -> pd.DataFrame:
-    """Return the shifts of the period that a swap gave to somebody under a policy that is not in force yet."""
-    moved = shifts[(shifts["swap"] >= 0).to_numpy()]
-    moved = moved[month.in_period(moved["date"].to_numpy())]
-    version = month.facts.version(moved["employee"].to_numpy(), moved["date"].to_numpy())
-    return moved[version < 0]
 
 
 def attendance_problems(month: Month, attendance: Attendance) -> list[Problem]:

@@ -32,13 +32,13 @@ class Planned:
     moves: tuple[tuple[int, int, int, int], ...]
 
 
-def planned_swap(month: Month, requester_id: str, counterpart_id: str, date: int, back: int, asked: int) -> Swap:
-    """Return the swap of two ids on ``date``, back on ``back`` (NO_DAY for a cover), asked for at ``asked``."""
+def planned_swap(month: Month, requester_id: str, counterpart_id: str, date: int, back: int) -> Swap:
+    """Return the swap of two ids on ``date``, back on ``back`` (NO_DAY for a cover); when it is asked for is open."""
     ids = month.tables.employees["employee_id"].tolist()
     requester, counterpart = (ids.index(name) if name in ids else -1 for name in (requester_id, counterpart_id))
     returned = None if back == NO_DAY else back
     version = month.facts.one_version(requester, date) if requester >= 0 else -1
-    return Swap(-1, "", requester, counterpart, requester_id, counterpart_id, date, returned, asked, version)
+    return Swap(-1, "", requester, counterpart, requester_id, counterpart_id, date, returned, 0, version)
 
 
 def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
@@ -70,17 +70,30 @@ def _rule_reasons(month: Month, swaps: SwapOutcome, swap: Swap, starts: list[int
     if rule is None:
         return
     for person in dict.fromkeys(counted_parties(swap, rule)):
-        used, pending = int(swaps.used[person]), int(swaps.pending[person])
+        used, pending = int(swaps.used[person]), int(swaps.pending[person]) - _asked_already(month, swap)
         if used + pending + 1 > rule.limit:
             name = month.employee_id(person)
             yield Text(
                 f"{name} 本月已换 {used} 次，待审批 {pending} 次，每月最多 {rule.limit} 次",
-                f"{name} has used {used} swaps and {pending} are pending; {rule.limit} a month are allowed",
+                f"{name}: {used} used, {pending} pending, {rule.limit} a month allowed",
             )
     if starts and too_late(swap, rule, min(starts)):
-        asked, start = iso_minute(swap.requested_at), iso_minute(min(starts))
-        yield Text(
-            f"申请太晚：{asked} 申请，最早的班次 {start} 开始，须提前 {rule.notice_hours} 小时",
-            f"too late: asked for at {asked}, the earliest shift starts at {start}, "
-            f"{rule.notice_hours} hours' notice is due",
+        asked, start, hours = iso_minute(swap.requested_at), iso_minute(min(starts)), rule.notice_hours
+        due = (
+            Text(f"须提前 {hours} 小时", f"{hours} hours before")
+            if hours
+            else Text("须在开始前提出", "before it starts")
         )
+        yield Text(
+            f"申请太晚：{asked} 申请，最早的班次 {start} 开始，{due.zh}",
+            f"too late: asked for at {asked}; the earliest shift starts at {start}, and notice is due {due.en}",
+        )
+
+
+def _asked_already(month: Month, swap: Swap) -> int:
+    """Return how many pending rows are this very swap: it does not stand in its own way."""
+    table = month.tables.swaps
+    back = NO_DAY if swap.back is None else swap.back
+    same = (table["status"] == "pending") & (table["date"] == swap.date) & (table["counterpart_date"] == back)
+    same &= (table["requester"] == swap.requester) & (table["counterpart"] == swap.counterpart)
+    return int(same.sum())

@@ -13,13 +13,16 @@ from payroll.month.context import Details, Month, Row, dispositions_of, problem_
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
+    POLICY_NOT_GIVEN,
     POLICY_NOT_IN_FORCE,
+    SHIFT_AND_REST,
     SHIFT_CODE_UNKNOWN,
     SHIFT_OUTSIDE_EMPLOYMENT,
     SHIFT_OVERLAP,
+    SHIFT_OVERLAP_CALENDAR,
     SHIFT_REPEATED,
 )
-from payroll.month.lookup import Ints, employed_in
+from payroll.month.lookup import Ints, day_key, employed_in
 from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day, iso_minute
 from payroll.policy.calendar_days import is_working_day
 from payroll.problems import Problem, ProblemKind
@@ -98,6 +101,7 @@ def _stated_shifts(
         *_code_problems(month, table, version, unknown),
         *_version_problems(month, table, without),
         *_one_by_one(month, table[outside], SHIFT_OUTSIDE_EMPLOYMENT),
+        *_one_by_one(month, _with_rest(table, work), SHIFT_AND_REST),
     ]
     bad = unknown | without | outside
     dispositions[zone[bad]] = ROW_SET_ASIDE
@@ -120,6 +124,14 @@ def _stated_shifts(
         }
     )
     return shifts, problems
+
+
+def _with_rest(table: pd.DataFrame, work: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rest rows of dates for which another row states a shift."""
+    if work.all():
+        return table[~work]
+    keys = day_key(table["employee"].to_numpy(), table["date"].to_numpy())
+    return table[~work & np.isin(keys, keys[work])]
 
 
 def _version_of_day(month: Month, employee: Ints, date: Ints) -> npt.NDArray[np.int32]:
@@ -153,12 +165,17 @@ def _code_problems(
     month: Month, table: pd.DataFrame, version: npt.NDArray[np.int32], unknown: npt.NDArray[np.bool_]
 ) -> list[Problem]:
     """One problem for each code that a policy lacks, at its first row in each file."""
-    rows = table.loc[unknown, ["shift", "file", "row"]].assign(version=version[unknown])
+    rows = table.loc[unknown, ["shift", "date", "file", "row"]].assign(version=version[unknown])
     problems = []
     for first in _first_of_each(rows, ["shift", "version", "file"]):
         policy = month.policies.versions[first["version"]]
         known = ", ".join(policy.rules.shifts) or "–"
-        details = {"policy": policy.label, "known": known, "rows": str(first["rows"])}
+        details = {
+            "policy": policy.label,
+            "known": known,
+            "rows": str(first["rows"]),
+            "day": iso_day(first["date"]),
+        }
         problems.append(problem_at(SHIFT_CODE_UNKNOWN, month.tables.files, first, "shift", first["shift"], details))
     return problems
 
@@ -186,8 +203,11 @@ def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Prob
     for first in _first_of_each(rows.assign(policy_index=policy), ["policy_index", "file"]):
         day, index = iso_day(first["date"]), first["policy_index"]
         count = Text(f"共 {first['rows']} 行", f"{first['rows']} rows")
-        details: Details = {"policy": month.policies.ids[index] if index >= 0 else "–", "day": day, "count": count}
-        if first["file"] == NOWHERE:
+        details: Details = {"policy": month.policies.ids[index], "day": day, "count": count}
+        if index < 0:
+            missing = {"employee": month.employee_id(first["employee"])}
+            problems.append(problem_at(POLICY_NOT_GIVEN, month.tables.files, first, column, day, missing))
+        elif first["file"] == NOWHERE:
             problems.append(Problem(POLICY_NOT_IN_FORCE, value=day, details=details))
         else:
             problems.append(problem_at(POLICY_NOT_IN_FORCE, month.tables.files, first, column, day, details))
@@ -323,7 +343,7 @@ def _overlapping(
     month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]
 ) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
     """Tell which shifts begin before an earlier, kept one of the employee has ended; they are set aside."""
-    employee, start, end = (shifts[name].to_numpy() for name in ("employee", "start", "end"))
+    employee, start, end, file = (shifts[name].to_numpy() for name in ("employee", "start", "end", "file"))
     overlapping = np.zeros(len(shifts), bool)
     problems: list[Problem] = []
     suspects = np.flatnonzero((employee[1:] == employee[:-1]) & (start[1:] < end[:-1])) + 1
@@ -331,7 +351,8 @@ def _overlapping(
         kept = -1
         for index in range(*np.searchsorted(employee, [person, person + 1])):
             if kept >= 0 and start[index] < end[kept]:
-                overlapping[index] = True
+                of_calendar = file[index] == NOWHERE  # then the row that it collides with is the one in error
+                overlapping[kept if of_calendar else index] = True
                 problems.append(_overlap_problem(month, *records(shifts.iloc[np.array([index, kept], np.int64)])))
             else:
                 kept = index
@@ -346,7 +367,8 @@ def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
     other = kept if place is shift else shift
     value = shift_text(place["start"], place["end"])
     details = {"employee": month.employee_id(place["employee"]), "other": shift_text(other["start"], other["end"])}
-    return problem_at(SHIFT_OVERLAP, month.tables.files, place, "start", value, details)
+    kind = SHIFT_OVERLAP if other["file"] != NOWHERE else SHIFT_OVERLAP_CALENDAR
+    return problem_at(kind, month.tables.files, place, "start", value, details)
 
 
 def shift_text(start: int, end: int) -> str:

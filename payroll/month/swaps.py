@@ -282,9 +282,11 @@ def _refusal(month: Month, swap: Swap, hands: Hands) -> list[Problem]:
         return [
             Problem(problem.kind, problem.file, problem.sheet, problem.row, "swap_id", swap.swap_id, {"reasons": text})
         ]
-    if _touches_period(month, swap) and swap.version < 0:
-        return version_problems(month, pd.DataFrame([row]), "date")
-    return []
+    if not _touches_period(month, swap):
+        return []
+    bound = [(swap.requester, swap.date), *((taker, date) for _, taker, date in swap.sides() if _in_zone(month, date))]
+    without = [row | {"employee": who, "date": day} for who, day in bound if month.facts.one_version(who, day) < 0]
+    return version_problems(month, pd.DataFrame(without), "date") if without else []
 
 
 def _judge(month: Month, swap: Swap, counted: npt.NDArray[np.int32], earliest: int) -> Iterator[Breach]:

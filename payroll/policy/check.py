@@ -9,6 +9,7 @@ from pathlib import Path
 from payroll.language import Text
 from payroll.money import currency_places, plain
 from payroll.policy import kinds
+from payroll.policy.disk import shown_name, unreadable
 from payroll.policy.load import (
     disagreements,
     is_policy_file,
@@ -27,13 +28,16 @@ UNTIMED = ("absence", "missing_punch")
 
 def check_policy(path: Path) -> list[Problem]:
     """Return all errors and warnings of a version file, a policy's folder or a folder of policies, in order."""
-    versions, problems = _load(path)
+    try:
+        versions, problems = _load(path)
+    except OSError as error:
+        return [unreadable(str(path), error)]
     return in_order([*problems, *(warning for version in versions for warning in warnings(version))])
 
 
 def _load(path: Path) -> tuple[list[PolicyVersion], list[Problem]]:
     if not path.exists():
-        return [], [Problem(kinds.FOLDER_MISSING, value=str(path))]
+        return [], [Problem(kinds.FOLDER_MISSING, value=shown_name(str(path)))]
     if not path.is_dir():
         version, problems = load_version(path)
         return [version] if version else [], problems
@@ -83,7 +87,11 @@ def _idle_tiers(name: str, rule: OccurrenceRule, *, timed: bool) -> Iterator[Pro
 
 def _complaint_warnings(rules: Rules) -> Iterator[Problem]:
     rule = rules.complaints
-    if rule is None or not rule.minimum:
+    if rule is None:
+        return
+    if not rule.steps and not rule.severity:
+        yield Problem(kinds.NO_SEVERITY, column="complaints.severity")
+    if not rule.minimum:
         return
     places = currency_places(rules.currency)
     minimum = plain(rule.minimum, places)

@@ -64,9 +64,18 @@ def _amount(value: object, info: ValidationInfo) -> int:
     return int(minor)
 
 
-def _percent_up_to_100(value: object) -> Decimal:
+def _percent(value: object) -> Decimal:
+    return _number_to(100, value)
+
+
+def _daily_wages(value: object) -> Decimal:
+    """Return a number of days; no month has more than 31."""
+    return _number_to(31, value)
+
+
+def _number_to(highest: int, value: object) -> Decimal:
     number = _number(value)
-    if number > 100:
+    if number > highest:
         raise ValueError(value)
     return number
 
@@ -158,18 +167,18 @@ Amount = Annotated[
     ),
 ]
 """An amount in the file, minor units inside."""
-Number = Annotated[
+Percent = Annotated[
     Decimal,
-    PlainValidator(_number),
-    Allowed(Text("不小于 0 的数，例如 1 或 0.5", "a number, 0 or more, such as 1 or 0.5")),
+    PlainValidator(_percent),
+    Allowed(Text("0 至 100 的数，例如 20 或 0.5", "a number from 0 to 100, such as 20 or 0.5")),
 ]
-"""A percentage or a number of daily wages."""
-PercentUpTo100 = Annotated[
+"""A share of a wage, per cent."""
+DailyWages = Annotated[
     Decimal,
-    PlainValidator(_percent_up_to_100),
-    Allowed(Text("0 至 100 的数，例如 20", "a number from 0 to 100, such as 20")),
+    PlainValidator(_daily_wages),
+    Allowed(Text("0 至 31 的数，例如 1 或 0.5", "a number from 0 to 31, such as 1 or 0.5")),
 ]
-"""A share of a wage."""
+"""A number of daily wages."""
 StartClock = Annotated[
     int,
     PlainValidator(_start_clock),

@@ -87,8 +87,8 @@ class PunchesForm(Form):
 class PricedForm(Form):
     """A table that may state a price, in one of three ways."""
 
-    percent_of_base: fields.Number | None = None
-    daily_wages: fields.Number | None = None
+    percent_of_base: fields.Percent | None = None
+    daily_wages: fields.DailyWages | None = None
     amount: fields.Amount | None = None
 
     @model_validator(mode="after")
@@ -284,7 +284,7 @@ class GuardForm(Form):
 
     clause: fields.OptionalText = ""
     profile: fields.OptionalText = ""
-    max_percent: fields.PercentUpTo100 | None = None
+    max_percent: fields.Percent | None = None
     minimum_wage: fields.Amount | None = None
 
     def rule(self) -> model.GuardRule:

@@ -47,11 +47,17 @@ FILE_NAME = ProblemKind(
         "name it by the day it takes effect, such as 2023-02-03.toml, or move it away if it is no policy",
     ),
 )
+FOLDER_NAME = ProblemKind(
+    "POLICY-FOLDER-NAME",
+    "error",
+    Text("制度文件夹的名称“{value}”不是 UTF-8 编码", "the name «{value}» of a policy's folder is not UTF-8"),
+    Text("给文件夹重新命名：名称就是制度代码", "rename the folder: its name is the policy's id"),
+)
 UNREADABLE = ProblemKind(
     "POLICY-UNREADABLE",
     "error",
-    Text("无法读取该文件（{value}）", "the file cannot be read ({value})"),
-    Text("检查文件是否存在、是否有读取权限", "check that it is a file and that you may read it"),
+    Text("无法读取该文件或文件夹（{reason}）", "the file or folder cannot be read ({reason})"),
+    Text("检查它是否存在、类型对不对、是否有读取权限", "check that it is there, what it is, and that you may read it"),
 )
 NOT_UTF8 = ProblemKind(
     "POLICY-NOT-UTF8",
@@ -157,6 +163,18 @@ NO_EFFECT = ProblemKind(
     Text("“{column}”= {value} 不起作用：{reason}", "«{column}» = {value} has no effect: {reason}"),
     Text("修改或删除这个键", "change the key or delete it"),
 )
+NO_SEVERITY = ProblemKind(
+    "POLICY-NO-SEVERITY",
+    "warning",
+    Text(
+        "[complaints.severity] 是空的：每条投诉都必须自己写明金额",
+        "[complaints.severity] is empty: each complaint then needs an amount of its own",
+    ),
+    Text(
+        "每行写一种严重程度和金额，例如 minor = 10；若本来就逐条写金额，可以忽略",
+        "enter severities with their amounts, such as minor = 10, unless every complaint states its amount anyway",
+    ),
+)
 GUARD_NO_BOUND = ProblemKind(
     "POLICY-GUARD-NO-BOUND",
     "warning",
@@ -191,6 +209,7 @@ KINDS: tuple[ProblemKind, ...] = (
     FILE_NAME,
     FOLDER_EMPTY,
     FOLDER_MISSING,
+    FOLDER_NAME,
     GUARD_NO_BOUND,
     GUARD_NO_PROFILE,
     HANDOVER_WITHOUT_SWAPS,
@@ -199,6 +218,7 @@ KINDS: tuple[ProblemKind, ...] = (
     MISPLACED,
     NAME,
     NO_EFFECT,
+    NO_SEVERITY,
     NO_VERSIONS,
     NOT_PRICED,
     NOT_TOML,

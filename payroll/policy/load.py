@@ -17,6 +17,7 @@ from payroll.language import Text
 from payroll.money import currency_places, is_currency
 from payroll.period import day_number
 from payroll.policy import kinds
+from payroll.policy.disk import shown_name, unreadable
 from payroll.policy.findings import findings
 from payroll.policy.model import Policies, PolicyVersion
 from payroll.policy.rulebook import RulesForm
@@ -28,13 +29,17 @@ def load_policies(folder: Path) -> tuple[Policies, list[Problem]]:
 
     Folders and files that are hidden, and files that are no ``.toml``, are left alone.
     """
-    if not folder.is_dir():
-        return Policies(), [Problem(kinds.FOLDER_MISSING, value=str(folder))]
-    entries = visible_entries(folder)
-    problems = [Problem(kinds.MISPLACED, entry.name, value=entry.name) for entry in entries if is_policy_file(entry)]
-    folders = [entry for entry in entries if entry.is_dir()]
-    if not folders and not problems:
-        problems.append(Problem(kinds.FOLDER_EMPTY, value=str(folder)))
+    try:
+        if not folder.is_dir():
+            return Policies(), [Problem(kinds.FOLDER_MISSING, value=shown_name(str(folder)))]
+        entries = visible_entries(folder)
+        folders = [entry for entry in entries if entry.is_dir()]
+    except OSError as error:
+        return Policies(), [unreadable(str(folder), error)]
+    loose = [shown_name(entry.name) for entry in entries if is_policy_file(entry)]
+    problems = [Problem(kinds.MISPLACED, name, value=name) for name in loose]
+    if not folders and not loose:
+        problems.append(Problem(kinds.FOLDER_EMPTY, value=shown_name(str(folder))))
     versions: list[PolicyVersion] = []
     for policy in folders:
         found, wrong = load_policy(policy)
@@ -46,8 +51,11 @@ def load_policies(folder: Path) -> tuple[Policies, list[Problem]]:
 
 def load_policy(folder: Path) -> tuple[list[PolicyVersion], list[Problem]]:
     """Return the versions of the one policy in ``folder`` in order of their dates, and the problems of its files."""
-    name = folder.resolve().name
-    files = [entry for entry in visible_entries(folder) if is_policy_file(entry)]
+    name = shown_name(folder.resolve().name)
+    try:
+        files = [entry for entry in visible_entries(folder) if is_policy_file(entry)]
+    except OSError as error:
+        return [], [unreadable(name, error)]
     if not files:
         return [], [Problem(kinds.NO_VERSIONS, name, value=name)]
     loaded = [load_version(file) for file in files]
@@ -58,17 +66,20 @@ def load_policy(folder: Path) -> tuple[list[PolicyVersion], list[Problem]]:
 
 def load_version(file: Path) -> tuple[PolicyVersion | None, list[Problem]]:
     """Return the one version that ``file`` holds (``None`` if it is in error), and its problems."""
-    policy_id = file.resolve().parent.name
-    name = f"{policy_id}/{file.name}"
+    folder = file.parent.resolve().name
+    policy_id, file_name = shown_name(folder), shown_name(file.name)
+    name = f"{policy_id}/{file_name}"
     day = _day_of(file.name)
-    problems = [] if day is not None else [Problem(kinds.FILE_NAME, name, value=file.name)]
+    problems = [] if policy_id == folder else [Problem(kinds.FOLDER_NAME, policy_id, value=policy_id)]
+    if day is None:
+        problems.append(Problem(kinds.FILE_NAME, name, value=file_name))
     try:
         content = file.read_bytes()
     except OSError as error:
-        return None, [*problems, Problem(kinds.UNREADABLE, name, value=error.strerror or str(error))]
+        return None, [*problems, unreadable(name, error)]
     form, wrong = _form(content, name)
     problems += wrong
-    if form is None or day is None:
+    if form is None or day is None or policy_id != folder:
         return None, problems
     return PolicyVersion(policy_id, day, name, hashlib.sha256(content).hexdigest(), form.rules()), problems
 

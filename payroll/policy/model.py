@@ -221,15 +221,6 @@ class Policies:
         """Return the versions of one policy in order of their dates; none if it is unknown."""
         return tuple(version for version in self.versions if version.policy_id == policy_id)
 
-    def in_force(self, policy_id: str, day: int) -> int | None:
-        """Return the position in ``versions`` of the latest one dated on or before ``day`` (day number)."""
-        found = [
-            index
-            for index, version in enumerate(self.versions)
-            if version.policy_id == policy_id and version.date <= day
-        ]
-        return found[-1] if found else None
-
     @property
     def currency(self) -> str:
         """The run's currency. Raises ``IndexError`` without any version."""

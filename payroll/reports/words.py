@@ -15,7 +15,7 @@ RULES: Mapping[str, Text] = {
     "early-departure": Text("早退", "Early departure"),
     "absence": Text("缺勤", "Absence"),
     "missing-punch": Text("缺卡", "Missing punch"),
-    "swap-quota": Text("换班超次", "Swap over quota"),
+    "swap-quota": Text("换班超过次数", "Swap over quota"),
     "swap-notice": Text("换班申请过晚", "Late swap request"),
     "handover": Text("交接不到位", "Failed hand-over"),
     "complaint": Text("投诉", "Complaint"),

@@ -54,17 +54,19 @@ def judge_complaints(month: Month) -> Complaints:
     qualifying = _qualifying(month, table)
     charged: list[Charged] = []
     problems: list[Problem] = []
-    ordered = records(qualifying.sort_values(["employee", "decided_at", "complaint_id"]))
+    ordered = []
+    for row in records(qualifying.sort_values(["employee", "decided_at", "complaint_id"])):
+        in_period = month.period.first <= row["decided_day"] <= month.period.last
+        problem = _refusal(month, row) if in_period else None
+        if problem:
+            dispositions[row["position"]] = ROW_SET_ASIDE
+            problems.append(problem)
+        else:
+            ordered.append(row)
     for _, group in groupby(ordered, key=itemgetter("employee")):
         for number, row in _numbered(month, list(group)):
             dispositions[row["position"]] = ROW_USED
-            if not month.period.first <= row["decided_day"] <= month.period.last:
-                continue
-            problem = _refusal(month, row)
-            if problem:
-                dispositions[row["position"]] = ROW_SET_ASIDE
-                problems.append(problem)
-            else:
+            if month.period.first <= row["decided_day"] <= month.period.last:
                 problems.extend(_ignored_amount(month, row))
                 charged.append(_priced(month, row, number))
     problems.extend(_without_version(month, table, dispositions))
@@ -202,8 +204,8 @@ def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row)
     amount = plain(complaint.amount, month.places)
     if rule.steps:
         step = min(complaint.number, len(rule.steps))
-        zh, en = f"按第 {step} 档：{amount}", f"step {step}: {amount}"
-        return (zh, en) if complaint.amount else (f"按第 {step} 档，不扣款", f"step {step}, no charge")
+        zh, en = f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}"
+        return (zh, en) if complaint.amount else (f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
     minimum = plain(rule.minimum, month.places)
     stated, severity = row["amount"], row["severity"]
     if stated >= 0:

@@ -78,6 +78,6 @@ def _entries(month: Month, shift: EmptyShift, swap: Row) -> Iterator[Entry]:
             explanation=Text(
                 f"{day} 班次 {times} 经换班 {swap_id} 由 {taker} 上，无人到岗，交接未记为完整，扣 {price}{clause.zh}",
                 f"{day} shift {times}, taken by {taker} in swap {swap_id}, stayed empty and the hand-over "
-                f"is not recorded as complete: {price}{clause.en}",
+                f"is not recorded as complete: {price} charged{clause.en}",
             ),
         )

@@ -42,7 +42,7 @@ _DAILY = Text(
     "，按日工资 × {rate}：{base} ÷ 21.75 × {rate}{share} {equals} {amount}",
     ", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}",
 )
-_AMOUNT = Text("，每次 {amount}", ", {amount} each")
+_AMOUNT = Text("，扣 {amount}", ", {amount} charged")
 _NOTHING = Text("，不扣款", ", no charge")
 _LATER_START = Text("（请假后应 {time} 到岗）", " (expected at {time} after leave)")
 _EARLIER_END = Text("（请假，应 {time} 离岗）", " (expected until {time} before leave)")
@@ -68,7 +68,8 @@ def explain(month: Month, fact: Text, rule: OccurrenceRule, price: Price, costs:
     ``fact`` is the template of what happened; it may name any key of ``FACTS``.
     """
     number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
-    parts = (_TIMES, fact, number, price_text(price), clause_text(rule.clause))
+    clause = Text(*(text.replace("{", "{{").replace("}", "}}") for text in clause_text(rule.clause)))
+    parts = (_TIMES, fact, number, price_text(price), clause)
     arithmetic = _arithmetic(month, price, costs)
     zh, en = (_told("".join(part.to(to) for part in parts), month, costs.rows, arithmetic, to) for to in ("zh", "en"))
     return zh, en
