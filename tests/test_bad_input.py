@@ -317,3 +317,17 @@ def test_the_same_inputs_give_the_same_bytes(folder: Path) -> None:
     first = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
     assert run(folder)[0] == 0
     assert {path.name: path.read_bytes() for path in (folder / "out").iterdir()} == first
+
+
+def test_the_only_sheet_of_a_rota_tells_its_month_too(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "9月"
+    for row in (("工号", "姓名", 12, 13), ("0001", "林小满", "office", "office")):
+        sheet.append(row)
+    book.save(folder / "data" / "shifts.xlsx")
+    (folder / "data" / "shifts.csv").unlink()
+    assert run(folder)[0] == 0
+    assert "MATRIX-OF-OTHER-DAYS" in {row["code"] for row in rows(folder / "out" / "problems.csv")}
+    assert rows(folder / "out" / "attendance.csv") == []

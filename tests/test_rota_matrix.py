@@ -227,3 +227,10 @@ def test_the_same_shift_in_list_and_matrix_counts_once() -> None:
     cleaned = clean({"employees": PEOPLE, "shifts": files})
     assert codes(cleaned) == [("ROW-REPEATED", 2)]
     assert shifts(cleaned) == [(0, "2026-10-01", "A", -1, -1, 2)]
+
+
+def test_a_rota_of_another_month_is_named_as_what_it_was_read_as() -> None:
+    other = [code for code, _ in codes(clean(rota("工号,1,2\n0001,office,休\n", "排班 9月.csv")))]
+    own = [code for code, _ in codes(clean(rota("工号,1,2\n0001,office,休\n", "排班 10月.csv")))]
+    assert "MATRIX-OF-OTHER-DAYS" in other
+    assert "MATRIX-OF-OTHER-DAYS" not in own

@@ -95,7 +95,7 @@ def read_grid(file: str, written: str, grid: Grid, table: Table, sheet: str) -> 
     table whose headings are not sound has all its rows set aside.
     """
     heading = find_heading(table, grid.rows[:TITLE_ROWS])
-    empty = empty_table(file, sheet, written)
+    empty = replace(empty_table(file, sheet, written), title=grid.sheet)
     if heading is None:
         return TableRead(empty, empty), [Problem(kinds.FILE_EMPTY, file, sheet)]
     problems = heading_problems(table, heading, file, sheet)

@@ -276,6 +276,18 @@ MATRIX_COLUMN_IGNORED = ProblemKind(
     Text("这些列不是日期，已忽略：{found}", "these columns are no days and were ignored: {found}"),
     Text("若其中有排班，请把列标题改成日期", "if they hold shifts, write dates as their headings"),
 )
+MATRIX_OF_OTHER_DAYS = ProblemKind(
+    "MATRIX-OF-OTHER-DAYS",
+    "warning",
+    Text(
+        "这张排班表读作 {first} 至 {last}，没有一天在本期",
+        "this rota was read as {first} to {last}; none of its days is in the period",
+    ),
+    Text(
+        "若是本期的排班，请改正文件名或工作表名中的月份",
+        "if it is this period's, correct the month in the name of the file or the sheet",
+    ),
+)
 TABLE_MISSING = ProblemKind(
     "TABLE-MISSING",
     "error",
@@ -351,6 +363,7 @@ KINDS: tuple[ProblemKind, ...] = (
     MATRIX_WITHOUT_EMPLOYEE,
     MATRIX_DAY_UNKNOWN,
     MATRIX_COLUMN_IGNORED,
+    MATRIX_OF_OTHER_DAYS,
     TABLE_MISSING,
     TABLE_MISSING_SHIFTS,
     TABLE_MISSING_PUNCHES,

@@ -23,12 +23,18 @@ from payroll.intake.columns import (
 )
 from payroll.intake.findings import cell_problems
 from payroll.intake.headings import recognise_headings
-from payroll.intake.kinds import MATRIX_COLUMN_IGNORED, MATRIX_DAY_UNKNOWN, MATRIX_WITHOUT_EMPLOYEE, TIME_FORM
+from payroll.intake.kinds import (
+    MATRIX_COLUMN_IGNORED,
+    MATRIX_DAY_UNKNOWN,
+    MATRIX_OF_OTHER_DAYS,
+    MATRIX_WITHOUT_EMPLOYEE,
+    TIME_FORM,
+)
 from payroll.intake.matrix_days import days_of_headings, is_weekday
 from payroll.intake.people import employee_column
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE, Setting, no_records, shift_of
-from payroll.period import Period
+from payroll.period import NEIGHBOUR_DAYS, Period, iso_day
 from payroll.problems import Problem
 from payroll.tables import EMPLOYEES, SHIFTS
 
@@ -61,8 +67,11 @@ def understand_matrix(raw: RawTable, setting: Setting, file: int, period: Period
         found = {"found": ", ".join(raw.columns)}
         return _frame(raw, file, [], _nobody()), [Problem(MATRIX_WITHOUT_EMPLOYEE, raw.file, raw.sheet, details=found)]
     others = [heading for heading in raw.columns if heading != people]
-    days = days_of_headings(others, (raw.sheet, raw.file), period)
+    days = days_of_headings(others, (raw.title or raw.sheet, raw.file), period)
     employees, skip, problems = _employees(raw, people, _weekday_record(raw, people, days), setting)
+    if days and not any(_near(day, period) for day in days.values()):
+        read_as = {"first": iso_day(min(days.values())), "last": iso_day(max(days.values()))}
+        problems.append(Problem(MATRIX_OF_OTHER_DAYS, raw.file, raw.sheet, details=read_as))
     problems += _other_columns([heading for heading in others if heading not in days], raw, period)
     cells = []
     for heading, day in days.items():
@@ -188,6 +197,10 @@ def _other_columns(headings: list[str], raw: RawTable, period: Period) -> list[P
 
 def _nobody() -> Understood:
     return Understood(NOWHERE, likely=NOWHERE)
+
+
+def _near(day: int, period: Period) -> bool:
+    return period.first - NEIGHBOUR_DAYS <= day <= period.last + NEIGHBOUR_DAYS
 
 
 def _frame(raw: RawTable, file: int, days: list[_Shifts], employees: Understood) -> pd.DataFrame:

@@ -25,6 +25,7 @@ class RawTable:
                  date ``2026-10-08``, a timestamp ``2026-10-08 08:42:10``, a time ``08:30``.
     ``rows``     int32, the row of each record as Excel counts (the first row of a file is 1)
     ``headings`` name of the column -> heading as the file writes it, for messages
+    ``title``    the name of the sheet, also where it is the only one that is read
     ``fields``   of rows that reading set aside, where their columns may not be what the headings say: all
                  fields of each row
     """
@@ -35,6 +36,7 @@ class RawTable:
     columns: Mapping[str, pa.ChunkedArray]
     rows: npt.NDArray[np.int32]
     headings: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
     fields: Sequence[Sequence[str]] = ()
 
     def __len__(self) -> int:
