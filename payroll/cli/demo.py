@@ -39,9 +39,7 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         folder.mkdir(parents=True)
         shutil.copytree(shipped_folder("policies"), folder / "policies")
         for sample in SAMPLES:
-            shipped = shipped_folder("data_samples") / sample
-            shutil.copytree(shipped / "data", folder / sample / "data")
-            shutil.copy(shipped / "about.md", folder / sample)
+            shutil.copytree(shipped_folder("data_samples") / sample, folder / sample)
     except FileExistsError:
         refuse(Text(f"{folder} 已存在；请换一个名字", f"{folder} exists; name another folder"), lang)
     except OSError as error:
