@@ -43,7 +43,7 @@ format: $(READY)
 
 # Pins the newest versions that pyproject.toml allows, for every supported Python and system.
 lock:
-	uv pip compile -q --universal --python-version 3.11 --extra dev --no-header --no-emit-index-url \
+	uv pip compile -q --universal --python-version 3.11 --extra dev --no-header \
 		--generate-hashes --no-annotate --upgrade pyproject.toml -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml
