@@ -161,7 +161,9 @@ def _source(record: FileRecord, counts: Mapping[tuple[str, str], RowCount]) -> t
     return (*head, record.rows, used, duplicate, out_of_scope, set_aside)
 
 
-_ABOUT_NO_ROW = frozenset({"CALENDAR-UNPUBLISHED", "TABLE-MISSING", "EMPLOYEES-NONE"})
+_ABOUT_NO_ROW = frozenset(
+    {"CALENDAR-UNPUBLISHED", "EMPLOYEES-NONE", "MATRIX-DAY-UNKNOWN", "MATRIX-WITHOUT-EMPLOYEE", "TABLE-MISSING"}
+)
 """Errors that have no row to set aside, beside those of whole files."""
 
 

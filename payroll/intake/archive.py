@@ -117,7 +117,7 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield bytes(packed)
         return
     if info.compress_type != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError(info.filename)
+        raise zipfile.BadZipFile(info.filename)  # a workbook is stored or deflated, nothing else
     left = info.file_size
     inflater = zlib.decompressobj(-15)
     waiting: bytes | memoryview = packed

@@ -429,6 +429,7 @@ WHOLE_FILE_CODES = frozenset(
         FILE_ENCRYPTED,
         FILE_DAMAGED,
         FILE_TOO_BIG,
+        FILE_LARGER_THAN_IT_SAYS,
         SHEET_TOO_BIG,
         ENCODING,
         QUOTE_OPEN,
