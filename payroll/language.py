@@ -7,6 +7,8 @@ import os
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+"""In the order of ``Text``."""
 
 
 class Text(NamedTuple):

@@ -88,6 +88,12 @@ def pay_period(name: str, start_day: int = 1) -> Period:
     return Period(name, add_months(end + 1, -1), end)
 
 
+def next_period(name: str) -> str:
+    """Return the name of the pay period after ``name``: ``2027-01`` after ``2026-12``."""
+    year, month = int(name[:4]), int(name[5:])
+    return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
+
+
 def period_name(day: int, start_day: int = 1) -> str:
     """Return the name of the pay period that a day lies in."""
     month = date_of(day - (start_day - 1))

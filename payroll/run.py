@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ from payroll.language import Language
 from payroll.month import kinds as month_kinds
 from payroll.month.context import Month, month_of
 from payroll.month.ledger import adjustments, attendance_table, ledger_lines, swap_table
-from payroll.month.month import Judged, judge
+from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude
 from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
@@ -32,13 +33,17 @@ from payroll.policy.model import Policies, PolicyVersion
 from payroll.problems import Problem, errors, in_order
 from payroll.reports.result import MonthReport
 
+OfficialDaysOf: TypeAlias = Mapping[tuple[str, int], OfficialDays | None]
+"""Country and year -> the official days, None where they are not published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A month as far as it could be computed.
 
     ``judged`` is None where there is nothing to judge: no policies, or no employees. Rows in error are
-    set aside in it; whether it may be used is for ``payroll.problems.stopping`` to say.
+    set aside in it; whether it may be used is for ``payroll.problems.stopping`` to say. ``attendance`` is
+    the table of judged shifts that is written (``payroll.month.ledger.attendance_table``).
     """
 
     period: Period
@@ -47,7 +52,19 @@ class Computed:
     files: FilesRead
     cleaned: Cleaned | None = None
     month: Month | None = None
+    attendance: pd.DataFrame | None = None
     judged: Judged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A month whose attendance is judged but not its rules; ``steps`` is None where there is nothing to judge.
+
+    The attendance is most of what a month writes, so a caller can begin to write it beside the rules.
+    """
+
+    computed: Computed
+    steps: tuple[Arranged, Attended] | None = None
 
 
 def compute(period: str, data: Path, policies_folder: Path) -> Computed:
@@ -55,21 +72,62 @@ def compute(period: str, data: Path, policies_folder: Path) -> Computed:
 
     Raises ``ValueError`` for a period of another form.
     """
+    return finish(begin(period, data, policies_folder))
+
+
+def begin(period: str, data: Path, policies_folder: Path) -> Begun:
+    """Do the first part of ``compute``: up to the attendance."""
     pay_period(period)
-    policies, policy_problems = load_policies(policies_folder)
-    files = read_files(data)
+    policies, problems = load_policies(policies_folder)
+    return begin_files(period, policies, problems, read_files(data))
+
+
+def judge_files(
+    period: str,
+    policies: Policies,
+    policy_problems: Sequence[Problem],
+    files: FilesRead,
+    official: OfficialDaysOf | None = None,
+) -> Computed:
+    """Judge the pay period ``YYYY-MM`` on files that have been read, today or long ago.
+
+    ``policy_problems`` are those of loading ``policies``; ``official`` the official days to go by, by
+    country and year (default: those that the program knows now).
+    """
+    return finish(begin_files(period, policies, policy_problems, files, official))
+
+
+def begin_files(
+    period: str,
+    policies: Policies,
+    policy_problems: Sequence[Problem],
+    files: FilesRead,
+    official: OfficialDaysOf | None = None,
+) -> Begun:
+    """Do the first part of ``judge_files``: up to the attendance."""
     found = [*policy_problems, *files.problems]
     if not policies.versions:
-        return Computed(pay_period(period), policies, tuple(in_order(found)), files)
+        return Begun(Computed(pay_period(period), policies, tuple(in_order(found)), files))
     days = pay_period(period, policies.start_day)
-    cleaned = clean_files(files, _facts(policies), days)
+    cleaned = clean_files(files, policy_facts(policies), days)
     found += _without_consequences(cleaned.problems, policy_problems)
     if cleaned.tables.employees.empty:
-        return Computed(days, policies, tuple(in_order(found)), files, cleaned)
-    month = month_of(days, cleaned.tables, policies, official_days_of(policies, days))
-    judged = judge(month)
-    problems = tuple(in_order([*found, *_as_headed(judged.problems, files)]))
-    return Computed(days, policies, problems, files, cleaned, month, judged)
+        return Begun(Computed(days, policies, tuple(in_order(found)), files, cleaned))
+    calendar = official_days_of(policies, days) if official is None else official
+    month = month_of(days, cleaned.tables, policies, calendar)
+    arranged = arrange(month)
+    attended = attend(arranged.month, arranged.swaps.shifts)
+    table = attendance_table(month, attended.attendance)
+    return Begun(Computed(days, policies, tuple(found), files, cleaned, month, table), (arranged, attended))
+
+
+def finish(begun: Begun) -> Computed:
+    """Apply the rules to a month that was begun."""
+    if begun.steps is None:
+        return begun.computed
+    judged = conclude(*begun.steps)
+    problems = in_order([*begun.computed.problems, *_as_headed(judged.problems, begun.computed.files)])
+    return replace(begun.computed, judged=judged, problems=tuple(problems))
 
 
 def _without_consequences(problems: Iterable[Problem], of_policies: Iterable[Problem]) -> Iterator[Problem]:
@@ -88,14 +146,15 @@ def _as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Proble
         yield problem if written == problem.column else replace(problem, column=written)
 
 
-def _facts(policies: Policies) -> PolicyFacts:
+def policy_facts(policies: Policies) -> PolicyFacts:
+    """Return what reading the cells has to know of the policies: the currency, and the time zone of each version."""
     zones = {
         policy: [(version.date, version.rules.timezone) for version in policies.of(policy)] for policy in policies.ids
     }
     return PolicyFacts(policies.currency, zones)
 
 
-def official_days_of(policies: Policies, period: Period) -> Mapping[tuple[str, int], OfficialDays | None]:
+def official_days_of(policies: Policies, period: Period) -> OfficialDaysOf:
     """Return the official days that the calendars of ``policies`` need, by country and year."""
     years = {date_of(day).year for day in (period.first - NEIGHBOUR_DAYS, period.last + NEIGHBOUR_DAYS)}
     countries = {version.rules.calendar.holidays for version in policies.versions if version.rules.calendar}
@@ -104,10 +163,10 @@ def official_days_of(policies: Policies, period: Period) -> Mapping[tuple[str, i
 
 def report(computed: Computed, language: Language) -> MonthReport:
     """Return the month in the form that is written. ``computed`` must have been judged."""
-    month, judged, cleaned = computed.month, computed.judged, computed.cleaned
+    month, judged, attendance = computed.month, computed.judged, computed.attendance
     assert month is not None
     assert judged is not None
-    assert cleaned is not None
+    assert attendance is not None
     sums, lines = adjustments(month, judged.entries, judged.swaps), ledger_lines(month, judged.entries)
     in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
@@ -122,7 +181,7 @@ def report(computed: Computed, language: Language) -> MonthReport:
         profile_checked=all(version.rules.guard and version.rules.guard.profile for version in in_use),
         ledger=lines,
         adjustments=sums,
-        attendance=attendance_table(month, judged.attendance),
+        attendance=attendance,
         swaps=swap_table(month, judged.swaps),
         sources=sources(computed),
         problems=computed.problems,
@@ -139,7 +198,7 @@ def sources(computed: Computed) -> pd.DataFrame:
     assert computed.cleaned is not None
     assert computed.judged is not None
     counts = {
-        (count.source.file, count.source.sheet): count
+        (count.table, count.source.file, count.source.sheet): count
         for count in count_rows(computed.cleaned, computed.judged.dispositions)
     }
     rows = [_source(record, counts) for record in computed.files.records]
@@ -147,12 +206,12 @@ def sources(computed: Computed) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(names))
 
 
-def _source(record: FileRecord, counts: Mapping[tuple[str, str], RowCount]) -> tuple[object, ...]:
+def _source(record: FileRecord, counts: Mapping[tuple[str, str, str], RowCount]) -> tuple[object, ...]:
     """Return one row of ``sources``: what reading the file left out, and what the month made of the rest."""
     place = f"{record.file}[{record.sheet}]" if record.sheet else record.file
     duplicate, out_of_scope, set_aside = record.duplicate, record.out_of_scope, len(record.set_aside)
     used = 0
-    if count := counts.get((record.file, record.sheet)):
+    if count := counts.get((record.table, record.file, record.sheet)):
         used = count.used
         duplicate += count.duplicate
         out_of_scope += count.out_of_scope

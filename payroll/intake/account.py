@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from payroll.intake.clean import Cleaned
-from payroll.intake.records import DUPLICATE, SET_ASIDE
+from payroll.intake.records import DUPLICATE
 from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED, SourceFile
 
 _RANKS = (3, 2, 4, 1)
 """A row of which several records are made (of a rota matrix) counts once, as what ranks highest."""
+_FATES = (ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_USED, ROW_SET_ASIDE)
+"""The fates in the order of their ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,22 @@ def count_rows(cleaned: Cleaned, fates: Mapping[str, npt.NDArray[np.int8]]) -> l
 
 def _count(cleaned: Cleaned, table: str, file: int, rows: int, fates: npt.NDArray[np.int8] | None) -> RowCount:
     frame, left_out = getattr(cleaned.tables, table), cleaned.left_out[table]
-    here, out = (frame["file"] == file).to_numpy(), (left_out["file"] == file).to_numpy()
-    numbers, out_numbers = frame["row"].to_numpy()[here], left_out["row"].to_numpy()[out]
-    out_fates = left_out["fate"].to_numpy()[out]
-    highest = np.zeros(max(numbers.max(initial=0), out_numbers.max(initial=0)) + 1, np.int8)
-    highest[out_numbers[out_fates == DUPLICATE]] = _RANKS[ROW_DUPLICATE]
-    month = np.zeros(len(numbers), np.int8) if fates is None else fates[here]
-    for fate in (ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_USED, ROW_SET_ASIDE):
-        chosen = numbers[month == fate]
-        highest[chosen] = np.maximum(highest[chosen], _RANKS[fate])
-    highest[out_numbers[out_fates == SET_ASIDE]] = _RANKS[ROW_SET_ASIDE]
-    used, duplicate, aside = (int((highest == _RANKS[fate]).sum()) for fate in (ROW_USED, ROW_DUPLICATE, ROW_SET_ASIDE))
+    here, out = (each["file"].to_numpy() == file for each in (frame, left_out))
+    numbers = np.concatenate([frame["row"].to_numpy()[here], left_out["row"].to_numpy()[out]])
+    month = np.zeros(int(here.sum()), np.int8) if fates is None else fates[here]
+    aside = np.where(left_out["fate"].to_numpy()[out] == DUPLICATE, ROW_DUPLICATE, ROW_SET_ASIDE).astype(np.int8)
+    fate = _of_rows(numbers, np.concatenate([month, aside]))
+    used, duplicate, set_aside = (int((fate == each).sum()) for each in (ROW_USED, ROW_DUPLICATE, ROW_SET_ASIDE))
     source = cleaned.tables.files[file]
-    return RowCount(source, table, rows, used, duplicate, rows - used - duplicate - aside, aside)
+    return RowCount(source, table, rows, used, duplicate, rows - used - duplicate - set_aside, set_aside)
+
+
+def _of_rows(numbers: npt.NDArray[np.int32], fates: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """Return what became of each row, from its records; mostly every record is a row of its own."""
+    seen = np.zeros(numbers.max(initial=0) + 1, bool)
+    seen[numbers] = True
+    if int(seen.sum()) == len(numbers):
+        return fates
+    highest = np.zeros(len(seen), np.int8)
+    np.maximum.at(highest, numbers, np.array(_RANKS, np.int8)[fates])
+    return np.array(_FATES, np.int8)[highest[seen] - 1]

@@ -6,6 +6,7 @@ Everything that is wrong is found in one pass; every row is accounted for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,11 +86,17 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     problems = [*_missing_tables(intake, employees), *people_problems]
     settled = {EMPLOYEES.name: people}
     zones = Zones(facts, employees["policy"].tolist())
-    for table in _AFTER_EMPLOYEES:
-        settled[table.name], found = _read(intake, table, Setting(roster, zones), _CHECKS.get(table.name, no_check))
-        problems += found
-        if table is ASSIGNMENTS:
-            zones = Zones(facts, zones.policies, _policy_changes(settled[table.name]))
+    settled[ASSIGNMENTS.name], found = _read(intake, ASSIGNMENTS, Setting(roster, zones), no_check)
+    problems += found
+    zones = Zones(facts, zones.policies, _policy_changes(settled[ASSIGNMENTS.name]))
+
+    def read(table: Table) -> tuple[pd.DataFrame, list[Problem]]:
+        return _read(intake, table, Setting(roster, zones), _CHECKS.get(table.name, no_check))
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
+            settled[table.name] = rows
+            problems += found
     tables = _tables(settled, employees, roster, intake)
     return Cleaned(
         tables,
@@ -99,8 +106,10 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     )
 
 
-_AFTER_EMPLOYEES = (ASSIGNMENTS, WAGES, SHIFTS, PUNCHES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS)
-"""Assignments first: they say which time zone holds for the others."""
+_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS)
+"""After the employees come the assignments, which say what time zone holds for the others; large tables first."""
+_AT_ONCE = 2
+"""Tables that are cleaned side by side: Arrow and numpy leave the other processor free."""
 _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
     SHIFTS.name: check_shifts,
     COMPLAINTS.name: check_complaints,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from payroll.intake import kinds_files as kinds
 from payroll.language import Text
@@ -53,6 +54,7 @@ class Heading:
         return {name: self.names[position] for name, position in self.columns.items()}
 
 
+@cache
 def label(heading: str) -> str:
     """Return a heading in the form in which headings are compared.
 

@@ -83,6 +83,11 @@ def month_of(
     return Month(period, tables, policies, official_days, as_of(tables, policies))
 
 
+def chosen(rows: pd.DataFrame, wanted: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rows that are wanted; where all are, as mostly in a rota of millions, nothing is copied."""
+    return rows if wanted.all() else rows[wanted]
+
+
 def dispositions_of(table: pd.DataFrame, initial: int = ROW_USED) -> npt.NDArray[np.int8]:
     """Return one disposition for each row of a table."""
     return np.full(len(table), initial, np.int8)

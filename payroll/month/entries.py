@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from payroll.language import Text
 from payroll.month.context import Month, Row
 from payroll.month.lookup import Ints
-from payroll.month.words import choose, days, fill, numbers, type_of_text
+from payroll.month.words import TextColumn, choose, days, fill, numbers, type_of_text
 
 ENTRY_COLUMNS = (
     "employee",
@@ -114,18 +114,17 @@ def place_of(month: Month, row: Row) -> str:
     return month.tables.files[row["file"]].evidence(row["row"])
 
 
-def evidence(parts: Iterable[pa.Array]) -> pa.Array:
+def evidence(parts: Iterable[TextColumn]) -> pa.Array:
     """Return the evidence of each row joined with ``; ``, empty parts left out."""
-    result = None
-    for part in parts:
-        if result is None:
-            result = part
-            continue
+    columns = [part for part in parts if not isinstance(part, str)]
+    if not columns:
+        return pa.array([], type_of_text)
+    result = columns[0]
+    for part in columns[1:]:
         both = np.asarray(pc.not_equal(result, "")) & np.asarray(pc.not_equal(part, ""))
-        result = fill(
-            "{one}{between}{other}", {"one": result, "between": choose(both, "; ", ""), "other": part}, len(part)
-        )
-    return pa.array([], type_of_text) if result is None else result
+        columns_of_row = {"one": result, "between": choose(both, "; ", ""), "other": part}
+        result = fill("{one}{between}{other}", columns_of_row, len(part))
+    return result
 
 
 def shift_event(date: Ints, nth: npt.NDArray[np.int32]) -> pa.Array:

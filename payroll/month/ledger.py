@@ -12,7 +12,7 @@ from payroll.month.context import Month, records
 from payroll.month.entries import text_series
 from payroll.month.lookup import employed_in, last_days_employed
 from payroll.month.swaps import SwapOutcome
-from payroll.month.words import fill, texts
+from payroll.month.words import column_text, fill
 
 ADJUSTMENT_OF_RULE = {
     "lateness": "lateness",
@@ -45,12 +45,12 @@ def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
     employee = lines["employee"].to_numpy()
     people = month.tables.employees
     ids = people["employee_id"].array.take(employee)
-    labels = np.array([version.label for version in month.policies.versions], object)
+    labels = pd.array([version.label for version in month.policies.versions], dtype="str")
     named = {
         "period": month.period.name,
-        "employee": _arrow(ids),
-        "rule": _arrow(lines["rule"]),
-        "event": _arrow(lines["event"]),
+        "employee": column_text(ids),
+        "rule": column_text(lines["rule"]),
+        "event": column_text(lines["event"]),
     }
     return pd.DataFrame(
         {
@@ -67,7 +67,7 @@ def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
             "action": lines["action"],
             "kind": _kinds(lines),
             "corrects": "",
-            "policy": pd.array(labels[lines["version"].to_numpy()], dtype="str"),
+            "policy": labels.take(lines["version"].to_numpy()),
             "evidence": lines["evidence"],
             "explanation_zh": lines["explanation_zh"],
             "explanation_en": lines["explanation_en"],
@@ -75,17 +75,9 @@ def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _arrow(column: object) -> pa.Array:
-    return texts(np.asarray(column, object))
-
-
 def _kinds(lines: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
-    kinds = np.select(
-        [lines["rule"] == "guard", lines["amount"] == 0, lines["rule"] == "addition"],
-        ["relief", "notice", "addition"],
-        "charge",
-    )
-    return pd.array(kinds.astype(object), dtype="str")
+    kinds = np.select([lines["rule"] == "guard", lines["amount"] == 0, lines["rule"] == "addition"], [0, 1, 2], 3)
+    return pd.array(["relief", "notice", "addition", "charge"], dtype="str").take(kinds)
 
 
 def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.DataFrame:

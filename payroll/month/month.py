@@ -6,6 +6,8 @@ The steps, in order::
     attend     punches and leave -> verdicts          any part of the employees
     settle     rules and guard -> ledger lines        any part of the employees
 
+``conclude`` settles everybody and puts the month together; ``judge`` is all of it.
+
 Employees depend on each other only through swaps: a shift changes hands (``arrange``), and a shift that
 nobody worked can cost the one who gave it away (``Attended.empty`` of all parts goes to ``settle``). So
 ``attend`` and ``settle`` give the same lines for any split of the employees.
@@ -89,7 +91,12 @@ class Judged:
 def judge(month: Month) -> Judged:
     """Judge a whole month at once."""
     arranged = arrange(month)
-    attended = attend(arranged.month, arranged.swaps.shifts)
+    return conclude(arranged, attend(arranged.month, arranged.swaps.shifts))
+
+
+def conclude(arranged: Arranged, attended: Attended) -> Judged:
+    """Settle a whole month of which the attendance is judged, and put it together."""
+    month = arranged.month
     settled = settle(arranged, attended, attended.empty)
     dispositions = {
         "shifts": arranged.rota_dispositions,

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.month.context import Details, Month, Row, dispositions_of, problem_at, records
+from payroll.month.context import Details, Month, Row, chosen, dispositions_of, problem_at, records
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
@@ -54,15 +54,17 @@ def build_rota(month: Month) -> Rota:
     table = month.tables.shifts
     dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
     date = table["date"].to_numpy()
-    zone = np.flatnonzero((date >= month.zone_first) & (date <= month.zone_last))
-    dispositions[zone] = ROW_USED
-    stated, problems = _stated_shifts(month, zone, dispositions)
-    calendar, calendar_problems = _calendar_shifts(month, table.iloc[zone])
+    in_zone = (date >= month.zone_first) & (date <= month.zone_last)
+    dispositions[in_zone] = ROW_USED
+    rows = chosen(table, in_zone)
+    stated, problems = _stated_shifts(month, rows, np.flatnonzero(in_zone).astype(np.int32), dispositions)
+    calendar, calendar_problems = _calendar_shifts(month, rows)
     shifts = in_rota_order(_joined(stated, calendar))
-    repeated = _repeated(month, shifts, dispositions)
-    overlapping = _overlapping(month, shifts[~repeated[0]], dispositions)
-    kept = shifts[~repeated[0]][~overlapping[0]].drop(columns="position").reset_index(drop=True)
-    found = (*problems, *calendar_problems, *repeated[1], *overlapping[1], *_without_rota(month, kept))
+    repeated, repeat_problems = _repeated(month, shifts, dispositions)
+    single = chosen(shifts, ~repeated)
+    overlapping, overlap_problems = _overlapping(month, single, dispositions)
+    kept = chosen(single, ~overlapping).drop(columns="position").reset_index(drop=True)
+    found = (*problems, *calendar_problems, *repeat_problems, *overlap_problems, *_without_rota(month, kept))
     return Rota(kept, dispositions, found)
 
 
@@ -85,10 +87,12 @@ def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stated_shifts(
-    month: Month, zone: npt.NDArray[np.int64], dispositions: npt.NDArray[np.int8]
+    month: Month, table: pd.DataFrame, zone: npt.NDArray[np.int32], dispositions: npt.NDArray[np.int8]
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the shifts that rows state: given times win over those of the code."""
-    table = month.tables.shifts.iloc[zone]
+    """Return the shifts that the rows of ``table`` state, whose positions in ``shifts`` are ``zone``.
+
+    Given times win over those of the code.
+    """
     employee, date = table["employee"].to_numpy(), table["date"].to_numpy()
     work = (table["shift"] != "rest").to_numpy()
     version = _version_of_day(month, employee, date)
@@ -105,24 +109,24 @@ def _stated_shifts(
     ]
     bad = unknown | without | outside
     dispositions[zone[bad]] = ROW_SET_ASIDE
-    good = work & ~bad
-    end = np.where(end <= start, end + MINUTES_PER_DAY, end)
-    midnight = date.astype(np.int32) * MINUTES_PER_DAY
+    midnight = date * np.int32(MINUTES_PER_DAY)
     shifts = pd.DataFrame(
         {
-            "employee": employee[good],
-            "date": date[good],
-            "start": (midnight + start)[good],
-            "end": (midnight + end)[good],
-            "shift": table["shift"].array[good],
-            "file": table["file"].to_numpy()[good],
-            "row": table["row"].to_numpy()[good],
-            "swap": np.full(int(good.sum()), -1, np.int32),
-            "owner": employee[good],
-            "version": version[good],
-            "position": zone[good].astype(np.int32),
-        }
+            "employee": employee,
+            "date": date,
+            "start": midnight + start,
+            "end": midnight + end + np.where(end <= start, np.int32(MINUTES_PER_DAY), np.int32(0)),
+            "shift": table["shift"].array,
+            "file": table["file"].to_numpy(),
+            "row": table["row"].to_numpy(),
+            "swap": np.full(len(table), -1, np.int32),
+            "owner": employee,
+            "version": version,
+            "position": zone,
+        },
+        copy=False,
     )
+    shifts = chosen(shifts, work & ~bad)
     return shifts, problems
 
 

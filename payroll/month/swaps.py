@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,13 +87,13 @@ class SwapOutcome:
 class Hands:
     """In whose hands the shifts of the parties are while swaps are applied, one after the other.
 
-    ``of`` maps (employee, work date) to positions in the rota; ``moved_by`` a position in the rota to
-    the last swap that moved it.
+    Shifts are named by their positions in the rota: ``start``, ``end`` and ``date`` tell of each, ``of``
+    maps (employee, work date) to them, ``moved_by`` each one to the last swap that moved it.
     """
 
-    start: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
-    date: npt.NDArray[np.int32]
+    start: dict[int, int] = field(default_factory=dict)
+    end: dict[int, int] = field(default_factory=dict)
+    date: dict[int, int] = field(default_factory=dict)
     of: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     moved_by: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -108,7 +108,7 @@ class Hands:
 
     def overlapping(self, positions: Iterable[int]) -> tuple[int, int] | None:
         """Return two of the shifts that overlap, if any do."""
-        ordered = sorted(positions, key=lambda position: self.start[position])
+        ordered = sorted(positions, key=self.start.__getitem__)
         for earlier, later in itertools.pairwise(ordered):
             if self.start[later] < self.end[earlier]:
                 return earlier, later
@@ -118,10 +118,10 @@ class Hands:
         """Give each side's shifts to their taker."""
         for giver, _, positions in sides:
             for position in positions:
-                self.of[giver, int(self.date[position])].remove(position)
+                self.of[giver, self.date[position]].remove(position)
         for giver, taker, positions in sides:
             for position in positions:
-                self.of.setdefault((taker, int(self.date[position])), []).append(position)
+                self.of.setdefault((taker, self.date[position]), []).append(position)
                 self.moved_by[position] = (swap.position, giver, taker)
 
 
@@ -138,8 +138,9 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
     counted = np.zeros(len(month.tables.employees), np.int32)
     breaches: list[Breach] = []
     problems: list[Problem] = []
+    unruled = _unruled(month, relevant)
     for swap in relevant:
-        found = _refusal(month, swap, hands)
+        found = _refusal(month, swap, hands, unruled)
         if found:
             judged = _touches_period(month, swap)
             dispositions[swap.position] = ROW_SET_ASIDE if judged else ROW_OUT_OF_SCOPE
@@ -189,15 +190,18 @@ def hands_of(shifts: pd.DataFrame, swaps: Iterable[Swap]) -> Hands:
         if date is not None and person >= 0
         for offset in range(-_REACH, _REACH + 1)
     }
-    hands = Hands(shifts["start"].to_numpy(), shifts["end"].to_numpy(), shifts["date"].to_numpy())
+    hands = Hands()
     if wanted:
         pairs = np.array(sorted(wanted))
-        employee, date = shifts["employee"].to_numpy(), hands.date
+        employee, date = shifts["employee"].to_numpy(), shifts["date"].to_numpy()
         parties = np.flatnonzero(np.isin(employee, pairs[:, 0], kind="table"))
         keys = day_key(employee[parties], date[parties])
         touched = parties[np.isin(keys, day_key(pairs[:, 0], pairs[:, 1]))]
-        for position in touched.tolist():
-            hands.of.setdefault((int(employee[position]), int(date[position])), []).append(position)
+        names = ("employee", "start", "end", "date")
+        columns = (shifts[name].to_numpy()[touched].tolist() for name in names)
+        for position, who, start, end, day in zip(touched.tolist(), *columns, strict=True):
+            hands.start[position], hands.end[position], hands.date[position] = start, end, day
+            hands.of.setdefault((who, day), []).append(position)
     return hands
 
 
@@ -270,8 +274,22 @@ def _overlap_reasons(month: Month, swap: Swap, hands: Hands) -> list[Text]:
     return reasons
 
 
-def _refusal(month: Month, swap: Swap, hands: Hands) -> list[Problem]:
-    """Return why an approved swap is set aside; nothing if it is valid."""
+def _unruled(month: Month, swaps: Iterable[Swap]) -> set[tuple[int, int]]:
+    """Return the (employee, day) that ``swaps`` are bound by and on which no policy version is in force."""
+    bound = sorted({each for swap in swaps for each in _bound(month, swap) if each[0] >= 0})
+    people, days = np.array(bound, np.int64).reshape(-1, 2).T
+    lacking = month.facts.version(people, days) < 0
+    return {pair for pair, lacks in zip(bound, lacking.tolist(), strict=True) if lacks}
+
+
+def _bound(month: Month, swap: Swap) -> list[tuple[int, int]]:
+    """Return whose policy of which day a swap goes by: the requester's, and that of whoever takes a shift."""
+    takers = ((taker, date) for _, taker, date in swap.sides() if _in_zone(month, date))
+    return [(swap.requester, swap.date), *takers]
+
+
+def _refusal(month: Month, swap: Swap, hands: Hands, unruled: Container[tuple[int, int]]) -> list[Problem]:
+    """Return why an approved swap is set aside; nothing if it is valid. ``unruled`` as of ``_unruled``."""
     row: Row = {"file": swap.file, "row": swap.row, "date": swap.date, "employee": swap.requester}
     if swap.back is not None and in_two_periods(month, swap.date, swap.back):
         return [problem_at(SWAP_TWO_PERIODS, month.tables.files, row, "counterpart_date", swap.swap_id)]
@@ -284,8 +302,7 @@ def _refusal(month: Month, swap: Swap, hands: Hands) -> list[Problem]:
         ]
     if not _touches_period(month, swap):
         return []
-    bound = [(swap.requester, swap.date), *((taker, date) for _, taker, date in swap.sides() if _in_zone(month, date))]
-    without = [row | {"employee": who, "date": day} for who, day in bound if month.facts.one_version(who, day) < 0]
+    without = [row | {"employee": who, "date": day} for who, day in _bound(month, swap) if (who, day) in unruled]
     return version_problems(month, pd.DataFrame(without), "date") if without else []
 
 
@@ -303,7 +320,7 @@ def _judge(month: Month, swap: Swap, counted: npt.NDArray[np.int32], earliest: i
 
 
 def _earliest(hands: Hands, sides: list[tuple[int, int, list[int]]]) -> int:
-    return min(int(hands.start[position]) for _, _, positions in sides for position in positions)
+    return min(hands.start[position] for _, _, positions in sides for position in positions)
 
 
 def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:

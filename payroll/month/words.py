@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -27,8 +28,8 @@ TextColumn: TypeAlias = "pa.Array | str"
 
 def text_of(values: npt.NDArray[np.integer], to_text: Callable[[int], str]) -> pa.Array:
     """Return ``to_text`` of each value; it is called once for each distinct one."""
-    unique, index = np.unique(values, return_inverse=True)
-    words = pa.array([to_text(value) for value in unique.tolist()], type_of_text)
+    index, distinct = pd.factorize(values)
+    words = pa.array([to_text(value) for value in distinct.tolist()], type_of_text)
     return words.take(pa.array(index))
 
 
@@ -63,6 +64,14 @@ def texts(values: npt.NDArray[np.object_]) -> pa.Array:
     return pa.array(values, type_of_text)
 
 
+def column_text(column: pd.Series | pd.api.extensions.ExtensionArray) -> pa.Array:
+    """Return a pandas column of text as it lies in memory."""
+    cells = pa.array(column, from_pandas=True)
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    return cells.cast(type_of_text)
+
+
 def decimal_text(value: Decimal) -> str:
     """Return a decimal without exponent and without zeros at its end: ``5``, ``2.5``."""
     text = format(value, "f")
@@ -85,6 +94,15 @@ def fill(template: str, columns: Mapping[str, TextColumn], length: int) -> pa.Ar
 def choose(condition: npt.NDArray[np.bool_], yes: TextColumn, no: TextColumn) -> pa.Array:
     """Return ``yes`` where the condition holds, else ``no``."""
     return pc.if_else(pa.array(condition), _wide(yes), _wide(no))
+
+
+def scattered(column: pa.Array, rows: npt.NDArray[np.intp], length: int) -> TextColumn:
+    """Return ``length`` texts: those of ``column`` in ``rows``, nothing in the others."""
+    if len(rows) == 0:
+        return ""
+    index = np.full(length, len(column))
+    index[rows] = np.arange(len(column))
+    return pa.concat_arrays([column, pa.array([""], type_of_text)]).take(pa.array(index))
 
 
 def _wide(column: TextColumn) -> pa.Array | pa.Scalar:

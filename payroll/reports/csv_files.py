@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payroll.reports.columns import ReportTable
-from payroll.reports.text_columns import csv_column
+from payroll.reports.text_columns import csv_cells, csv_column
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SLICE_ROWS = 65_536
@@ -39,7 +39,6 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
     with path.open("wb") as file, ThreadPoolExecutor(_THREADS) as threads:
         columns = list(threads.map(partial(csv_column, frame=frame, places=places), table.columns))
         columns = _fewer(columns)
-        columns[-1] = _line_ends(columns[-1])
         file.write(BYTE_ORDER_MARK + heading.encode() + b"\r\n")
         starts = range(0, len(frame), _SLICE_ROWS)
         for lines in _ahead(threads, partial(_lines, columns), starts):
@@ -83,22 +82,14 @@ def _is_dictionary(column: Column) -> bool:
     return bool(pa.types.is_dictionary(column.type))
 
 
-def _line_ends(column: Column) -> Column:
-    """Return the last column with the end of the line in each cell, empty ones too."""
-    if not _is_dictionary(column):
-        return pc.binary_join_element_wise(pc.fill_null(column, ""), "\r\n", "")
-    filled = column.indices.fill_null(len(column.dictionary))
-    texts = pa.concat_arrays([column.dictionary, pa.array([""], pa.string())])
-    return pa.DictionaryArray.from_arrays(filled, pc.binary_join_element_wise(texts, "\r\n", ""))
-
-
 def _lines(columns: Sequence[Column], start: int) -> pa.Buffer:
     """Return the rows of one slice as the bytes of the file.
 
     The joined rows lie one behind the other in the array's memory, which is the text of the file.
     """
     slices = [column.slice(start, _SLICE_ROWS) for column in columns]
-    cells = [cells.dictionary_decode() if _is_dictionary(cells) else cells for cells in slices]
+    cells = [cells.dictionary_decode() if _is_dictionary(cells) else csv_cells(cells) for cells in slices]
+    cells[-1] = pc.binary_join_element_wise(pc.fill_null(cells[-1], ""), "\r\n", "")
     rows = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
     return rows.buffers()[2]
 

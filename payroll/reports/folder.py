@@ -7,10 +7,13 @@ A run that is killed before leaves the old files as they were; its hidden folder
 from __future__ import annotations
 
 import errno
+import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from payroll.language import Text
@@ -51,35 +54,86 @@ class OutputError(Exception):
         super().__init__(self.text.en)
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Files that are being made for a folder. Nothing of them is seen there before ``publish``."""
+
+    folder: Path
+    hidden: Path
+    threads: ThreadPoolExecutor
+    running: dict[Path, Future[None]] = field(default_factory=dict)
+
+    def start(self, name: str, write: Writer) -> Path:
+        """Begin to write a file beside whatever else is done; return the path that it will have."""
+        target = self.folder / name
+        self.running[target] = self.threads.submit(write, self.hidden / name)
+        return target
+
+    def wait(self) -> None:
+        """Wait until all files are complete. Raises ``OutputError`` if one could not be written, or not be replaced."""
+        for target, done in self.running.items():
+            with _blaming(target):
+                done.result()
+        for target in self.running:
+            with _blaming(target):
+                _check_replaceable(target)
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each file by name, once all are complete. Raises ``OutputError`` as ``wait``."""
+        self.wait()
+        hidden = [self.hidden / target.name for target in self.running]
+        with _blaming(self.folder):
+            return dict(zip((path.name for path in hidden), self.threads.map(_sha256, hidden), strict=True))
+
+    def publish(self) -> None:
+        """Put all files into the folder. Raises ``OutputError`` if one cannot be written or replaced."""
+        self.wait()
+        for target in self.running:
+            with _blaming(target):
+                (self.hidden / target.name).replace(target)
+
+
+@contextmanager
+def output_to(folder: Path) -> Iterator[Output]:
+    """Prepare ``folder``, which is made if it does not exist, for files that appear together or not at all.
+
+    Raises ``OutputError`` if it cannot be written.
+    """
+    with _blaming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove_left_over(folder)
+        hidden = tempfile.TemporaryDirectory(prefix=_HIDDEN, dir=folder, ignore_cleanup_errors=True)
+    with hidden, ThreadPoolExecutor(_AT_ONCE) as threads:
+        yield Output(folder, Path(hidden.name), threads)
+
+
 def write_together(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]:
     """Write the files named in ``writers`` into ``folder``, which is made if it does not exist.
 
     Returns their paths, in the same order. Raises ``OutputError`` if anything cannot be written.
     """
-    targets = tuple(folder / name for name in writers)
-    at = folder
+    with output_to(folder) as output:
+        paths = tuple(output.start(name, write) for name, write in writers.items())
+        output.publish()
+    return paths
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _remove_left_over(folder)
-        with tempfile.TemporaryDirectory(prefix=_HIDDEN, dir=folder, ignore_cleanup_errors=True) as hidden:
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
-                paths = [Path(hidden, target.name) for target in targets]
-                running = [threads.submit(write, path) for write, path in zip(writers.values(), paths, strict=True)]
-                for target, done in zip(targets, running, strict=True):
-                    at = target
-                    done.result()
-            for at in targets:
-                _check_replaceable(at)
-            for at in targets:
-                Path(hidden, at.name).replace(at)
+        yield
     except OSError as error:
-        raise OutputError(at, error) from error
-    return targets
+        raise OutputError(path, error) from error
 
 
 def _remove_left_over(folder: Path) -> None:
     for hidden in folder.glob(f"{_HIDDEN}*"):
         shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_replaceable(target: Path) -> None:

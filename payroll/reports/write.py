@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from payroll.language import Language
 from payroll.problems import Problem
-from payroll.reports.columns import PROBLEMS, REPORT_TABLES
+from payroll.reports.columns import ATTENDANCE, PROBLEMS, REPORT_TABLES
 from payroll.reports.csv_files import write_csv
-from payroll.reports.folder import Writer, write_together
+from payroll.reports.folder import Output, output_to, write_together
 from payroll.reports.result import MonthReport, problems_frame
 
 
@@ -19,15 +21,29 @@ def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> 
 
     Raises ``payroll.reports.folder.OutputError`` if the folder cannot be written.
     """
-    writers: dict[str, Writer] = {
-        table.file: partial(write_csv, table=table, frame=report.frame(table), places=report.places)
-        for table in REPORT_TABLES
-    }
-    if workbook:
-        from payroll.reports.workbook import write_workbook
+    with output_to(folder) as output:
+        paths = start_month(report, output, workbook=workbook)
+        output.publish()
+    return paths
 
-        writers[f"payroll-{report.period}.xlsx"] = partial(write_workbook, report=report)
-    return write_together(folder, writers)
+
+def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -> tuple[Path, ...]:
+    """Begin to write the files of the month that ``output`` does not have yet; return the paths, the workbook last."""
+    for table in REPORT_TABLES:
+        if output.folder / table.file not in output.running:
+            write = partial(write_csv, table=table, frame=report.frame(table), places=report.places)
+            output.start(table.file, write)
+    paths = tuple(output.folder / table.file for table in REPORT_TABLES)
+    if not workbook:
+        return paths
+    from payroll.reports.workbook import write_workbook
+
+    return *paths, output.start(f"payroll-{report.period}.xlsx", partial(write_workbook, report=report))
+
+
+def start_attendance(attendance: pd.DataFrame, output: Output) -> None:
+    """Begin to write the attendance, which is complete long before the rest of the month."""
+    output.start(ATTENDANCE.file, partial(write_csv, table=ATTENDANCE, frame=attendance, places=0))
 
 
 def write_problems(problems: Sequence[Problem], language: Language, folder: Path) -> Path:

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
@@ -31,6 +31,9 @@ from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.wecom_punches import Compared, Punch, Row, compare_sheets, punches_in
 from payroll.language import Text
 from payroll.problems import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DAILY: Fields = {
     "date": ("时间", "日期"),
@@ -198,6 +201,8 @@ def _punch_problem(kind: ProblemKind, file: str, sheet: _Sheet, punch: Punch) ->
 
 def _verdicts(rows: Sequence[Row]) -> pd.DataFrame:
     """Return the app's opinion: row, date, account, employee_id, shift, result (texts) and its figures (Int64)."""
+    import pandas as pd
+
     frame = pd.DataFrame(
         {
             "row": [row.number for row in rows],

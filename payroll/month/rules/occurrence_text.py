@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import Formatter
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from payroll.language import Language, Text
+from payroll.language import LANGUAGES, Text
 from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH
 from payroll.month.context import Month
@@ -27,6 +28,7 @@ from payroll.month.words import (
     ends,
     fill,
     numbers,
+    scattered,
     texts,
 )
 from payroll.policy.model import OccurrenceRule, Price
@@ -70,9 +72,19 @@ def explain(month: Month, fact: Text, rule: OccurrenceRule, price: Price, costs:
     number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
     clause = Text(*(text.replace("{", "{{").replace("}", "}}") for text in clause_text(rule.clause)))
     parts = (_TIMES, fact, number, price_text(price), clause)
-    arithmetic = _arithmetic(month, price, costs)
-    zh, en = (_told("".join(part.to(to) for part in parts), month, costs.rows, arithmetic, to) for to in ("zh", "en"))
+    template = Text(*("".join(part.to(to) for part in parts) for to in LANGUAGES))
+    words = {name: (column, column) for name, column in _arithmetic(month, price, costs).items()}
+    stated = _names(template.zh) | _names(template.en)
+    words |= {name: FACTS[name](month, costs.rows) for name in stated - set(words)}
+    zh, en = (
+        fill(template.to(to), {name: word[index] for name, word in words.items()}, len(costs.rows))
+        for index, to in enumerate(LANGUAGES)
+    )
     return zh, en
+
+
+def _names(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
 def price_text(price: Price) -> Text:
@@ -82,15 +94,6 @@ def price_text(price: Price) -> Text:
     if price.daily_wages is not None:
         return _DAILY
     return _AMOUNT if price.amount else _NOTHING
-
-
-def _told(
-    template: str, month: Month, rows: pd.DataFrame, arithmetic: Mapping[str, TextColumn], language: Language
-) -> pa.Array:
-    """Fill in a template with the facts that it names."""
-    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    facts = {name: FACTS[name](month, rows, language) for name in names - set(arithmetic)}
-    return fill(template, facts | dict(arithmetic), len(rows))
 
 
 def _arithmetic(month: Month, price: Price, costs: Costs) -> dict[str, TextColumn]:
@@ -113,56 +116,65 @@ def _arithmetic(month: Month, price: Price, costs: Costs) -> dict[str, TextColum
 def _share(rows: pd.DataFrame) -> TextColumn:
     """Return `` × 240/450`` for part of a day, nothing for a whole one."""
     missed, whole = rows["missed"].to_numpy(), rows["day_minutes"].to_numpy()
-    return _where(missed < whole, " × {missed}/{whole}", {"missed": numbers(missed), "whole": numbers(whole)})
-
-
-def _where(condition: npt.NDArray[np.bool_], template: str, columns: Mapping[str, TextColumn]) -> TextColumn:
-    """Return the filled template where the condition holds, else nothing."""
-    if not condition.any():
-        return ""
-    return choose(condition, fill(template, columns, len(condition)), "")
+    part = np.flatnonzero(missed < whole)
+    columns = {"missed": numbers(missed[part]), "whole": numbers(whole[part])}
+    return scattered(fill(" × {missed}/{whole}", columns, len(part)), part, len(rows))
 
 
 def _column(name: str, to_text: Callable[[npt.NDArray[np.integer]], pa.Array]) -> Fact:
-    return lambda _month, rows, _language: to_text(rows[name].to_numpy())
+    return lambda _month, rows: _same(to_text(rows[name].to_numpy()))
 
 
-def _end(_month: Month, rows: pd.DataFrame, _language: Language) -> TextColumn:
-    return ends(rows["end"].to_numpy(), rows["date"].to_numpy())
+def _same(column: TextColumn) -> Both:
+    return column, column
 
 
-def _expected_start(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+def _where(rows: npt.NDArray[np.intp], length: int, template: Text, columns: Mapping[str, TextColumn]) -> Both:
+    """Return the filled template in the given rows, nothing in the others; ``columns`` are those of the rows."""
+    zh, en = (scattered(fill(template.to(to), columns, len(rows)), rows, length) for to in LANGUAGES)
+    return zh, en
+
+
+def _end(_month: Month, rows: pd.DataFrame) -> Both:
+    return _same(ends(rows["end"].to_numpy(), rows["date"].to_numpy()))
+
+
+def _expected_start(_month: Month, rows: pd.DataFrame) -> Both:
     start = rows["expected_start"].to_numpy()
-    return _where(start > rows["start"].to_numpy(), _LATER_START.to(language), {"time": clocks(start)})
+    later = np.flatnonzero(start > rows["start"].to_numpy())
+    return _where(later, len(rows), _LATER_START, {"time": clocks(start[later])})
 
 
-def _expected_end(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+def _expected_end(_month: Month, rows: pd.DataFrame) -> Both:
     end = rows["expected_end"].to_numpy()
-    until = ends(end, rows["date"].to_numpy())
-    return _where(end < rows["end"].to_numpy(), _EARLIER_END.to(language), {"time": until})
+    earlier = np.flatnonzero(end < rows["end"].to_numpy())
+    until = ends(end[earlier], rows["date"].to_numpy()[earlier])
+    return _where(earlier, len(rows), _EARLIER_END, {"time": until})
 
 
-def _merged(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+def _merged(_month: Month, rows: pd.DataFrame) -> Both:
     merged = rows["merged"].to_numpy()
-    return _where(merged > 1, _MERGED.to(language), {"count": numbers(merged)})
+    several = np.flatnonzero(merged > 1)
+    return _where(several, len(rows), _MERGED, {"count": numbers(merged[several])})
 
 
-def _swap(month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
-    moved = rows["swap"].to_numpy()
-    if not (moved >= 0).any():
-        return ""
-    ids = month.tables.swaps["swap_id"].to_numpy(object)[np.maximum(moved, 0)]
-    owner = month.tables.employees["employee_id"].array.take(rows["owner"].to_numpy())
+def _swap(month: Month, rows: pd.DataFrame) -> Both:
+    swap = rows["swap"].to_numpy()
+    moved = np.flatnonzero(swap >= 0)
+    ids = month.tables.swaps["swap_id"].to_numpy(object)[swap[moved]]
+    owner = month.tables.employees["employee_id"].array.take(rows["owner"].to_numpy()[moved])
     words = {"swap": texts(ids), "owner": texts(np.asarray(owner, object))}
-    return _where(moved >= 0, _SWAPPED.to(language), words)
+    return _where(moved, len(rows), _SWAPPED, words)
 
 
-def _missing(_month: Month, rows: pd.DataFrame, language: Language) -> TextColumn:
+def _missing(_month: Month, rows: pd.DataFrame) -> Both:
     came = rows["arrival_punch"].to_numpy() != NO_PUNCH
-    return choose(came, _NO_DEPARTURE.to(language), _NO_ARRIVAL.to(language))
+    return choose(came, _NO_DEPARTURE.zh, _NO_ARRIVAL.zh), choose(came, _NO_DEPARTURE.en, _NO_ARRIVAL.en)
 
 
-Fact = Callable[[Month, pd.DataFrame, Language], TextColumn]
+Both: TypeAlias = tuple[TextColumn, TextColumn]
+"""A column in Chinese and in English."""
+Fact = Callable[[Month, pd.DataFrame], Both]
 FACTS: Mapping[str, Fact] = {
     "date": _column("date", days),
     "start": _column("start", clocks),

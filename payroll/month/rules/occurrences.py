@@ -21,7 +21,7 @@ from payroll.month.context import Month, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
 from payroll.month.rules.occurrence_text import Costs, explain
 from payroll.month.rules.prices import price_of, share_of_day
-from payroll.month.words import choose, days, numbers, text_of, texts, type_of_text
+from payroll.month.words import TextColumn, choose, days, numbers, scattered, text_of, texts, type_of_text
 from payroll.policy.model import OccurrenceRule, Price, Rules
 
 
@@ -109,7 +109,7 @@ def _joined_evidence(parts: pd.Series) -> str:
 
 def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence: Offence) -> pa.Array:
     """Return the rota row, the swap, the leave and the punch behind each occurrence."""
-    parts = [place(month, rows["file"].to_numpy(), rows["row"].to_numpy())]
+    parts: list[TextColumn] = [place(month, rows["file"].to_numpy(), rows["row"].to_numpy())]
     calendar = rows["file"].to_numpy() < 0
     if calendar.any():
         files = np.array([version.file for version in month.policies.versions] + [""], object)
@@ -123,21 +123,23 @@ def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence:
     return evidence(parts)
 
 
-def _place_in(month: Month, table: pd.DataFrame, position: npt.NDArray[np.int32]) -> pa.Array:
-    stated = position != NO_PUNCH
-    at = np.where(stated, position, 0)
-    file = table["file"].to_numpy()[at] if len(table) else np.zeros(len(position), np.int32)
-    row = table["row"].to_numpy()[at] if len(table) else file
-    return place(month, np.where(stated, file, -1), row)
+def _place_in(month: Month, table: pd.DataFrame, position: npt.NDArray[np.int32]) -> TextColumn:
+    stated = np.flatnonzero(position != NO_PUNCH)
+    at = position[stated]
+    found = place(month, table["file"].to_numpy()[at], table["row"].to_numpy()[at])
+    return scattered(found, stated, len(position))
 
 
 def _leave_evidence(month: Month, attendance: Attendance, rows: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Return where the leave stands that touches each shift; most have none."""
     positions = rows.index.to_numpy()
     found = np.full(len(rows), "", object)
-    for index in np.flatnonzero(np.isin(positions, list(attendance.leave))).tolist():
-        leave = records(month.tables.leave.loc[attendance.leave[positions[index]]])
-        found[index] = "; ".join(sorted(place_of(month, row) for row in leave))
+    touched = np.flatnonzero(np.isin(positions, list(attendance.leave)))
+    if len(touched):
+        table = month.tables.leave
+        places = dict(zip(table.index, (place_of(month, row) for row in records(table[["file", "row"]])), strict=True))
+        for index in touched.tolist():
+            found[index] = "; ".join(sorted(places[leave] for leave in attendance.leave[positions[index]]))
     return found
 
 
