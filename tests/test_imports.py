@@ -13,8 +13,13 @@ ALLOWED = {
     "intake": frozenset({"base", "policy", "intake"}),
     "month": frozenset({"base", "policy", "month"}),
     "reports": frozenset({"base", "policy", "reports"}),
+    "ledger": frozenset({"base", "ledger"}),
     "run": frozenset({"base", "policy", "intake", "month", "reports"}),
-    "cli": frozenset({"base", "policy", "intake", "month", "reports", "run", "cli", "shipped"}),
+    "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
+    "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "bookkeeping"}),
+    "cli": frozenset(
+        {"base", "policy", "intake", "month", "reports", "ledger", "run", "bookkeeping", "cli", "shipped"}
+    ),
     "shipped": frozenset({"base"}),
     "__main__": frozenset({"base", "cli"}),
 }
@@ -26,6 +31,10 @@ HOMES = {
     "python_calamine": {"intake"},
     "pydantic": {"policy"},
     "holidays": {"policy"},
+    "sqlmodel": {"ledger"},
+    "alembic": {"ledger"},
+    "psycopg": {"ledger"},
+    "fsspec": {"ledger"},
 }
 IMPURE = {"pathlib", "os", "io", "sqlite3", "datetime", "time", "shutil", "tempfile", "subprocess"}
 

@@ -1,0 +1,143 @@
+"""Closing a month: its lines are posted, and the act of closing seals them with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from payroll.language import Text
+from payroll.ledger.acts import Who, append_act, last_line_of
+from payroll.ledger.drafts import Closing, Draft, closings, draft_of, drafted_periods, drop_draft
+from payroll.ledger.errors import BookError
+from payroll.ledger.lines import Posted, post_lines
+from payroll.ledger.manifest import Manifest
+
+
+def close_month(  # noqa: PLR0913, PLR0917
+    connection: Connection,
+    period: str,
+    lines: pd.DataFrame,
+    due: Iterable[int],
+    who: Who,
+    at: str,
+    why: str,
+) -> Closing:
+    """Post the lines of a month's draft and seal the month.
+
+    ``lines`` is what ``post_lines`` takes; ``due`` the numbers of the acts that are to be carried by the month
+    now. Raises ``BookError`` if the month may not be closed (``closable`` says when) or nobody or no reason is
+    named, ``ValueError`` for lines of another month. ``connection`` is that of ``writing``.
+    """
+    draft = closable(connection, period, due)
+    if not (lines["period"] == period).all():
+        raise ValueError(f"lines of another month than {period}")
+    _, previous_head = last_line_of(connection)
+    posted = post_lines(connection, lines)
+    details = _details(draft, lines, posted, previous_head)
+    act = append_act(connection, "closing", period, draft.run.manifest.run_id, who, at, why, details)
+    drop_draft(connection, period)
+    return Closing(act)
+
+
+def closable(connection: Connection, period: str, due: Iterable[int]) -> Draft:
+    """Return the draft of a month that may be closed now.
+
+    Raises ``BookError`` if the month is closed already, has no draft, or its run left errors open; if an
+    earlier month has a draft; if the draft carries other acts than those that are ``due``.
+    """
+    if closed := closings(connection).get(period):
+        raise BookError(_already_closed(closed))
+    draft = draft_of(connection, period)
+    if draft is None:
+        raise BookError(
+            Text(
+                f"{period} 没有草稿，无法结账。请先执行 payroll run {period}。",
+                f"{period} has no draft to close. Run `payroll run {period}` first.",
+            )
+        )
+    _check_errors(draft)
+    earlier = [each for each in drafted_periods(connection) if each < period]
+    if earlier:
+        raise BookError(
+            Text(
+                f"{'、'.join(earlier)} 有草稿但还没有结账，不能先结 {period}。请先执行 payroll close {earlier[0]}。",
+                f"{', '.join(earlier)} has a draft and is still open, so {period} cannot be closed yet. "
+                f"Run `payroll close {earlier[0]}` first.",
+            )
+        )
+    _check_carried(draft, due)
+    return draft
+
+
+def receipt(closing: Closing) -> dict[str, Any]:
+    """Return the receipt that is kept elsewhere: the details of the closing, its seal, and who, when and why."""
+    act = closing.act
+    closed = {"number": act.number, "who": act.who, "who_from": act.who_from, "at": act.at, "why": act.why}
+    return {**act.details, "closed": closed, "seal": act.hash}
+
+
+def totals(lines: pd.DataFrame, currency: str) -> dict[str, Any]:
+    """Return how many lines there are and what they come to, in minor units, in all and by rule."""
+    by_rule = {str(rule): sum(amounts.tolist()) for rule, amounts in lines.groupby("rule", observed=True)["amount"]}
+    return {"lines": len(lines), "amount": sum(by_rule.values()), "by_rule": by_rule, "currency": currency}
+
+
+def _already_closed(closed: Closing) -> Text:
+    act = closed.act
+    return Text(
+        f"{act.period} 已由 {act.who} 于 {act.at} 结账，不能再次结账。"
+        f"如需更正，请用 payroll amend {act.period} 补入资料。",
+        f"{act.period} was closed already, by {act.who} at {act.at}. To correct it, use `payroll amend {act.period}`.",
+    )
+
+
+def _check_errors(draft: Draft) -> None:
+    count = draft.run.open_errors
+    if count:
+        raise BookError(
+            Text(
+                f"{draft.period} 的草稿还有 {count} 个错误没有处理。请改正文件后重新执行 payroll run {draft.period}，"
+                "或用 --accept 写明接受哪一类错误。",
+                f"the draft of {draft.period} has {count} open error{'s' if count > 1 else ''}. Correct the files and "
+                f"run `payroll run {draft.period}` again, or say with --accept which kind to accept.",
+            )
+        )
+
+
+def _check_carried(draft: Draft, due: Iterable[int]) -> None:
+    carried, now = set(draft.run.manifest.carried), set(due)
+    if carried != now:
+        shown = ", ".join(map(str, sorted(carried ^ now)))
+        raise BookError(
+            Text(
+                f"{draft.period} 的草稿之后，又有补入、免除或申诉（第 {shown} 号经办记录）发生了变化。"
+                f"请重新执行 payroll run {draft.period}，核对后再结账。",
+                f"since the draft of {draft.period} was made, amendments, waivers or appeals (act {shown}) have "
+                f"changed what it carries. Run `payroll run {draft.period}` again, check it, then close.",
+            )
+        )
+
+
+def _details(draft: Draft, lines: pd.DataFrame, posted: Posted, previous_head: str) -> Mapping[str, Any]:
+    manifest: Manifest = draft.run.manifest
+    return {
+        "period": draft.period,
+        "run": manifest.run_id,
+        "tool_version": manifest.tool_version,
+        "first_line": posted.first,
+        "last_line": posted.last,
+        "lines": len(lines),
+        "head": posted.head,
+        "previous_head": previous_head,
+        "inputs": {file.file: file.sha256 for file in manifest.files},
+        "policies": {f"{policy.policy_id}@{policy.date}": policy.sha256 for policy in manifest.policies},
+        "outputs": dict(draft.run.outputs),
+        "totals": totals(lines, manifest.currency),
+        "carried": sorted(manifest.carried),
+        "accepted": sorted(manifest.accepted),
+        "problems": dict(draft.run.problems),
+        "drafted": {"who": draft.who, "who_from": draft.who_from, "at": draft.at},
+    }

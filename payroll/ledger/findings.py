@@ -1,0 +1,44 @@
+"""What ``verify`` finds: one kind of record, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from payroll.language import Text
+
+FindingKind = Literal["file", "schema", "guard", "line", "act", "run", "draft", "evidence", "head"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was recorded.
+
+    ``name`` is what it is about: the sequence of a line, the number of an act, the id of a run, the month of a
+    draft, the name of a guard or of an object of the evidence store, a hash.
+    """
+
+    kind: FindingKind
+    name: str
+    text: Text
+
+
+def bad_line(sequence: int, zh: str, en: str, entry_id: object = "") -> Finding:
+    """Return what is told about a line; ``entry_id`` as far as it could be read."""
+    named = f" {entry_id}" if entry_id else ""
+    return Finding("line", str(sequence), Text(f"第 {sequence} 行{named}：{zh}。", f"line {sequence}{named}: {en}."))
+
+
+def bad_act(number: int, zh: str, en: str) -> Finding:
+    """Return what is told about an act."""
+    return Finding("act", str(number), Text(f"第 {number} 号经办记录：{zh}。", f"act {number}: {en}."))
+
+
+def bad_run(run_id: str, zh: str, en: str) -> Finding:
+    """Return what is told about a recorded run."""
+    return Finding("run", run_id, Text(f"计算 {run_id[:12]}：{zh}。", f"run {run_id[:12]}: {en}."))
+
+
+def bad_draft(period: str, zh: str, en: str) -> Finding:
+    """Return what is told about a draft."""
+    return Finding("draft", period, Text(f"{period} 的草稿：{zh}。", f"draft of {period}: {en}."))

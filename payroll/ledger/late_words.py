@@ -1,0 +1,75 @@
+"""The words of late evidence: what a row tells otherwise, and the warning that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from payroll.language import Text
+from payroll.money import plain
+from payroll.period import FOREVER, NO_DAY, iso_day, iso_minute
+from payroll.problems import ProblemKind
+from payroll.tables import TABLES, Column
+
+LATE_EVIDENCE = ProblemKind(
+    "LATE-EVIDENCE",
+    "warning",
+    Text(
+        "{period} 已经结账，这里的{table}表有 {count} 处与结账所依据的不同：{rows}",
+        "{period} is closed; differences in {table} from what it was closed on: {count} – {rows}",
+    ),
+    Text(
+        "若应计入，请运行 payroll amend {period} --data {data} --reason 原因 --by 姓名（先加 --dry-run 看差异）{hint}",
+        "to take them in, run payroll amend {period} --data {data} --reason … --by … "
+        "(with --dry-run first, to see the differences){hint}",
+    ),
+)
+KINDS: tuple[ProblemKind, ...] = (LATE_EVIDENCE,)
+
+HINT_OF_PEOPLE = Text(
+    "；若是结账之后才变的，请不要改原来的值，而在工资表或任职表中加一行并写明生效日期",
+    "; if it changed only since, leave the old value and add a row with its date to wages or assignments",
+)
+WAS_NOT_THERE = Text("结账时没有", "was not there")
+IS_GONE = Text("结账时有，现在没有了", "was there, is gone")
+_TABLES = {table.name: table for table in TABLES}
+_COLUMNS: Mapping[tuple[str, str], str] = {("leave", "start"): "from", ("leave", "end"): "to"}
+"""Columns of ``payroll.tables.Tables`` that have another name in the files."""
+_NONE = "–"
+
+
+def table_word(table: str) -> Text:
+    """Return the name of a table."""
+    return Text(_TABLES[table].zh, table)
+
+
+def change_text(table: str, column: str, old: Any, new: Any, places: int) -> Text:
+    """Return what a cell said and says: ``status: open → upheld``; without ``old`` only what it says."""
+    known = _column(table, column)
+    then, now = (_value(known, value, places) for value in (old, new))
+    zh, en = (f"{now.zh}", f"{now.en}") if old is None else (f"{then.zh} → {now.zh}", f"{then.en} → {now.en}")
+    return Text(f"{known.zh[0]} {zh}", f"{known.name} {en}")
+
+
+def _column(table: str, column: str) -> Column:
+    return _TABLES[table].column(_COLUMNS.get((table, column), column))
+
+
+def _value(column: Column, value: Any, places: int) -> Text:
+    if value is None or value in {"", NO_DAY, FOREVER} or (column.kind == "money" and value < 0):
+        return Text(_NONE, _NONE)
+    if column.kind == "day":
+        return Text(iso_day(value), iso_day(value))
+    if column.kind in {"minute", "day-or-minute"} and not isinstance(value, str):
+        return Text(iso_minute(value), iso_minute(value))
+    if column.kind == "money":
+        return Text(plain(value, places), plain(value, places))
+    written = (word for word, meant in column.words.items() if meant == value and word > "\u4e00")
+    return Text(next(written, value), value)
+
+
+def rows_text(rows: Sequence[Text], count: int) -> Text:
+    """Return the first rows as one phrase, with how many more there are."""
+    zh, en = "；".join(row.zh for row in rows), "; ".join(row.en for row in rows)
+    more = count - len(rows)
+    return Text(f"{zh}；另有 {more} 处", f"{en}; and {more} more") if more else Text(zh, en)

@@ -1,0 +1,145 @@
+"""The manifest of a run: by the hashes of their bytes, everything that a month was computed from and came to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, TypeAlias, TypeVar
+
+Suffix: TypeAlias = Literal["parquet", "toml", "json"]
+"""What an object of the evidence store is: a table or a frame, a policy file, the official days."""
+
+_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy")
+
+
+def canonical_json(value: object) -> str:
+    """Return the one way of writing a value as JSON: sorted keys, no spaces, characters as they are.
+
+    Raises ``ValueError`` for a number that JSON does not have (infinite, not a number).
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFile:
+    """One table of one file that a run read, and the account of its rows.
+
+    ``sha256``     of the source file's bytes
+    ``rows``       every row with content below the headings; ``out_of_scope`` and ``duplicate`` of them were
+                   left out when the file was read
+    ``evidence``   SHA-256 of the Parquet of the table as it was read, "" for a file that held none
+    ``set_aside``  SHA-256 of the Parquet of the rows that reading set aside, "" if there are none
+    """
+
+    file: str
+    sheet: str
+    table: str
+    format: str
+    sha256: str
+    rows: int
+    out_of_scope: int
+    duplicate: int
+    evidence: str
+    set_aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPolicy:
+    """One version of a policy that a run went by: its id, its ``date`` (``2023-02-03``), the hash of its file."""
+
+    policy_id: str
+    date: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the run of a month was computed from, and what it came to.
+
+    ``files``     in the order in which they were read, which is that of their names; sheets as in the workbook
+    ``policies``  all versions that were loaded
+    ``calendar``  SHA-256 of the JSON of the official days
+    ``accepted``  codes of the errors whose rows were set aside
+    ``carried``   numbers of the acts whose corrections, waivers and reversals are among the lines
+    ``lines``     SHA-256 of the Parquet of the month's ledger lines
+    ``people``    SHA-256 of the Parquet of the month's adjustments
+    """
+
+    period: str
+    tool_version: str
+    currency: str
+    files: tuple[RecordedFile, ...]
+    policies: tuple[RecordedPolicy, ...]
+    calendar: str
+    accepted: tuple[str, ...]
+    carried: tuple[int, ...]
+    lines: str
+    people: str
+
+    def to_json(self) -> str:
+        """Return the canonical text; the order of policies, codes and numbers does not matter to it."""
+        return canonical_json(
+            {
+                **asdict(self),
+                "policies": sorted(
+                    map(asdict, self.policies), key=lambda policy: (policy["policy_id"], policy["date"])
+                ),
+                "accepted": sorted(set(self.accepted)),
+                "carried": sorted(set(self.carried)),
+            }
+        )
+
+    @staticmethod
+    def from_json(text: str) -> Manifest:
+        """Return the manifest of a canonical text. Raises ``ValueError`` for any other text."""
+        found = json.loads(text)
+        try:
+            manifest = _manifest(found)
+        except (KeyError, TypeError) as error:
+            raise ValueError(text) from error
+        if manifest.to_json() != text:  # something more, or in another order
+            raise ValueError(text)
+        return manifest
+
+    @property
+    def run_id(self) -> str:
+        """The SHA-256 of the canonical text, in hexadecimal."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    @property
+    def evidence(self) -> tuple[tuple[str, Suffix], ...]:
+        """Hash and suffix of every object of the evidence store that the manifest refers to, each once, sorted."""
+        tables = (each for file in self.files for each in (file.evidence, file.set_aside) if each)
+        objects: set[tuple[str, Suffix]] = {(self.calendar, "json")}
+        objects.update((each, "parquet") for each in (*tables, self.lines, self.people))
+        objects.update((policy.sha256, "toml") for policy in self.policies)
+        return tuple(sorted(objects))
+
+
+def _manifest(found: Mapping[str, Any]) -> Manifest:
+    """Put a manifest together. Raises ``KeyError`` or ``TypeError`` for what is none."""
+    texts = {name: _checked(found[name], str) for name in _TEXTS}
+    return Manifest(
+        **texts,
+        files=tuple(_row(RecordedFile, each) for each in found["files"]),
+        policies=tuple(_row(RecordedPolicy, each) for each in found["policies"]),
+        accepted=tuple(_checked(each, str) for each in found["accepted"]),
+        carried=tuple(_checked(each, int) for each in found["carried"]),
+    )
+
+
+_TEXTS = ("period", "tool_version", "currency", "calendar", "lines", "people")
+_KINDS: Mapping[str, type] = {"str": str, "int": int}
+
+
+def _row(kind: type[_Row], found: Mapping[str, Any]) -> _Row:
+    values = {each.name: _checked(found[each.name], _KINDS[str(each.type)]) for each in fields(kind)}
+    return kind(**values)
+
+
+def _checked(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value

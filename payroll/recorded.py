@@ -1,0 +1,329 @@
+"""A month and its evidence: what a run keeps, and the same month computed again from that alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import parquet
+
+from payroll import __version__
+from payroll.intake.files import FileRecord, FilesRead
+from payroll.intake.grid import empty_table
+from payroll.intake.kept import from_parquet, to_parquet
+from payroll.intake.raw import RawTable
+from payroll.language import Text
+from payroll.ledger.evidence import EvidenceError, EvidenceStore
+from payroll.ledger.manifest import Manifest, RecordedFile, RecordedPolicy, canonical_json
+from payroll.period import day_number, iso_day
+from payroll.policy.calendar_days import OfficialDays
+from payroll.policy.disk import shown_name
+from payroll.policy.load import is_policy_file, load_policies, visible_entries
+from payroll.policy.model import Policies, PolicyVersion
+from payroll.problems import Problem, errors
+from payroll.run import Computed, OfficialDaysOf, judge_files
+
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to, and under what.
+
+    ``lines``     the month's ledger lines, ``people`` its adjustments: frames of texts and numbers
+    ``accepted``  the codes of the errors whose rows were set aside
+    ``carried``   the numbers of the acts whose corrections, waivers and reversals are among the lines
+    """
+
+    lines: pd.DataFrame
+    people: pd.DataFrame
+    accepted: tuple[str, ...] = ()
+    carried: tuple[int, ...] = ()
+
+
+def record(computed: Computed, outcome: Outcome, policies_folder: Path, store: EvidenceStore) -> Manifest:
+    """Keep everything that a month was computed from and came to, and return its manifest.
+
+    ``computed`` must have been judged, on the policies of ``policies_folder``. Raises ``EvidenceError``
+    if something cannot be kept, or if a policy file is no longer what it was when it was read.
+    """
+    contents = _policy_contents(computed.policies, policies_folder)
+    policies = tuple(
+        RecordedPolicy(version.policy_id, iso_day(version.date), store.put(content, "toml"))
+        for version, content in zip(computed.policies.versions, contents, strict=True)
+    )
+    return _record(computed, outcome, policies, store)
+
+
+def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store: EvidenceStore) -> Manifest:
+    """Keep a month that was computed on the recorded policies of ``earlier``, and return its manifest.
+
+    Raises ``EvidenceError`` if something cannot be kept.
+    """
+    return _record(computed, outcome, earlier.policies, store)
+
+
+def _record(
+    computed: Computed, outcome: Outcome, policies: tuple[RecordedPolicy, ...], store: EvidenceStore
+) -> Manifest:
+    assert computed.month is not None
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        frames = [threads.submit(_keep_frame, frame, store) for frame in (outcome.lines, outcome.people)]
+        files = tuple(threads.map(partial(_keep_file, store=store), *_with_tables(computed.files)))
+    lines, people = (frame.result() for frame in frames)
+    return Manifest(
+        period=computed.period.name,
+        tool_version=__version__,
+        currency=computed.policies.currency,
+        files=files,
+        policies=policies,
+        calendar=store.put(_calendar_json(computed.month.official_days), "json"),
+        accepted=tuple(sorted(set(outcome.accepted))),
+        carried=tuple(sorted(set(outcome.carried))),
+        lines=lines,
+        people=people,
+    )
+
+
+def recompute(manifest: Manifest, store: EvidenceStore) -> Computed:
+    """Return the month of a manifest computed again from the evidence alone.
+
+    Its ``problems`` lack those of reading the files and the policies. Raises ``EvidenceError`` for evidence
+    that is missing or altered.
+    """
+    policies, files = recorded_policies(manifest, store), recorded_files(manifest, store)
+    return judge_files(manifest.period, policies, (), files, recorded_calendar(manifest, store))
+
+
+def with_recorded(files: FilesRead, manifest: Manifest, store: EvidenceStore) -> FilesRead:
+    """Return the files of a new folder, with every table that it lacks as it was recorded for ``manifest``.
+
+    A table of which the folder has a file, also one that cannot be read, is not lacking.
+    Raises ``EvidenceError`` for evidence that is missing or altered.
+    """
+    given = {*files.tables, *(record.table for record in files.records)}
+    lacking = tuple(file for file in manifest.files if file.table and file.table not in given)
+    recorded = recorded_files(replace(manifest, files=lacking), store)
+    records = sorted((*files.records, *recorded.records), key=lambda record: record.file)
+    return replace(files, tables={**files.tables, **recorded.tables}, records=tuple(records))
+
+
+def recorded_files(manifest: Manifest, store: EvidenceStore) -> FilesRead:
+    """Return what the run of ``manifest`` read from its files, without the problems of reading them.
+
+    Raises ``EvidenceError`` for evidence that is missing or altered.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        restored = list(threads.map(partial(_restored, store=store), manifest.files))
+    tables: dict[str, list[RawTable]] = {}
+    for record, raw in restored:
+        if raw is not None:
+            tables.setdefault(record.table, []).append(raw)
+    return FilesRead(tables, tuple(record for record, _ in restored), (), {})
+
+
+def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
+    """Return the policies that the run of ``manifest`` went by.
+
+    Raises ``EvidenceError`` for a file that is missing or altered, or that this version of the program
+    does not understand.
+    """
+    contents = [(policy, store.get(policy.sha256, "toml")) for policy in manifest.policies]
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for policy, content in contents:
+                _lay_out(Path(folder), policy, content)
+            policies, problems = load_policies(Path(folder))
+    except OSError as error:
+        words = error.strerror or str(error)
+        raise EvidenceError(_not_laid_out(Text(words, words))) from error
+    for problem in errors(problems):
+        raise EvidenceError(_not_understood(manifest, problem))
+    return policies
+
+
+def recorded_calendar(manifest: Manifest, store: EvidenceStore) -> OfficialDaysOf:
+    """Return the official days that the run of ``manifest`` went by. Raises ``EvidenceError`` as ``recompute``."""
+    content = store.get(manifest.calendar, "json")
+    try:
+        return {
+            (country, int(year)): None
+            if days is None
+            else OfficialDays(*map(_days, (days["holidays"], days["make_up_days"])))
+            for country, years in json.loads(content).items()
+            for year, days in years.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EvidenceError(_foreign(store, manifest.calendar)) from error
+
+
+def recorded_lines(manifest: Manifest, store: EvidenceStore) -> pd.DataFrame:
+    """Return the ledger lines of a run, texts as ``str``. Raises ``EvidenceError`` as ``recompute``."""
+    return _frame(manifest.lines, store)
+
+
+def recorded_people(manifest: Manifest, store: EvidenceStore) -> pd.DataFrame:
+    """Return the adjustments of a run, texts as ``str``. Raises ``EvidenceError`` as ``recompute``."""
+    return _frame(manifest.people, store)
+
+
+def _with_tables(files: FilesRead) -> tuple[list[FileRecord], list[RawTable | None]]:
+    """Return the records of the files, and beside each the table that was read from it."""
+    unclaimed = {name: list(raws) for name, raws in files.tables.items()}
+    tables: list[RawTable | None] = []
+    for record in files.records:  # tables stand in the order of the records
+        raws = unclaimed.get(record.table, [])
+        is_its_own = bool(raws) and (raws[0].file, raws[0].sheet) == (record.file, record.sheet)
+        tables.append(raws.pop(0) if is_its_own else None)
+    assert not any(unclaimed.values())
+    return list(files.records), tables
+
+
+def _keep_file(record: FileRecord, raw: RawTable | None, store: EvidenceStore) -> RecordedFile:
+    return RecordedFile(
+        file=record.file,
+        sheet=record.sheet,
+        table=record.table,
+        format=record.format,
+        sha256=record.sha256,
+        rows=record.rows,
+        out_of_scope=record.out_of_scope,
+        duplicate=record.duplicate,
+        evidence="" if raw is None else store.put(to_parquet(raw), "parquet"),
+        set_aside=store.put(to_parquet(record.set_aside), "parquet") if len(record.set_aside) else "",
+    )
+
+
+def _restored(file: RecordedFile, store: EvidenceStore) -> tuple[FileRecord, RawTable | None]:
+    aside = _table(file.set_aside, store) if file.set_aside else empty_table(file.file, file.sheet, file.format)
+    record = FileRecord(
+        file=file.file,
+        sheet=file.sheet,
+        table=file.table,
+        format=file.format,
+        sha256=file.sha256,
+        rows=file.rows,
+        set_aside=aside,
+        out_of_scope=file.out_of_scope,
+        duplicate=file.duplicate,
+    )
+    return record, _table(file.evidence, store) if file.evidence else None
+
+
+def _table(sha256: str, store: EvidenceStore) -> RawTable:
+    try:
+        return from_parquet(store.get(sha256, "parquet"))
+    except ValueError as error:
+        raise EvidenceError(_foreign(store, sha256)) from error
+
+
+def _keep_frame(frame: pd.DataFrame, store: EvidenceStore) -> str:
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)  # names pandas' version
+    repeating = [
+        name for name, kind in zip(table.column_names, table.schema.types, strict=True) if pa.types.is_dictionary(kind)
+    ]
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, compression="snappy", use_dictionary=repeating, write_statistics=False)
+    return store.put(sink.getvalue(), "parquet")
+
+
+def _frame(sha256: str, store: EvidenceStore) -> pd.DataFrame:
+    try:
+        table = parquet.ParquetFile(pa.BufferReader(store.get(sha256, "parquet"))).read()
+    except (pa.ArrowException, OSError) as error:
+        raise EvidenceError(_foreign(store, sha256)) from error
+    plain = [
+        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        for column in table.columns
+    ]
+    frame: pd.DataFrame = pa.table(plain, names=table.column_names).to_pandas()
+    return frame
+
+
+def _lay_out(folder: Path, policy: RecordedPolicy, content: bytes) -> None:
+    """Write a policy file where the loader expects it, and nowhere else whatever its recorded name says."""
+    path = folder / Path(policy.policy_id).name / Path(f"{policy.date}.toml").name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+
+def _policy_contents(policies: Policies, folder: Path) -> list[bytes]:
+    """Return the bytes of the file of each version."""
+    try:
+        files = [file for policy in visible_entries(folder) if policy.is_dir() for file in visible_entries(policy)]
+        contents = [file.read_bytes() for file in files if is_policy_file(file)]
+    except OSError as error:
+        words = error.strerror or str(error)
+        raise EvidenceError(_policies_unread(folder, Text(words, words))) from error
+    by_hash = {hashlib.sha256(content).hexdigest(): content for content in contents}
+    for version in policies.versions:
+        if version.sha256 not in by_hash:
+            raise EvidenceError(_policy_changed(version))
+    return [by_hash[version.sha256] for version in policies.versions]
+
+
+def _calendar_json(official: OfficialDaysOf) -> bytes:
+    """Return ``{country: {year: {"holidays": [days], "make_up_days": [days]}}}``; null for a year not published."""
+    countries: dict[str, dict[str, Mapping[str, list[str]] | None]] = {}
+    for (country, year), days in official.items():
+        told = None if days is None else {"holidays": _dates(days.holidays), "make_up_days": _dates(days.make_up_days)}
+        countries.setdefault(country, {})[str(year)] = told
+    return canonical_json(countries).encode()
+
+
+def _dates(days: frozenset[int]) -> list[str]:
+    return [iso_day(day) for day in sorted(days)]
+
+
+def _days(dates: list[str]) -> frozenset[int]:
+    return frozenset(day_number(date.fromisoformat(text)) for text in dates)
+
+
+def _foreign(store: EvidenceStore, sha256: str) -> Text:
+    return Text(
+        f"证据库 {store.place} 中的 {sha256} 不是本程序为这次运行保存的内容，运行记录被改动过。"
+        "请用 payroll ledger verify 检查。",
+        f"{sha256} in the evidence store {store.place} is not what the program kept for this run, "
+        "so the record of the run was altered. Check it with payroll ledger verify.",
+    )
+
+
+def _not_understood(manifest: Manifest, problem: Problem) -> Text:
+    place, version = problem.place(), manifest.tool_version
+    return Text(
+        f"记录的制度文件 {place} 无法按现在的程序读取：{problem.message('zh')}。请用当时的版本 {version} 重算。",
+        f"the recorded policy {place} cannot be read by this version of the program: {problem.message('en')}. "
+        f"Use the version of that run, {version}.",
+    )
+
+
+def _not_laid_out(reason: Text) -> Text:
+    return Text(
+        f"无法在临时文件夹 {tempfile.gettempdir()} 中展开记录的制度文件：{reason.zh}。请处理后重新运行同一命令。",
+        f"the recorded policies cannot be laid out in the temporary folder {tempfile.gettempdir()}: {reason.en}. "
+        "Correct this and run the same command again.",
+    )
+
+
+def _policies_unread(folder: Path, reason: Text) -> Text:
+    name = shown_name(str(folder))
+    return Text(
+        f"无法再次读取制度文件夹 {name}：{reason.zh}。请处理后重新运行。",
+        f"the policy folder {name} cannot be read again: {reason.en}. Correct this and run again.",
+    )
+
+
+def _policy_changed(version: PolicyVersion) -> Text:
+    return Text(
+        f"制度文件 {version.file} 在计算过程中被改动或删除。请重新运行。",
+        f"the policy file {version.file} was changed or removed while the month was computed. Run again.",
+    )
