@@ -18,6 +18,8 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # nor at the end, when the process gives everything back anyway
 
 
 if __name__ == "__main__":

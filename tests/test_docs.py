@@ -1,7 +1,9 @@
 """The documents: commands in the READMEs print what is shown, generated pages are current, links lead somewhere."""
 
+import hashlib
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from typer.testing import CliRunner
 
 from docs import make_commands
 from payroll.cli.app import app
+from payroll.ledger import chain
+from payroll.ledger.chain import LINE_FIELDS
 from payroll.tables import TABLES, Table
 
 ROOT = Path(__file__).parent.parent
@@ -71,25 +75,56 @@ def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for variable in ("PAYROLL_DB", "PAYROLL_EVIDENCE"):  # the book of the folder, as for a reader
+        monkeypatch.delenv(variable, raising=False)
     printed, ran = "", 0
     for block in blocks(ROOT / name):
         if block.language == "csv":
             Path(block.about).write_text("\n".join(block.lines), encoding="utf-8")
         elif block.language == "text":
             assert not lacking(block.lines, printed), printed
-        for command in commands_of(block) if block.language == "sh" else ():
+        commands = commands_of(block) if block.language == "sh" else []
+        printed = "" if commands else printed
+        for command in commands:
             result = CliRunner().invoke(app, [*command, "--lang", READMES[name]])
-            printed, ran = result.output, ran + 1
+            printed, ran = printed + result.output, ran + 1
             wanted = int(block.about.removeprefix("exit ") or 0)
             assert result.exit_code == wanted, f"{command}: {result.output}"
-    assert ran >= 9
+    assert ran >= 19
 
 
-def test_both_readmes_have_the_same_commands() -> None:
+def test_both_readmes_have_the_same_commands_but_for_what_people_write() -> None:
     english, chinese = (
-        [command for block in blocks(ROOT / name) for command in commands_of(block)] for name in READMES
+        [without_words(command) for block in blocks(ROOT / name) for command in commands_of(block)] for name in READMES
     )
     assert english == chinese
+
+
+def without_words(command: list[str]) -> list[str]:
+    """Return the arguments of a command without the reasons in them."""
+    return [word for before, word in pairwise(["", *command]) if before not in {"--reason", "--text"}]
+
+
+def test_the_line_worked_out_in_the_documents_has_the_hash_that_is_shown() -> None:
+    section = read(ROOT / "docs" / "ledger.md").partition("### One line by hand")[2].partition("\n## ")[0]
+    fields = dict(re.findall(r"^\| `(\w+)` \|(?: (.*))? \|$", section, re.MULTILINE))
+    shown, result = (text.strip("\n") for _, _, text in FENCE.findall(section))
+    texts = [text.encode() for text in fields.values()]
+    hashed = b"payroll/line/1" + b"0" * 64 + b"".join(b"%d:%b" % (len(text), text) for text in texts)
+    assert hashed.decode() == shown
+    assert hashlib.sha256(hashed).hexdigest() == result
+    assert tuple(fields) == LINE_FIELDS
+
+
+def test_the_form_of_the_hashes_in_the_documents_is_that_of_the_book() -> None:
+    section = read(ROOT / "docs" / "ledger.md").partition("## How the hashes are made")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| (?:line|act|run|draft) \| `([^`]+)`.* \| `([^`]+)` \|$", section, re.MULTILINE)
+    assert [(tag.encode(), tuple(fields.split())) for tag, fields in rows] == [
+        (chain.LINE_TAG, chain.LINE_FIELDS),
+        (chain.ACT_TAG, chain.ACT_FIELDS),
+        (chain.RUN_TAG, chain.RUN_FIELDS),
+        (chain.DRAFT_TAG, chain.DRAFT_FIELDS),
+    ]
 
 
 def test_the_readmes_mention_each_other() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from payroll import __version__
-from payroll.cli import demo, explain, inspect, month, policy, swaps
+from payroll.cli import amending, appeals, demo, explain, inspect, ledger, policy, run, swaps
 from payroll.cli.options import say
 
 app = typer.Typer(
@@ -32,6 +32,17 @@ swaps_app = typer.Typer(
 )
 policy_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=say("制度文件。", "Policy files."))
 
+appeal_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=say("申诉：提出、决定、查看。", "Appeals: made, decided, listed."),
+)
+ledger_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=say("账簿：查看、核对、重算、导出、抽样。", "The book of record: show, verify, replay, export, sample."),
+)
+
 app.command(
     "demo", help=say("用随附的样例跑一遍，看看结果是什么样。", "Run the shipped samples and see what comes out.")
 )(demo.demo)
@@ -41,7 +52,7 @@ app.command(
         "计算一个月并写出结果。",
         "Compute a month and write the results.",
     ),
-)(month.run)
+)(run.run)
 app.command(
     "explain",
     help=say(
@@ -66,6 +77,34 @@ app.command(
     "inspect",
     help=say("看看一个文件被认成什么。", "Show what a file is recognised as."),
 )(inspect.inspect)
+app.command("close", help=say("结账：台账入账，当月封存。", "Post the draft of a month and seal the month."))(
+    amending.close
+)
+app.command(
+    "amend",
+    help=say("为已结账的月份补入迟到的资料，由下一个月更正。", "Take late evidence into a closed month."),
+)(amending.amend)
+app.command("waive", help=say("免除一笔扣款。", "Forgive a charge."))(appeals.waive)
+appeal_app.command("open", help=say("对一笔扣款提出申诉。", "Object to a charge."))(appeals.open_)
+appeal_app.command("decide", help=say("决定一件申诉。", "Decide an appeal."))(appeals.decide)
+appeal_app.command("list", help=say("列出申诉。", "List the appeals."))(appeals.list_)
+ledger_app.command("show", help=say("按条件查看已入账的台账。", "Show posted lines, filtered."))(ledger.show_lines)
+ledger_app.command("verify", help=say("核对账簿与证据有没有被改动。", "Check that nothing was altered."))(ledger.verify)
+ledger_app.command("replay", help=say("用留存的证据重新计算已结账的月份。", "Compute a closed month again."))(
+    ledger.replay
+)
+ledger_app.command("receipt", help=say("再写一份结账回执。", "Write the receipt of a closed month again."))(
+    ledger.receipt
+)
+ledger_app.command("export", help=say("导出整本账簿，供离线核对。", "Export the book, to check it offline."))(
+    ledger.export
+)
+ledger_app.command("sample", help=say("抽样供审计核对。", "Draw a sample for an audit."))(ledger.sample)
+ledger_app.command("upgrade", help=say("把旧版本的账簿升级到本版本。", "Bring an older book to this version."))(
+    ledger.upgrade
+)
+app.add_typer(appeal_app, name="appeal")
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(swaps_app, name="swaps")
 app.add_typer(policy_app, name="policy")
 

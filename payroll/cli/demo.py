@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from payroll.cli.explain import show_person
-from payroll.cli.month import month_or_refuse, refuse, show_summary
+from payroll.cli.month import month_or_refuse, show_summary
 from payroll.cli.options import LANG, Lang, say
-from payroll.cli.screen import show, working
+from payroll.cli.screen import refuse, show, working
 from payroll.language import Text
 
 PERIOD = "2026-10"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from payroll.cli.month import month_or_refuse, refuse
+from payroll.cli.month import month_or_refuse
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, say
-from payroll.cli.screen import show, show_table
+from payroll.cli.screen import refuse, show, show_table
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from payroll.cli.month import refuse
 from payroll.cli.options import LANG, Lang, say
-from payroll.cli.screen import show, show_problems, show_table
+from payroll.cli.screen import refuse, show, show_problems, show_table
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:

@@ -1,67 +1,47 @@
-"""``run`` and ``explain``, and what every command does that needs a month."""
+"""What every command does that needs a month: computing it, and showing it in a few lines."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-import typer
-
-from payroll.cli.options import DATA, LANG, OUT, POLICIES, Accept, Data, Lang, Out, Period, Policies, say
-from payroll.cli.screen import show, show_problems, show_table, tell, working
+from payroll.cli.options import say
+from payroll.cli.screen import check_period, refuse, show, show_problems, show_table, working
 from payroll.language import Language, Text
-from payroll.problems import Problem, stopping
+from payroll.problems import stopping
 
 if TYPE_CHECKING:
     from payroll.reports.result import MonthReport
-    from payroll.run import Computed
+    from payroll.run import Begun, Computed
 
 
-def run(
-    period: Period,
-    accept: Accept,
-    data: Data = DATA,
-    policies: Policies = POLICIES,
-    out: Out = None,
-    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
-    lang: Lang = LANG,
-) -> None:
-    """Compute a month."""
-    from payroll.reports.folder import OutputError
-    from payroll.reports.write import write_month, write_problems
-    from payroll.run import report
+def begun_month(
+    period: str, data: Path, policies: Path, accept: Sequence[str], lang: Language, *, with_book: bool = False
+) -> Begun:
+    """Compute a month up to its attendance, or say what is wrong with the command.
 
-    folder = out or OUT / period
-    if folder.resolve() == data.resolve() or folder.resolve().is_relative_to(policies.resolve()):
-        refuse(
-            Text(
-                f"--out {out} 里放着要读取的文件，结果会覆盖它们；请换一个文件夹",
-                f"--out {out} holds the files to be read and the results would replace them; name another folder",
-            ),
-            lang,
-        )
-    computed = computed_month(period, data, policies, accept, lang)
-    stops = stopping(computed.problems, accept)
-    try:
-        if stops:
-            path = write_problems(computed.problems, lang, folder)
-            show_problems(stops, lang)
-            refuse(_stopped(stops, computed.problems, path), lang)
-        with working(say("正在写出结果…", "writing the results …")):
-            result = report(computed, lang)
-            paths = write_month(result, folder, workbook=workbook)
-    except OutputError as error:
-        refuse(error.text, lang)
-    show_summary(result, accept)
-    show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in paths))
+    ``with_book`` says that the book is opened next, so its libraries are loaded beside the reading as well.
+    """
+    if accept:
+        _check_codes(accept, lang)
+    check_period(period, lang)
+    from payroll.intake.files import read_files
+
+    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(read_files, data)
+        from payroll.policy.load import load_policies  # the libraries load while Arrow reads
+        from payroll.run import begin_files
+
+        if with_book:
+            import payroll.bookkeeping.months  # noqa: F401
+        return begin_files(period, *load_policies(policies), reading.result())
 
 
-def computed_month(period: str, data: Path, policies: Path, accept: Sequence[str], lang: Language) -> Computed:
-    """Compute a month, or say what is wrong with the command."""
-    from payroll.period import pay_period
-    from payroll.run import compute, error_codes
+def _check_codes(accept: Sequence[str], lang: Language) -> None:
+    from payroll.run import error_codes
 
     unknown = sorted(set(accept) - error_codes())
     if unknown:
@@ -73,19 +53,13 @@ def computed_month(period: str, data: Path, policies: Path, accept: Sequence[str
             ),
             lang,
         )
-    try:
-        pay_period(period)
-    except ValueError:
-        refuse(
-            Text(f"“{period}”不是计薪月份；请写成 2026-10", f"«{period}» is no pay period; write it as 2026-10"), lang
-        )
-    with working(say("正在读取和计算…", "reading and computing …")):
-        return compute(period, data, policies)
 
 
 def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[str], lang: Language) -> Computed:
     """Compute a month that is only looked at: errors stop it, and nothing is written."""
-    computed = computed_month(period, data, policies, accept, lang)
+    from payroll.run import finish
+
+    computed = finish(begun_month(period, data, policies, accept, lang))
     stops = stopping(computed.problems, accept)
     if stops:
         show_problems(stops, lang)
@@ -97,22 +71,6 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
             lang,
         )
     return computed
-
-
-def refuse(text: Text, lang: Language) -> NoReturn:
-    """Say why nothing was done, and leave with exit code 2."""
-    tell(text.to(lang))
-    raise typer.Exit(2)
-
-
-def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], path: Path) -> Text:
-    warnings = len(problems) - len(stops)
-    return Text(
-        f"共 {len(stops)} 个错误、{warnings} 条提醒，见 {path}；"
-        "除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
-        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {path}; nothing else was written, "
-        "and earlier results are as they were. Correct and run again.",
-    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -66,6 +66,41 @@ Lang = Annotated[
 ]
 Store = Annotated[str, typer.Option("--store", metavar="STORE", help=say("只看这个门店", "this store only"))]
 
+Db = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="PLACE",
+        envvar="PAYROLL_DB",
+        help=say(
+            "账簿：SQLite 文件，或 postgresql+psycopg://用户@主机/数据库",
+            "the book of record: a SQLite file, or postgresql+psycopg://user@host/database",
+        ),
+    ),
+]
+Evidence = Annotated[
+    str | None,
+    typer.Option(
+        "--evidence",
+        metavar="PLACE",
+        envvar="PAYROLL_EVIDENCE",
+        show_default=say("账簿旁的 evidence 文件夹", "the folder evidence beside the book"),
+        help=say("证据库：文件夹，或 fsspec 支持的网址", "the evidence store: a folder, or any URL that fsspec knows"),
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        show_default=say("PAYROLL_BY，否则登录名", "PAYROLL_BY, else the login name"),
+        help=say("经办人", "who does it"),
+    ),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("原因，会记入账簿", "why; it is recorded"))]
+
 LANG = HELP_LANGUAGE
+DB = "payroll.db"
+"""The book that is meant where none is named."""
 DATA, POLICIES, OUT = Path("data"), Path("policies"), Path("out")
 """The folders that are meant where none is named; results go into a folder of ``OUT`` for each period."""

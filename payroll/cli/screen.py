@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
+from typing import NoReturn
 
 import typer
 
@@ -26,6 +27,24 @@ def show(text: str = "") -> None:
 def tell(text: str) -> None:
     """Print a line beside the result: to standard error."""
     typer.echo(text, err=True)
+
+
+def refuse(text: Text, lang: Language) -> NoReturn:
+    """Say why nothing was done, and leave with exit code 2."""
+    tell(text.to(lang))
+    raise typer.Exit(2)
+
+
+def check_period(period: str, lang: Language) -> None:
+    """Refuse what is no pay period."""
+    from payroll.period import pay_period
+
+    try:
+        pay_period(period)
+    except ValueError:
+        refuse(
+            Text(f"“{period}”不是计薪月份；请写成 2026-10", f"«{period}» is no pay period; write it as 2026-10"), lang
+        )
 
 
 def show_table(

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from payroll.cli.month import month_or_refuse, refuse
+from payroll.cli.month import month_or_refuse
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
-from payroll.cli.screen import show, show_table
+from payroll.cli.screen import refuse, show, show_table
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:

@@ -1,0 +1,138 @@
+"""Late evidence for a closed month: it is computed again, and what differs is staged for the next open month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from payroll.bookkeeping.carrying import current_run
+from payroll.bookkeeping.forgiving import staged_entries
+from payroll.bookkeeping.late_check import late_about
+from payroll.bookkeeping.months import Bookkeeper, outcome_of, problem_counts
+from payroll.intake.files import FilesRead, read_files
+from payroll.language import Text
+from payroll.ledger.about import posted_about
+from payroll.ledger.acts import Act, append_act, now
+from payroll.ledger.book import reading, writing
+from payroll.ledger.correction_words import Cause
+from payroll.ledger.corrections import Corrected, corrections
+from payroll.ledger.drafts import Run, closings, drafted_periods, save_run
+from payroll.ledger.due import carrier
+from payroll.ledger.errors import BookError
+from payroll.ledger.late import LateRows
+from payroll.ledger.manifest import Manifest
+from payroll.ledger.net import ledger_frame
+from payroll.period import next_period
+from payroll.problems import Problem, stopping
+from payroll.recorded import record_again, recorded_calendar, recorded_policies, with_recorded
+from payroll.run import Computed, judge_files, report
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A closed month on late evidence: what would be corrected, by which month, and what else it reaches.
+
+    ``accepted``  the codes of the errors that it goes on in spite of; with others, nothing else is told
+    ``carrier``   the open month that posts the corrections
+    ``reaches``   other closed months about which the same tables tell something else
+    """
+
+    period: str
+    base: Run
+    computed: Computed
+    accepted: tuple[str, ...]
+    carrier: str
+    corrected: Corrected | None
+    reaches: dict[str, tuple[LateRows, ...]]
+
+
+def amend(keeper: Bookkeeper, period: str, data: Path, accepted: Sequence[str], why: str) -> Amendment:
+    """Compute a closed month again on the tables in ``data``, all else as it was recorded. Nothing is changed.
+
+    Policies and calendar are those that the month was closed on; a table that ``data`` lacks is taken from the
+    recorded evidence, that of the latest amendment if there is one. Raises ``BookError`` or
+    ``EvidenceError`` if the month is not closed, or its evidence cannot be read.
+    """
+    store = keeper.store
+    with reading(keeper.book) as connection:
+        base = current_run(connection, period)
+        files = read_files(data)
+        if not files.tables and not files.problems:
+            raise BookError(_nothing_read(data))
+        policies, calendar = recorded_policies(base.manifest, store), recorded_calendar(base.manifest, store)
+        computed = judge_files(period, policies, (), with_recorded(files, base.manifest, store), calendar)
+        month = _carrying_month(connection, period)
+        accepted = (*accepted, *_accepted_then(base.manifest, files, computed.problems))
+        if computed.judged is None or stopping(computed.problems, accepted):
+            return Amendment(period, base, computed, accepted, month, None, {})
+        result = report(computed, "en")
+        recomputed = ledger_frame(result.ledger, period, result.currency)
+        posted = posted_about(connection, {period}, ())
+        corrected = corrections(
+            posted, recomputed, period, month, Cause(0, keeper.who.name, now(), why), staged_entries(connection)
+        )
+        reaches = late_about(connection, store, computed, files.tables)
+        return Amendment(period, base, computed, accepted, month, corrected, reaches)
+
+
+def stage(keeper: Bookkeeper, amendment: Amendment, why: str) -> Act | None:
+    """Record an amendment: the next open month carries what it corrects. None if the very same is on record already.
+
+    It takes the place of an earlier amendment of the month that no month has carried yet. Raises
+    ``BookError`` if the month was amended by somebody else in the meantime.
+    """
+    problems = amendment.computed.problems
+    outcome = outcome_of(report(amendment.computed, "en"), amendment.accepted)
+    manifest = record_again(amendment.computed, outcome, amendment.base.manifest, keeper.store)
+    with writing(keeper.book) as connection:
+        base = current_run(connection, amendment.period).manifest
+        if base.run_id != amendment.base.manifest.run_id:
+            raise BookError(_amended_meanwhile(amendment.period))
+        if _same_month(manifest, base):
+            return None
+        save_run(connection, manifest, {}, problem_counts(problems, amendment.accepted, why))
+        details = {"base": base.run_id, "accepted": list(outcome.accepted)}
+        return append_act(connection, "amendment", amendment.period, manifest.run_id, keeper.who, now(), why, details)
+
+
+def _same_month(one: Manifest, other: Manifest) -> bool:
+    """Tell whether two runs were computed from the same and came to the same, whatever they carried."""
+    return (one.files, one.policies, one.calendar, one.accepted) == (
+        other.files,
+        other.policies,
+        other.calendar,
+        other.accepted,
+    )
+
+
+def _carrying_month(connection: Connection, period: str) -> str:
+    """Return the month that carries what is staged now, or would if it is run next."""
+    closed = closings(connection)
+    following = next_period(period)
+    while following in closed:
+        following = next_period(following)
+    return carrier(period, sorted(set(drafted_periods(connection)) - closed.keys())) or following
+
+
+def _accepted_then(manifest: Manifest, files: FilesRead, problems: Sequence[Problem]) -> list[str]:
+    """Return the errors that were accepted when the month was recorded and that no file of the new folder has."""
+    new = {record.file for record in files.records}
+    told_anew = {problem.code for problem in problems if problem.file in new}
+    return [code for code in manifest.accepted if code not in told_anew]
+
+
+def _nothing_read(data: Path) -> Text:
+    return Text(
+        f"文件夹 {data} 里没有可以读取的表。请检查 --data。",
+        f"the folder {data} holds no table that could be read. Check --data.",
+    )
+
+
+def _amended_meanwhile(period: str) -> Text:
+    return Text(
+        f"{period} 刚刚被别人补入了资料。请重新执行同一命令，在新的基础上计算。",
+        f"somebody else has just amended {period}. Run the same command again, to compute on what is known now.",
+    )

@@ -1,0 +1,150 @@
+"""A closed month computed again from its evidence and recorded policies, and compared with what was posted."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from payroll import __version__
+from payroll.bookkeeping.carrying import carrying, recorded_run
+from payroll.language import Text
+from payroll.ledger.about import posted_between
+from payroll.ledger.acts import acts
+from payroll.ledger.book import Book, reading
+from payroll.ledger.carried import joined_adjustments, joined_ledger
+from payroll.ledger.drafts import Closing, Run, closings
+from payroll.ledger.due import in_force
+from payroll.ledger.errors import BookError
+from payroll.ledger.evidence import EvidenceStore
+from payroll.ledger.lines import LINE_FIELDS
+from payroll.ledger.net import ledger_frame, recorded_form
+from payroll.recorded import recompute, recorded_lines
+from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, LEDGER, SOURCES, SWAPS
+from payroll.reports.csv_files import write_csv
+from payroll.reports.result import MonthReport
+from payroll.run import report
+
+COMPARED = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, SOURCES)
+"""The files that are made again and compared byte by byte.
+
+Not ``problems.csv``, which also tells what was wrong with files that are not kept, in the language of the run.
+"""
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A month computed again: how many lines it has, and every difference, the first ones of them told."""
+
+    period: str
+    lines: int
+    files: tuple[str, ...]
+    differences: tuple[Text, ...]
+    recorded_by: str
+
+
+def replay(book: Book, store: EvidenceStore, period: str) -> Replay:
+    """Compute a closed month again and compare it line by line, field by field, and its files byte by byte.
+
+    Raises ``BookError`` if the month is not closed, ``EvidenceError`` if evidence is missing or altered.
+    """
+    with reading(book) as connection:
+        closing = closings(connection).get(period)
+        if closing is None:
+            raise BookError(
+                Text(
+                    f"{period} 还没有结账，没有可重新计算的记录。",
+                    f"{period} is not closed, so there is nothing to replay.",
+                )
+            )
+        run = recorded_run(connection, closing.act)
+        again = _again(connection, store, run, closing)
+        first, last = closing.act.details["first_line"], closing.act.details["last_line"]
+        posted = posted_between(connection, first, last)
+        amendments = list(_amendments_differ(connection, store, run))
+    lines = recorded_form(ledger_frame(again.ledger, again.period, again.currency))
+    files, wrong_files = _files_differ(again, run.outputs)
+    differences = (*amendments, *_lines_differ(posted, lines), *wrong_files)
+    return Replay(period, len(posted), files, differences, run.manifest.tool_version)
+
+
+def _again(connection: Connection, store: EvidenceStore, run: Run, closing: Closing) -> MonthReport:
+    """Return the month's report as it was when it was drafted, from evidence and earlier lines alone."""
+    result = report(recompute(run.manifest, store), "en")
+    own = ledger_frame(result.ledger, result.period, result.currency)
+    first = int(closing.act.details["first_line"])
+    carries = carrying(connection, store, result.period, own, run.manifest.carried, before=first)
+    return replace(
+        result,
+        ledger=joined_ledger(result.ledger, carries.carried.lines),
+        adjustments=joined_adjustments(result.adjustments, carries.carried.lines, carries.standing),
+    )
+
+
+def _amendments_differ(connection: Connection, store: EvidenceStore, run: Run) -> Iterator[Text]:
+    """Compute the amendments that the month carried again as well."""
+    carried = in_force(acts(connection), run.manifest.carried)
+    for act in acts(connection, ("amendment",)):
+        if act.number in carried:
+            manifest = recorded_run(connection, act).manifest
+            result = report(recompute(manifest, store), "en")
+            now = recorded_form(ledger_frame(result.ledger, result.period, result.currency))
+            then = recorded_form(ledger_frame(recorded_lines(manifest, store)))
+            if not now.equals(then):
+                yield Text(
+                    f"第 {act.number} 号经办记录（补入 {act.period}）重新计算的结果不同。",
+                    f"amendment {act.number} of {act.period} comes to something else.",
+                )
+
+
+def _lines_differ(posted: pd.DataFrame, lines: pd.DataFrame) -> list[Text]:
+    """Return the differences between the posted lines and the same lines computed again."""
+    fields = list(LINE_FIELDS[1:])
+    then, now = posted[fields].set_index("entry_id", drop=False), lines[fields].set_index("entry_id", drop=False)
+    gone, new = then.index.difference(now.index, sort=False), now.index.difference(then.index, sort=False)
+    found = [Text(f"{entry}：已入账，重新计算没有", f"{entry}: posted, but not computed again") for entry in gone]
+    found += [Text(f"{entry}：重新计算才有，没有入账", f"{entry}: computed again, but not posted") for entry in new]
+    same = then.index.intersection(now.index, sort=False)
+    for name in fields:
+        before, after = then.loc[same, name], now.loc[same, name]
+        differs = before.to_numpy(object) != after.to_numpy(object)
+        found += [
+            Text(
+                f"{entry}：{name} 入账为“{old}”，重新计算为“{value}”", f"{entry}: {name} was «{old}», is «{value}» now"
+            )
+            for entry, old, value in zip(same[differs], before[differs], after[differs], strict=True)
+        ]
+    if not found and list(then.index) != list(now.index):
+        found.append(Text("记录的顺序不同", "the lines stand in another order"))
+    return found
+
+
+def _files_differ(report_again: MonthReport, outputs: Mapping[str, str]) -> tuple[tuple[str, ...], list[Text]]:
+    """Write the files again, and compare them with the hashes of those that the run wrote."""
+    compared, found = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for table in COMPARED:
+            if table.file not in outputs:
+                continue
+            path = Path(folder, table.file)
+            write_csv(path, table, report_again.frame(table), report_again.places)
+            compared.append(table.file)
+            if _sha256(path) != outputs[table.file]:
+                found.append(Text(f"{table.file} 的内容不同", f"{table.file} has other bytes"))
+    return tuple(compared), found
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def made_by_another_version(replayed: Replay) -> bool:
+    """Tell whether the month was recorded by another version of the program than this one."""
+    return replayed.recorded_by != __version__

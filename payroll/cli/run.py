@@ -1,0 +1,225 @@
+"""``run``: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from payroll.cli.book import bookkeeper, refusals
+from payroll.cli.month import begun_month, counted, show_summary
+from payroll.cli.options import (
+    DATA,
+    DB,
+    LANG,
+    OUT,
+    POLICIES,
+    Accept,
+    By,
+    Data,
+    Db,
+    Evidence,
+    Lang,
+    Out,
+    Period,
+    Policies,
+    say,
+)
+from payroll.cli.screen import refuse, show, show_problems, working
+from payroll.language import Language, Text
+from payroll.problems import Problem, stopping
+
+if TYPE_CHECKING:
+    from payroll.bookkeeping.carrying import Carrying
+    from payroll.bookkeeping.months import Bookkeeper
+    from payroll.ledger.carried import Carried
+    from payroll.reports.folder import Output
+    from payroll.reports.result import MonthReport
+    from payroll.run import Begun, Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the command asks for; ``keeper`` is None for a run that is not recorded."""
+
+    data: Path
+    policies: Path
+    accept: tuple[str, ...]
+    why: str
+    folder: Path
+    workbook: bool
+    keeper: Bookkeeper | None
+    lang: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: the month, what it carries (None: not recorded), the files, whether it is another draft."""
+
+    report: MonthReport
+    carrying: Carrying | None
+    paths: tuple[Path, ...]
+    is_new: bool
+
+
+def run(
+    period: Period,
+    accept: Accept,
+    data: Data = DATA,
+    policies: Policies = POLICIES,
+    out: Out = None,
+    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
+    record: bool = typer.Option(
+        True,
+        "--record/--no-record",
+        help=say("是否作为草稿记入账簿", "record the run in the book, as the month's draft"),
+    ),
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            metavar="TEXT",
+            help=say(
+                "为什么接受 --accept 的错误，会记入账簿", "why the errors of --accept are accepted; it is recorded"
+            ),
+        ),
+    ] = "",
+    db: Db = DB,
+    evidence: Evidence = None,
+    by: By = None,
+    lang: Lang = LANG,
+) -> None:
+    """Compute a month."""
+    folder = out or (OUT if record else OUT / "trial") / period
+    if folder.resolve() == data.resolve() or folder.resolve().is_relative_to(policies.resolve()):
+        refuse(
+            Text(
+                f"--out {out} 里放着要读取的文件，结果会覆盖它们；请换一个文件夹",
+                f"--out {out} holds the files to be read and the results would replace them; name another folder",
+            ),
+            lang,
+        )
+    if reason and not accept:
+        refuse(Text("--reason 只与 --accept 一起使用", "--reason goes with --accept"), lang)
+    begun = begun_month(period, data, policies, accept, lang, with_book=record)
+    with refusals(lang):
+        keeper = _keeper_of_open_month(db, evidence, by, period, lang) if record else None
+        task = Task(data, policies, tuple(accept), reason, folder, workbook, keeper, lang)
+        computed, done = _done(begun, task)
+        if done is None:
+            _stop(computed, task)
+    show_summary(done.report, accept)
+    if done.carrying is not None:
+        _show_draft(done, done.carrying, lang)
+    show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
+
+
+def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period: str, lang: Language) -> Bookkeeper:
+    """Open the book, new if there is none. Raises ``BookError`` if the month is closed in it."""
+    from payroll.bookkeeping.months import refuse_closed
+
+    keeper = bookkeeper(db, evidence, by, lang, create=True)
+    refuse_closed(keeper, period)
+    return keeper
+
+
+def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
+    """Finish the month, write its files and record it; None if errors stop it."""
+    from payroll.reports.folder import output_to
+    from payroll.reports.write import start_attendance, start_month
+    from payroll.run import finish, report
+
+    with output_to(task.folder) as output:
+        if begun.computed.attendance is not None and not stopping(begun.computed.problems, task.accept):
+            start_attendance(begun.computed.attendance, output)
+        with working(say("正在计算…", "computing …")):
+            computed = finish(begun)
+        if stopping(computed.problems, task.accept):
+            return computed, None
+        with working(say("正在写出结果…", "writing the results …")):
+            result = report(computed, task.lang)
+            if task.keeper is None:
+                done = Done(result, None, start_month(result, output, workbook=task.workbook), is_new=False)
+            else:
+                done = _recorded(computed, result, task.keeper, task, output)
+            output.publish()
+    return computed, done
+
+
+def _recorded(computed: Computed, result: MonthReport, keeper: Bookkeeper, task: Task, output: Output) -> Done:
+    """Begin to write the month with what it carries, keep its evidence, and make it the draft once all is written."""
+    from payroll.bookkeeping.months import keep_evidence, make_draft, problem_counts, with_book
+    from payroll.reports.write import start_month
+
+    in_book = with_book(keeper, computed, result, task.data)
+    paths = start_month(in_book.report, output, workbook=task.workbook)
+    manifest = keep_evidence(keeper, computed, in_book, task.policies, task.accept)
+    counts = problem_counts(in_book.report.problems, task.accept, task.why)
+    is_new = make_draft(keeper, manifest, output.digests(), counts)
+    return Done(in_book.report, in_book.carrying, paths, is_new)
+
+
+def _stop(computed: Computed, task: Task) -> NoReturn:
+    """Write and show the problems, and leave. The month's draft has open errors from now on."""
+    from payroll.bookkeeping.months import keep_evidence, make_draft, note_errors, problem_counts, without_book
+    from payroll.reports.write import write_problems
+    from payroll.run import report
+
+    stops = stopping(computed.problems, task.accept)
+    if task.keeper is not None and computed.judged is None:
+        note_errors(task.keeper, computed.period.name, computed.problems, task.accept)
+    elif task.keeper is not None:
+        in_book = without_book(report(computed, task.lang))
+        manifest = keep_evidence(task.keeper, computed, in_book, task.policies, task.accept)
+        make_draft(task.keeper, manifest, {}, problem_counts(computed.problems, task.accept, task.why))
+    path = write_problems(computed.problems, task.lang, task.folder)
+    show_problems(stops, task.lang)
+    refuse(_stopped(stops, computed.problems, path), task.lang)
+
+
+def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], path: Path) -> Text:
+    warnings = len(problems) - len(stops)
+    return Text(
+        f"共 {len(stops)} 个错误、{warnings} 条提醒，见 {path}；"
+        "除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
+        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {path}; nothing else was written, "
+        "and earlier results are as they were. Correct and run again.",
+    )
+
+
+def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:
+    """Say what the book holds now, what the month carries for closed ones, and what comes next."""
+    period = done.report.period
+    _show_carried(carrying.carried, lang)
+    if done.is_new:
+        text = Text(f"已作为 {period} 的草稿记入账簿", f"recorded as the draft of {period}")
+    else:
+        text = Text(
+            f"与账簿中 {period} 的草稿相同，没有新增记录", f"the draft of {period} is the same, nothing was added"
+        )
+    after = Text(f"；核对后用 payroll close {period} 结账", f"; check it, then close it with payroll close {period}")
+    show(text.to(lang) + after.to(lang))
+
+
+def _show_carried(carried: Carried, lang: Language) -> None:
+    from payroll.cli.amending import show_other
+
+    lines = carried.lines
+    if len(lines):
+        months = sorted({entry.split("/")[0] for entry in lines["corrects"]})
+        text = Text(
+            f"其中结转的更正与免除 {len(lines)} 条，涉及 {'、'.join(months)}",
+            f"of these, {counted(len(lines), 'line')} of corrections and waivers, about {', '.join(months)}",
+        )
+        show(text.to(lang))
+    for month, corrected in carried.corrected.items():
+        show_other(month, corrected, lang)
+    for forgiven in carried.without_effect:
+        text = Text(
+            f"第 {forgiven.cause.act} 号经办记录（免除或申诉）没有可退回的金额：{forgiven.entry_id} 已不再扣款",
+            f"act {forgiven.cause.act} has nothing to give back: {forgiven.entry_id} is no charge any more",
+        )
+        show(text.to(lang))
