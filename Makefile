@@ -2,14 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+PAYROLL_FAULT_ROUNDS ?= 200
 
-.PHONY: demo test check bench test-office wheel docs format lock clean
+.PHONY: demo test check bench test-office test-postgres test-faults wheel docs format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
 
 test: $(READY)
-	$(BIN)/pytest -q -m "not office"
+	$(BIN)/pytest -q -m "not office and not postgres and not faults"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -19,10 +20,20 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.ledger_bench
 
 # Opens the workbook with LibreOffice, which must be installed.
 test-office: $(READY)
 	$(BIN)/pytest -q -m office
+
+# The book of record on PostgreSQL: on a server that the tests start (its programs must be installed), or the one
+# that PAYROLL_TEST_POSTGRES names.
+test-postgres: $(READY)
+	$(BIN)/pytest -q -m "postgres and not faults"
+
+# Kills commands, fills disks, cuts connections and damages files; PostgreSQL's server must be installed.
+test-faults: $(READY)
+	PAYROLL_FAULT_ROUNDS=$(PAYROLL_FAULT_ROUNDS) $(BIN)/pytest -q -m faults
 
 # Builds the wheel and runs its demo from another folder, in an environment of its own.
 wheel: $(READY)
