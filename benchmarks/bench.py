@@ -35,7 +35,9 @@ class Figure:
 def once(command: Sequence[str]) -> Figure:
     """Run a command as a process of its own, into no results of an earlier run, and return what it took."""
     if "--out" in command:
-        shutil.rmtree(command[command.index("--out") + 1], ignore_errors=True)
+        out = Path(command[command.index("--out") + 1])
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
         _, status, usage = os.wait4(process.pid, 0)
@@ -74,6 +76,11 @@ def run_command(folder: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "payroll", "run", PERIOD, *places, *options]
 
 
+def recorded_command(folder: Path, *options: str) -> list[str]:
+    """Return the same, recorded into a new book."""
+    return run_command(folder, "--db", str(folder / "out" / "payroll.db"), *options)
+
+
 def read_command(folder: Path) -> list[str]:
     """Return the command line of the process that only reads."""
     return [sys.executable, "-m", "benchmarks.read_only", str(folder / "data")]
@@ -98,15 +105,20 @@ def main() -> None:
     whole = {}
     for form in ("csv", "parquet"):
         folder = month(many, form)
-        run, read = measure([run_command(folder, "--no-workbook"), read_command(folder)], options.rounds)
+        run, read = measure([run_command(folder, "--no-record", "--no-workbook"), read_command(folder)], options.rounds)
         whole[form] = run
         show(f"{many:,} employees, {form}: run / only reading", run, read, "8; memory 2,560 MiB")
-    [tenth] = measure([run_command(month(few, "csv"), "--no-workbook")], options.rounds)
+    [tenth] = measure([run_command(month(few, "csv"), "--no-record", "--no-workbook")], options.rounds)
     show(f"{many:,} / {few:,} employees, csv", whole["csv"], tenth, "11")
+    for people in (many, few):
+        folder = month(people, "csv")
+        commands = [recorded_command(folder, "--no-workbook"), run_command(folder, "--no-record", "--no-workbook")]
+        recorded, alone = measure(commands, options.rounds)
+        show(f"{people:,} employees, csv: recorded / not recorded", recorded, alone, "1.5")
     small = month(NAIVE, "csv")
     run, naive = measure(
         [
-            run_command(small, "--no-workbook"),
+            run_command(small, "--no-record", "--no-workbook"),
             [sys.executable, "-m", "benchmarks.naive_loop", str(small / "data")],
         ],
         options.rounds,
@@ -115,7 +127,8 @@ def main() -> None:
     [reading] = measure([read_command(small)], options.rounds)
     print(f"{NAIVE:,} employees: naive loop / only reading = {naive.seconds / reading.seconds:.1f} x")
     run, imports = measure(
-        [run_command(month(50, "csv")), [sys.executable, "-c", "import pandas, sqlmodel"]], options.rounds
+        [run_command(month(50, "csv"), "--no-record"), [sys.executable, "-c", "import pandas, sqlmodel"]],
+        options.rounds,
     )
     show("50 employees with workbook / import pandas, sqlmodel", run, imports, "2")
     helped, typer = measure(
