@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
+import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -178,13 +180,21 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path, store: 
     assert verify(book, store) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of another kind")
-def test_a_book_that_may_only_be_read_is_read_and_not_written(tmp_path: Path, store: MemoryStore) -> None:
-    path = tmp_path / "payroll.db"
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter, unlike those of pytest."""
+    with tempfile.TemporaryDirectory(prefix="payroll-book-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_book_that_may_only_be_read_is_read_and_not_written(open_folder: Path, store: MemoryStore) -> None:
+    path = open_folder / "payroll.db"
     fill(open_book(str(path), create=True), store)
     path.chmod(0o444)
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(0o555 if folder == tmp_path else 0o755)
+    open_folder.chmod(0o555)
     child = os.fork()
     if not child:
         ended = 1
@@ -201,7 +211,6 @@ def test_a_book_that_may_only_be_read_is_read_and_not_written(tmp_path: Path, st
         finally:
             os._exit(ended)
     assert os.waitpid(child, 0)[1] == 0
-    tmp_path.chmod(0o755)
 
 
 @pytest.mark.postgres
