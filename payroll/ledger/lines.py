@@ -104,7 +104,8 @@ def _sink(connection: Connection) -> Iterator[Callable[[pa.Table], None]]:
     driver: Any = connection.connection.driver_connection
     names = ", ".join(_COLUMNS)
     if connection.dialect.name == "sqlite":
-        statement = f"INSERT INTO line ({names}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+        # as the guards refuse: if an error need not undo one INSERT alone, SQLite copies no page before each of them
+        statement = f"INSERT OR ROLLBACK INTO line ({names}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
         yield lambda table: driver.executemany(
             statement, zip(*(each.to_pylist() for each in table.columns), strict=True)
         )

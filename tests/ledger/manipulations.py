@@ -215,7 +215,7 @@ def _guard(random: Random, tables: Tables) -> Manipulation:
     """A guard is dropped, or left in name only."""
     if tables.dialect == "sqlite":
         name, statement = random.choice(list(sqlite_triggers().items()))
-        hollow = statement.replace("RAISE(ABORT", "(SELECT 1 WHERE 0 IN (1", 1).replace("'); END", "')); END")
+        hollow = statement.replace("RAISE(ROLLBACK", "(SELECT 1 WHERE 0 IN (1", 1).replace("'); END", "')); END")
         then = random.choice(("", hollow))
         return Manipulation(f"drop or hollow out {name}", _after_drop(name, then), "guard", name)
     name, trigger = random.choice(list(postgres_triggers().items()))

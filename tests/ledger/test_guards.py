@@ -86,6 +86,30 @@ def test_sqlite_refuses_to_replace_whatever_the_connection_says(
     assert everything(book) == before
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("statement", [REFUSED[0], REFUSED[3], COPY.format(number=14, entry="'newer'")])
+def test_a_refusal_of_sqlite_undoes_the_transaction(book: Book, store: MemoryStore, statement: str) -> None:
+    fill(book, store)
+    before = everything(book)
+    with closing(sqlite3.connect(book.place)) as connection:
+        connection.execute(COPY.format(number=12, entry="'new'"))
+        with pytest.raises(sqlite3.IntegrityError, match="payroll:"):
+            connection.execute(statement)
+        connection.commit()
+    assert everything(book) == before
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_sqlite_adds_all_lines_of_a_statement_or_none(book: Book, store: MemoryStore) -> None:
+    fill(book, store)
+    before = everything(book)
+    several = COPY.format(number="11 + sequence * sequence", entry="'new' || sequence").replace("= 1", "< 3")
+    refused = pytest.raises(sqlite3.IntegrityError, match="payroll:")
+    with closing(sqlite3.connect(book.place, isolation_level=None)) as connection, refused:
+        connection.execute(several)
+    assert everything(book) == before
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("statement", OVERWRITING)

@@ -121,6 +121,16 @@ def test_an_entry_id_is_posted_once(book: Book) -> None:
     assert len(read(book)) == 1
 
 
+def test_one_bad_line_among_several_batches_leaves_none(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = lines_of("2026-10", range(-7, 0))
+    monkeypatch.setattr(lines_module, "BATCH", 3)
+    twice = frame.assign(entry_id=[*frame["entry_id"][:5], frame["entry_id"][0], "last"])
+    with pytest.raises(BookError, match="posted already"):
+        post(book, twice.astype({"entry_id": "str"}))
+    assert read(book).empty
+    assert post(book, frame).first == 1
+
+
 def test_text_that_one_database_cannot_hold_is_refused_by_both(book: Book) -> None:
     with pytest.raises(BookError, match="cannot be recorded"):
         post(book, lines_of("2026-10", (-2000,)).assign(name="李\0雷"))
