@@ -140,7 +140,9 @@ def _without_consequences(problems: Iterable[Problem], of_policies: Iterable[Pro
 
 def _as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
     """Yield the month's problems with the headings of the file in place of the contract's column names."""
-    headings = {(raw.file, raw.sheet): raw.headings for raws in files.tables.values() for raw in raws}
+    headings: dict[tuple[str, str], dict[str, str]] = {}
+    for raw in (each for raws in files.tables.values() for each in raws):
+        headings.setdefault((raw.file, raw.sheet), {}).update(raw.headings)
     for problem in problems:
         written = headings.get((problem.file, problem.sheet), {}).get(problem.column, problem.column)
         yield problem if written == problem.column else replace(problem, column=written)

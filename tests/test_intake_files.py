@@ -205,9 +205,9 @@ def clock(name: str) -> Reader:
         return sheets[0].rows[0][0] == "CLOCK"
 
     def read(_: str, __: Sequence[Grid]) -> ClockRead:
-        return ClockRead((), ())
+        return ClockRead({}, ())
 
-    return Reader(name, Text(name, name), "punches", recognises, read)
+    return Reader(name, Text(name, name), ("punches",), recognises, read)
 
 
 def test_two_readers_that_claim_one_file_are_an_error_naming_both(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.columnar import read_parquet
-from payroll.intake.delimited import open_text, read_text, text_grid
+from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
 from payroll.intake.raw import RawTable
@@ -76,11 +76,14 @@ class FilesRead:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What one file gave: the table it is, the format, its tables, what a clock's reader told, the problems."""
+    """What one file gave: the table it is, the format, what was read by name of the table, the problems.
+
+    ``clock`` is what a clock's reader told.
+    """
 
     table: str
     format: str
-    reads: Sequence[TableRead]
+    reads: Mapping[str, Sequence[TableRead]]
     problems: Sequence[Problem]
     clock: ClockRead | None = None
 
@@ -107,7 +110,7 @@ def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead
         FileRecord(
             file.name,
             read.raw.sheet,
-            content.table,
+            table,
             content.format,
             sha256,
             len(read),
@@ -115,12 +118,13 @@ def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead
             read.out_of_scope,
             read.duplicate,
         )
-        for read in content.reads
+        for table, reads in content.reads.items()
+        for read in reads
     ]
     if not records:
         empty = empty_table(file.name, "", content.format)
         records = [FileRecord(file.name, "", content.table, content.format, sha256, 0, empty)]
-    tables = {content.table: [read.raw for read in content.reads]} if content.reads else {}
+    tables = {table: [read.raw for read in reads] for table, reads in content.reads.items() if reads}
     clocks = {file.name: content.clock} if content.clock is not None else {}
     return FilesRead(tables, tuple(records), tuple(content.problems), clocks)
 
@@ -141,14 +145,14 @@ def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> Files
 
 def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
     kind = sniff(memoryview(data))
-    possible = [reader for reader in readers if file.table is None or reader.table == file.table.name]
+    possible = [reader for reader in readers if file.table is None or file.table.name in reader.tables]
     if kind == "text":
         content = _of_text(file, data, possible)
     elif kind in {"xlsx", "xls"}:
         content = _of_workbook(file, bytes(data), kind, possible)
     elif kind == "parquet" and file.table is not None:
         read, problems = read_parquet(file.name, data, file.table)
-        content = _Content(file.table.name, "parquet", [read], problems)
+        content = _Content(file.table.name, "parquet", {file.table.name: [read]}, problems)
     elif file.table is not None or kind in _MAY_BE_A_CLOCKS:
         content = _unread(file, kind, [Problem(_UNREADABLE[kind], file.name)])
     else:
@@ -169,12 +173,11 @@ def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     if isinstance(reader, Problem):
         return _unread(file, "text", [reader])
     if reader is not None:
-        grid = text_grid(source)
-        return _unread(file, "text", [grid]) if isinstance(grid, Problem) else _of_clock(file, [grid], reader, [])
+        return _of_clocks_text(file, source, reader)
     if file.table is None:
         return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name)])
     read, problems = read_text(source, file.table)
-    return _Content(file.table.name, "csv", [read], problems)
+    return _Content(file.table.name, "csv", {file.table.name: [read]}, problems)
 
 
 def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence[Reader]) -> _Content:
@@ -189,12 +192,23 @@ def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence
     if file.table is None:
         return _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
     reads, found = read_workbook(file.name, _FORMATS[kind], sheets, file.table)
-    return _Content(file.table.name, _FORMATS[kind], reads, [*problems, *found])
+    return _Content(file.table.name, _FORMATS[kind], {file.table.name: reads}, [*problems, *found])
 
 
 def _of_clock(file: FoundFile, sheets: Sequence[Grid], reader: Reader, problems: Sequence[Problem]) -> _Content:
-    clock = reader.read(file.name, sheets)
-    return _Content(reader.table, reader.name, clock.tables, [*problems, *clock.problems], clock)
+    return _told(file, reader, reader.read(file.name, sheets), problems)
+
+
+def _of_clocks_text(file: FoundFile, source: TextFile, reader: Reader) -> _Content:
+    if reader.read_text is not None and (clock := reader.read_text(source)) is not None:
+        return _told(file, reader, clock, [])
+    grid = text_grid(source)
+    return _unread(file, "text", [grid]) if isinstance(grid, Problem) else _of_clock(file, [grid], reader, [])
+
+
+def _told(file: FoundFile, reader: Reader, clock: ClockRead, problems: Sequence[Problem]) -> _Content:
+    table = file.table.name if file.table is not None else reader.tables[0]
+    return _Content(table, reader.name, clock.tables, [*problems, *clock.problems], clock)
 
 
 def _reader_of(file: FoundFile, sheets: Sequence[Grid], readers: Sequence[Reader]) -> Reader | Problem | None:
@@ -207,4 +221,4 @@ def _reader_of(file: FoundFile, sheets: Sequence[Grid], readers: Sequence[Reader
 
 def _unread(file: FoundFile, kind: FileKind, problems: Sequence[Problem]) -> _Content:
     table = file.table.name if file.table is not None else ""
-    return _Content(table, _FORMATS.get(kind, ""), [], problems)
+    return _Content(table, _FORMATS.get(kind, ""), {}, problems)

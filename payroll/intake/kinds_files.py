@@ -379,6 +379,33 @@ CLOCK_PUNCH_EXTRA = ProblemKind(
     Text("请核对这次打卡；最好重新导出文件", "check this punch; it is best to export the file again"),
 )
 
+CLOCK_DATE_ORDER = ProblemKind(
+    "CLOCK-DATE-ORDER",
+    "error",
+    Text(
+        "日期像“{value}”：整个文件里没有一处能看出哪个是月、哪个是日（没有大于 12 的数），不能猜",
+        "the dates look like «{value}»: nothing in the file tells which number is the month (none is above 12), "
+        "and that is not guessed",
+    ),
+    Text(
+        "请在考勤系统里改用“年-月-日”格式重新导出；或在映射文件里写明日期格式",
+        "export it again with dates like 2026-10-08; or say the order of the date in a mapping file",
+    ),
+)
+CLOCK_REJECTED = ProblemKind(
+    "CLOCK-REJECTED",
+    "warning",
+    Text(
+        "有 {count} 行是考勤机没有认出人、或标为无效的记录（首行在此），没有采用：{value}",
+        "{count} rows (this is the first) are records of which the clock knew nobody, or marks as invalid; "
+        "they are not used: {value}",
+    ),
+    Text(
+        "通常不用管；如果其中有真实的打卡，请在考勤系统里更正后重新导出",
+        "mostly nothing to do; if one of them was a true punch, correct it in the clock and export again",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -415,6 +442,8 @@ KINDS = (
     CLOCK_NO_DETAIL,
     CLOCK_PUNCH_VOID,
     CLOCK_PUNCH_EXTRA,
+    CLOCK_DATE_ORDER,
+    CLOCK_REJECTED,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -438,6 +467,7 @@ WHOLE_FILE_CODES = frozenset(
         COLUMN_TYPE,
         READERS_TWO,
         CLOCK_PERIOD,
+        CLOCK_DATE_ORDER,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

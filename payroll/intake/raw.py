@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+_FILE_FORMATS = frozenset({"csv", "xlsx", "xls", "parquet", ""})
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
@@ -38,6 +40,11 @@ class RawTable:
     headings: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     fields: Sequence[Sequence[str]] = ()
+
+    @property
+    def is_of_clock(self) -> bool:
+        """Whether a reader of a clock's export made it, with that clock's ids of people."""
+        return self.format not in _FILE_FORMATS
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -47,6 +47,8 @@ CLEAN, DUPLICATE, SET_ASIDE = 0, 1, 2
 
 _ABOVE_ZERO = {("employees", "base_wage"), ("wages", "base_wage"), ("additions", "amount")}
 _NOT_NEEDED = {("punches", "device")}
+_CLOCKS_MAY_LACK = {("leave", "requested_at")}
+"""A clock says of leave when it was, mostly not when it was asked for; then no rule of notice can be broken."""
 _SWAP_PARTIES = ("requester_id", "counterpart_id")
 _TOTALS = frozenset({"合计", "总计", "小计", "本页合计", "total", "totals", "subtotal", "grandtotal", "sum"})
 
@@ -97,11 +99,11 @@ def understand_table(table: Table, raw: RawTable, setting: Setting, file: int) -
 
 def _understood(table: Table, column: Column, raw: RawTable, setting: Setting) -> Understood:
     cells = raw.columns.get(column.name)
-    if cells is None and not column.value_required:
+    required = column.value_required and not (raw.is_of_clock and (table.name, column.name) in _CLOCKS_MAY_LACK)
+    if cells is None and not required:
         return _absent(column, len(raw))
     if cells is None:
         cells = pa.chunked_array([pa.nulls(len(raw), pa.string())])
-    required = column.value_required
     if column.kind == "employee":
         return employee_column(cells, setting.roster)
     read = _reader(table, column, setting)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from payroll.intake.delimited import TextFile
 from payroll.intake.grid import Grid, TableRead
 from payroll.language import Text
 from payroll.problems import Problem
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 class ClockRead:
     """What a reader found in one file.
 
-    ``tables``      one for each sheet that gives rows, ``raw.format`` being the reader's name
-    ``punches_of``  sheet -> row of the sheet -> number of punches it gave, for every row with content
-    ``verdicts``    the clock's own opinion, to be compared and never added up; None if it has none
+    ``tables``    name of the table -> one for each sheet that gives rows of it, ``raw.format`` being the
+                  reader's name. A row that gives punches and leave is counted in both tables
+    ``verdicts``  the clock's own opinion (``payroll.intake.readers.rows.verdict_frame``), to be compared
+                  and never added up; None if it has none
     """
 
-    tables: tuple[TableRead, ...]
+    tables: Mapping[str, Sequence[TableRead]]
     problems: tuple[Problem, ...]
-    punches_of: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     verdicts: pd.DataFrame | None = None
 
 
@@ -33,12 +34,16 @@ class ClockRead:
 class Reader:
     """A reader of one format.
 
-    ``recognises`` tells from the first rows of each sheet whether a file is of this format; ``read``
-    takes the file's name within the data folder and all its sheets.
+    ``tables``      the tables that it may give rows of; a file whose name tells one of them is offered to it
+    ``recognises``  tells from the first rows of each sheet whether a file is of this format
+    ``read``        takes the file's name within the data folder and all its sheets
+    ``read_text``   the fast path of a text file, by whole columns; None if the text is not regular, and
+                    then ``read`` takes it
     """
 
     name: str
     title: Text
-    table: str
+    tables: tuple[str, ...]
     recognises: Callable[[Sequence[Grid]], bool]
     read: Callable[[str, Sequence[Grid]], ClockRead]
+    read_text: Callable[[TextFile], ClockRead | None] | None = None

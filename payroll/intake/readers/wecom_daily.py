@@ -13,7 +13,6 @@ punches and never mixed with them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from payroll.intake.raw import RawTable
 from payroll.intake.readers.grouped import Fields, grouped_heading
 from payroll.intake.readers.period import day_of_cell, period_problems
 from payroll.intake.readers.reader import ClockRead, Reader
+from payroll.intake.readers.rows import Verdict, verdict_frame
 from payroll.intake.readers.wecom_punches import Compared, Punch, Row, compare_sheets, punches_in
 from payroll.language import Text
 from payroll.problems import Problem, ProblemKind
@@ -96,31 +96,26 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         return _of_one_sheet(file, daily)
     problems = [*daily.problems, *detail.problems]
     if period := daily.period or detail.period:  # one cause, one problem
-        return ClockRead((_set_aside(file, daily), _set_aside(file, detail)), (*problems, *period))
+        return ClockRead({"punches": (_set_aside(file, daily), _set_aside(file, detail))}, (*problems, *period))
     compared = compare_sheets(daily.rows, detail.rows)
     problems += [_punch_problem(kinds.CLOCK_PUNCH_VOID, file, daily, punch) for punch in compared.void]
     problems += [_punch_problem(kinds.CLOCK_PUNCH_EXTRA, file, detail, punch) for punch in compared.extra]
     return ClockRead(
-        (_daily_table(file, daily, compared.punches), _detail_table(file, detail, compared)),
+        {"punches": (_daily_table(file, daily, compared.punches), _detail_table(file, detail, compared))},
         tuple(problems),
-        {
-            daily.place: {row.number: len(compared.punches[row.number]) for row in daily.rows},
-            detail.place: _counts(detail.rows, compared.extra),
-        },
-        _verdicts(daily.rows),
+        _verdicts(daily),
     )
 
 
-WECOM_DAILY = Reader("wecom-daily", Text("企业微信打卡日报", "the WeCom daily report"), "punches", recognises, read)
+WECOM_DAILY = Reader("wecom-daily", Text("企业微信打卡日报", "the WeCom daily report"), ("punches",), recognises, read)
 
 
 def _of_one_sheet(file: str, daily: _Sheet) -> ClockRead:
     problems = (*daily.problems, Problem(kinds.CLOCK_NO_DETAIL, file))
     if daily.period:
-        return ClockRead((_set_aside(file, daily),), (*problems, *daily.period))
+        return ClockRead({"punches": (_set_aside(file, daily),)}, (*problems, *daily.period))
     punches = {row.number: list(punches_in(row, "punches")) for row in daily.rows}
-    counts = {daily.place: {row: len(found) for row, found in punches.items()}}
-    return ClockRead((_daily_table(file, daily, punches),), problems, counts, _verdicts(daily.rows))
+    return ClockRead({"punches": (_daily_table(file, daily, punches),)}, problems, _verdicts(daily))
 
 
 def _sheet(file: str, grid: Grid, fields: Fields, needed: Sequence[str], two: bool) -> _Sheet | None:
@@ -190,30 +185,27 @@ def _time_heading(sheet: _Sheet) -> str:
     return sheet.heading.names[sheet.heading.columns["punches" if "punches" in sheet.heading.columns else "actual"]]
 
 
-def _counts(rows: Sequence[Row], punches: Sequence[Punch]) -> dict[int, int]:
-    given = Counter(punch.row for punch in punches)
-    return {row.number: given[row.number] for row in rows}
-
-
 def _punch_problem(kind: ProblemKind, file: str, sheet: _Sheet, punch: Punch) -> Problem:
     return Problem(kind, file, sheet.place, punch.row, _time_heading(sheet), punch.time)
 
 
-def _verdicts(rows: Sequence[Row]) -> pd.DataFrame:
-    """Return the app's opinion: row, date, account, employee_id, shift, result (texts) and its figures (Int64)."""
-    import pandas as pd
-
-    frame = pd.DataFrame(
-        {
-            "row": [row.number for row in rows],
-            "date": [row.key[0] for row in rows],
-            "account": [row["account"] for row in rows],
-            "employee_id": [row.employee for row in rows],
-            "shift": [row["shift"] for row in rows],
-            "result": [row["result"] for row in rows],
-        }
+def _verdicts(sheet: _Sheet) -> pd.DataFrame:
+    return verdict_frame(
+        sheet.place,
+        [
+            Verdict(
+                row.number,
+                row.employee,
+                row["name"],
+                row.key[0],
+                row["shift"],
+                row["result"],
+                *(_figure(row[field]) for field in _FIGURES),
+            )
+            for row in sheet.rows
+        ],
     )
-    for field in _FIGURES:
-        figures = pd.Series([row[field] or None for row in rows], dtype=object)
-        frame[field] = pd.to_numeric(figures, errors="coerce").astype("Float64").astype("Int64")
-    return frame
+
+
+def _figure(text: str) -> int | None:
+    return int(float(text)) if text.replace(".", "", 1).isdigit() else None
