@@ -151,6 +151,31 @@ EMPLOYEE_UNKNOWN = ProblemKind(
         "correct the id (leading zeros count), or add the person to the employees table",
     ),
 )
+CLOCK_PERSON_UNKNOWN = ProblemKind(
+    "CLOCK-PERSON-UNKNOWN",
+    "error",
+    Text(
+        "考勤机上的“{value}”{called}不是员工表中的工号{rows}{guess}{more}",
+        "«{value}»{called} on the clock is the id of no employee{rows}{guess}{more}",
+    ),
+    Text(
+        "核对是谁后，在身份表（identities.csv，列 clock,clock_id,employee_id）中写一行：{line}",
+        "find out who it is and write a row into the table identities (identities.csv, with the columns "
+        "clock,clock_id,employee_id): {line}",
+    ),
+)
+CLOCK_NAME_DIFFERS = ProblemKind(
+    "CLOCK-NAME-DIFFERS",
+    "warning",
+    Text(
+        "考勤机上编号 {id} 的人叫“{value}”，员工表中工号 {id} 是“{name}”",
+        "on the clock {id} is called «{value}», but the employee {id} is «{name}»",
+    ),
+    Text(
+        "如果不是同一个人，请在身份表（identities）中写明考勤机编号对应哪位员工",
+        "if these are two people, say in the table identities whose the clock's id is",
+    ),
+)
 TOTAL_ROW = ProblemKind(
     "TOTAL-ROW",
     "warning",
@@ -347,6 +372,8 @@ KINDS: tuple[ProblemKind, ...] = (
     WORD_UNKNOWN,
     ID_NOT_TEXT,
     EMPLOYEE_UNKNOWN,
+    CLOCK_PERSON_UNKNOWN,
+    CLOCK_NAME_DIFFERS,
     TOTAL_ROW,
     ROW_REPEATED,
     ROWS_REPEATED,

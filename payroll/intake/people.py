@@ -35,11 +35,13 @@ class Roster:
     ``ids``      the ids, in the order of the employees table
     ``aside``    ids whose rows are set aside
     ``checked``  False without an employees table: then every row is set aside without a word
+    ``names``    the names, in the same order; empty where nobody asks for them
     """
 
     ids: Sequence[str]
     aside: frozenset[str] = frozenset()
     checked: bool = True
+    names: Sequence[str] = ()
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
