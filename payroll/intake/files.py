@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,12 +16,15 @@ from payroll.intake.columnar import read_parquet
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
+from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
+from payroll.intake.mapped import FORMAT, read_mapped
+from payroll.intake.mapping import FileMapping
 from payroll.intake.raw import RawTable
 from payroll.intake.readers import READERS, ClockRead, Reader
 from payroll.intake.sniff import FileKind, name_fits, sniff
 from payroll.intake.workbook import read_sheets, read_workbook
 from payroll.language import Text
-from payroll.problems import Problem, ProblemKind
+from payroll.problems import Problem, ProblemKind, errors
 
 _UNREADABLE: Mapping[FileKind, ProblemKind] = {
     "html": kinds.FILE_HTML,
@@ -90,8 +93,9 @@ class _Content:
 
 def read_files(folder: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
     """Read all tables of a data folder. Whatever is wrong with a file is a problem; nothing is raised."""
-    found = find_files(folder)
-    return _collected([read_file(file, readers) for file in found.files], found.problems)
+    found = find_files(folder, [reader.name for reader in readers if reader.read_in_zone is not None])
+    read = _collected([read_file(file, readers) for file in found.files], found.problems)
+    return replace(read, records=(*read.records, *(record for file in found.mappings for record in _as_mapping(file))))
 
 
 def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
@@ -129,6 +133,15 @@ def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead
     return FilesRead(tables, tuple(records), tuple(content.problems), clocks)
 
 
+def _as_mapping(file: FoundFile) -> list[FileRecord]:
+    """Return the record of a mapping's own file; one that cannot be read is a problem already."""
+    try:
+        sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    except OSError:
+        return []
+    return [FileRecord(file.name, "", "", FORMAT, sha256, 0, empty_table(file.name, "", FORMAT))]
+
+
 def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> FilesRead:
     tables: dict[str, list[RawTable]] = {}
     records: list[FileRecord] = []
@@ -146,6 +159,8 @@ def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> Files
 def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
     kind = sniff(memoryview(data))
     possible = [reader for reader in readers if file.table is None or file.table.name in reader.tables]
+    if file.mapping is not None:
+        return _mapped(file, data, kind, file.mapping, readers)
     if kind == "text":
         content = _of_text(file, data, possible)
     elif kind in {"xlsx", "xls"}:
@@ -162,6 +177,44 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
         warning = Problem(kinds.FILE_NOT_ITS_NAME, file.name, value=file.path.suffix, details=details)
         return _Content(content.table, content.format, content.reads, [warning, *content.problems], content.clock)
     return content
+
+
+def _mapped(
+    file: FoundFile, data: pa.Buffer, kind: FileKind, mapping: FileMapping, readers: Sequence[Reader]
+) -> _Content:
+    """Return what a file gives by the mapping that the user wrote for it."""
+    found: Sequence[Problem] = ()
+    if kind in {"xlsx", "xls"}:
+        sheets, found = read_sheets(file.name, bytes(data), kind)
+    elif mapping.encoding or kind == "text":
+        grid = _mapped_grid(file, data, mapping)
+        if isinstance(grid, Problem):
+            return _unread(file, kind, [grid])
+        sheets = [grid]
+    else:
+        return _unread(file, kind, [Problem(_UNREADABLE.get(kind, kinds.FILE_KIND), file.name)])
+    if not sheets and errors(found):
+        return _unread(file, kind, found)
+    reader = next((each for each in readers if mapping.reader and each.name == mapping.reader), None)
+    if reader is not None and reader.read_in_zone is not None:
+        if not reader.recognises(sheets):
+            return _unread(file, kind, [Problem(MAPPING_READER, file.name, value=reader.name)])
+        return _told(file, reader, reader.read_in_zone(file.name, sheets, mapping.zone), found)
+    reads, wrong = read_mapped(file.name, sheets, mapping)
+    return _Content(mapping.table.name, FORMAT, {mapping.table.name: reads}, [*found, *wrong])
+
+
+def _mapped_grid(file: FoundFile, data: pa.Buffer, mapping: FileMapping) -> Grid | Problem:
+    if mapping.encoding:
+        try:
+            data = pa.py_buffer(bytes(data).decode(mapping.encoding).lstrip("\ufeff").encode("utf-8"))
+        except UnicodeError:
+            details = {"mapping": mapping.file}
+            return Problem(MAPPING_ENCODING, file.name, value=mapping.encoding, details=details)
+    source = open_text(file.name, data, None)
+    if isinstance(source, Problem):
+        return source
+    return text_grid(replace(source, separator=mapping.separator) if mapping.separator else source)
 
 
 def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
