@@ -131,6 +131,12 @@ def test_a_sample_of_nothing_or_of_too_much_is_refused(audited: Shop) -> None:
     assert "many" in audited.refused("ledger", "sample", "--tolerable", "many", "--seed", "1")[1]
 
 
+def test_a_sample_of_amounts_asks_which_amount_is_tolerable(audited: Shop) -> None:
+    zh, en = audited.refused("ledger", "sample", "--method", "monetary-unit", "--seed", "1")
+    assert "可容忍的错报金额" in zh
+    assert "which amount of misstatement is tolerable" in en
+
+
 def test_amounts_of_two_currencies_are_never_added_up(closed: Shop) -> None:
     write_policy(closed.folder / "policies", POLICY.replace('"CNY"', '"USD"'))
     closed.run("2026-11")
