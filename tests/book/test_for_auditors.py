@@ -131,6 +131,21 @@ def test_a_sample_of_nothing_or_of_too_much_is_refused(audited: Shop) -> None:
     assert "many" in audited.refused("ledger", "sample", "--tolerable", "many", "--seed", "1")[1]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--tolerable 0", "--tolerable must be above 0 and below 100 (percent); found 0."),
+        ("--tolerable 100", "--tolerable must be above 0 and below 100 (percent); found 100."),
+        ("--expected 5", "--expected must not be negative and must be below --tolerable (5); found 5."),
+        ("--expected -0.1", "--expected must not be negative and must be below --tolerable (5); found -0.1."),
+        ("--method monetary-unit --tolerable 0", "--tolerable must be above 0; found 0."),
+        ("--method monetary-unit --tolerable 100 --expected 200.50", "--tolerable (100); found 200.50."),
+    ],
+)
+def test_errors_that_make_no_sample_are_told_as_they_were_written(audited: Shop, words: str, said: str) -> None:
+    assert said in audited.refused("ledger", "sample", *words.split(), "--seed", "1")[1]
+
+
 def test_a_sample_of_amounts_asks_which_amount_is_tolerable(audited: Shop) -> None:
     zh, en = audited.refused("ledger", "sample", "--method", "monetary-unit", "--seed", "1")
     assert "可容忍的错报金额" in zh
