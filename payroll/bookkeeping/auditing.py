@@ -12,6 +12,7 @@ import pandas as pd
 
 from payroll.language import Language, Text
 from payroll.ledger.about import currencies, rows_of_acts, rows_of_lines, rows_of_runs
+from payroll.ledger.acts import check_recordable
 from payroll.ledger.book import Book, reading
 from payroll.ledger.errors import BookError
 from payroll.ledger.evidence import EvidenceStore
@@ -96,6 +97,7 @@ def draw(lines: pd.DataFrame, task: AuditSample) -> Drawn:
     """Draw a sample. Raises ``SamplingError`` for a task that makes no sample, ``BookError`` for wrong figures."""
     if lines.empty:
         raise BookError(Text("没有可抽样的记录；请放宽条件。", "no line to draw from; ask for more of them."))
+    check_recordable(task.seed)
     _check_errors(task)
     return _random(lines, task) if task.method == "random" else _by_units(lines, task)
 

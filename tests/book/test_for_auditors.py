@@ -178,3 +178,21 @@ def test_an_upgrade_is_told_and_then_done(closed: Shop) -> None:
     assert "Done." in closed.done("ledger", "upgrade", "--yes")
     assert "are as they were recorded" in closed.done("ledger", "verify")
     assert [line["amount"] for line in closed.lines()] == list(OCTOBER.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ledger show --employee {}",
+        "ledger show --store {}",
+        "ledger sample --rule {}",
+        "ledger sample --seed {}",
+        "waive {} --reason x",
+        "appeal open {} --text x",
+    ],
+)
+def test_broken_text_is_refused_like_any_other_mistake(audited: Shop, words: str) -> None:
+    """What the system makes of bytes that are no UTF-8."""
+    said = audited.refused(*words.format("\udcff").split())
+    assert "\\udcff" in said[0]
+    assert "cannot be recorded" in said[1]
