@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 PAYROLL_FAULT_ROUNDS ?= 200
+PAYROLL_MANIPULATIONS ?= 2000
 
 .PHONY: demo test check bench test-office test-postgres test-faults wheel docs format lock clean
 
@@ -31,9 +32,11 @@ test-office: $(READY)
 test-postgres: $(READY)
 	$(BIN)/pytest -q -m "postgres and not faults"
 
-# Kills commands, fills disks, cuts connections and damages files; PostgreSQL's server must be installed.
+# Kills commands, fills disks, cuts connections, damages files and manipulates posted lines; PostgreSQL's server must be
+# installed.
 test-faults: $(READY)
 	PAYROLL_FAULT_ROUNDS=$(PAYROLL_FAULT_ROUNDS) $(BIN)/pytest -q -m faults
+	PAYROLL_MANIPULATIONS=$(PAYROLL_MANIPULATIONS) $(BIN)/pytest -q tests/ledger/test_manipulations.py
 
 # Builds the wheel and runs its demo from another folder, in an environment of its own.
 wheel: $(READY)

@@ -229,6 +229,11 @@ def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     assert export(october(), tmp_path / "a" / "b" / "book.zip").path.is_file()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_a_name_that_is_no_utf_8_will_do(tmp_path: Path) -> None:
+    assert export(october(), tmp_path / "\udcff.zip").path.exists()
+
+
 def test_lines_pass_through_without_being_held(tmp_path: Path) -> None:
     book = october()
     columns = [[book.lines[0][name]] * 2_000 for name in LINE_COLUMNS]
