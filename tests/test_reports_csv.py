@@ -180,6 +180,18 @@ def test_slices_follow_each_other_in_order(tmp_path: Path, monkeypatch: pytest.M
     assert text == "a,b\r\n" + "".join(f"{number},{number}\r\n" for number in numbers)
 
 
+@pytest.mark.parametrize("other_name", ["n7", "other", None])
+def test_a_name_that_comes_with_an_id_stands_beside_it_and_another_one_too(
+    tmp_path: Path, other_name: str | None
+) -> None:
+    # 300 ids and names are more pairs than are joined; each id stands in ten rows, as in a month of shifts.
+    ids = [f"e{number}" for number in range(300)] * 10
+    names = [*(f"n{number % 300}" for number in range(2999)), other_name]
+    frame = pd.DataFrame({"a": pd.Categorical(ids), "b": pd.Categorical(names)})
+    cells = (f"{one},{other or ''}\r\n" for one, other in zip(ids, names, strict=True))
+    assert written(tmp_path, TWO_TEXTS, frame) == "a,b\r\n" + "".join(cells)
+
+
 def test_an_empty_cell_is_told_from_a_moment_before_1970(tmp_path: Path) -> None:
     table = table_of(ReportColumn("day", SAY, "day"), ReportColumn("minute", SAY, "minute"))
     frame = pd.DataFrame({"day": [NO_DAY, -1, FIRST], "minute": [minute(1, 23, 59), -1, NO_DAY]}, dtype="int32")
