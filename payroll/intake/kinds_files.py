@@ -405,6 +405,45 @@ CLOCK_REJECTED = ProblemKind(
         "mostly nothing to do; if one of them was a true punch, correct it in the clock and export again",
     ),
 )
+CLOCK_LEAVE_FORM = ProblemKind(
+    "CLOCK-LEAVE-FORM",
+    "error",
+    Text("读不懂这条假勤：“{value}”", "this leave cannot be understood: «{value}»"),
+    Text(
+        "请在考勤系统里核对这条申请并重新导出；或用 --accept 搁置它，相关日期会列入复核、不扣款",
+        "check it in the attendance app and export again; or set it aside with --accept: its days are then "
+        "listed for review and not charged",
+    ),
+)
+CLOCK_YEAR = ProblemKind(
+    "CLOCK-YEAR",
+    "error",
+    Text(
+        "看不出是哪一年：统计时间是“{title}”，文件名里没有年份，列标题的星期和制表时间也定不下来",
+        "the year cannot be told: the period is «{title}», the file name has no year, and the weekdays of the "
+        "headings together with the time of the report do not tell it",
+    ),
+    Text(
+        "请在文件名里写上日期（例如 20260301-20260331），或重新导出",
+        "write the dates into the file name (such as 20260301-20260331), or export the file again",
+    ),
+)
+CLOCK_COLUMNS = ProblemKind(
+    "CLOCK-COLUMNS",
+    "error",
+    Text("这个导出缺少列：{missing}", "this export lacks columns: {missing}"),
+    Text("请在考勤系统里勾选这些列后重新导出", "choose these columns in the attendance app and export again"),
+)
+CLOCK_REPORT_UNREAD = ProblemKind(
+    "CLOCK-REPORT-UNREAD",
+    "error",
+    Text("这是{report}，还不能读取", "this is {report}, which is not read yet"),
+    Text(
+        "请改为导出{instead}，并把这个文件移出数据文件夹；只有它才有的打卡，请填入“打卡”表",
+        "export {instead} instead and take this file out of the data folder; enter punches that only this "
+        "file has in the table punches",
+    ),
+)
 
 KINDS = (
     FOLDER_MISSING,
@@ -444,6 +483,10 @@ KINDS = (
     CLOCK_PUNCH_EXTRA,
     CLOCK_DATE_ORDER,
     CLOCK_REJECTED,
+    CLOCK_LEAVE_FORM,
+    CLOCK_YEAR,
+    CLOCK_COLUMNS,
+    CLOCK_REPORT_UNREAD,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -468,6 +511,9 @@ WHOLE_FILE_CODES = frozenset(
         READERS_TWO,
         CLOCK_PERIOD,
         CLOCK_DATE_ORDER,
+        CLOCK_YEAR,
+        CLOCK_COLUMNS,
+        CLOCK_REPORT_UNREAD,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""
