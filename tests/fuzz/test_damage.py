@@ -6,6 +6,7 @@ import os
 import random
 import zlib
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -55,15 +56,13 @@ def understood(folder: Path, people: RawTable | None) -> tuple[Counter[tuple[str
     """Return what comes of a folder: punches and leave, the problems, the tables."""
     read = read_files(folder)
     people = people or roster(read)
-    period = Period(
-        "2026", day_number(np.datetime64("2015-01-01").item()), day_number(np.datetime64("2030-12-31").item())
-    )
+    period = Period("2026", day_number(date(2015, 1, 1)), day_number(date(2030, 12, 31)))
     with_people = FilesRead({**read.tables, "employees": [people]}, read.records, read.problems, read.clocks)
     cleaned = clean_files(with_people, FACTS, period)
     ids = cleaned.tables.employees["employee_id"].tolist()
     punches = cleaned.tables.punches
     leave = cleaned.tables.leave
-    rows = Counter(
+    rows: Counter[tuple[str, ...]] = Counter(
         ("punch", ids[who], str(time)) for who, time in zip(punches["employee"], punches["time"], strict=True)
     )
     rows.update(
