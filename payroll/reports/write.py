@@ -1,4 +1,4 @@
-"""A month's files: six CSV files and the workbook, written together."""
+"""A month's files: the CSV files and the workbook, written together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from payroll.language import Language
 from payroll.problems import Problem
-from payroll.reports.columns import ATTENDANCE, PROBLEMS, REPORT_TABLES
+from payroll.reports.columns import ATTENDANCE, CLOCK_DIFFERENCES, PROBLEMS
 from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import Output, output_to, write_together
 from payroll.reports.result import MonthReport, problems_frame
@@ -29,11 +29,13 @@ def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> 
 
 def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -> tuple[Path, ...]:
     """Begin to write the files of the month that ``output`` does not have yet; return the paths, the workbook last."""
-    for table in REPORT_TABLES:
+    if CLOCK_DIFFERENCES not in report.tables:
+        output.retire(CLOCK_DIFFERENCES.file)  # of an earlier run with the export of a clock
+    for table in report.tables:
         if output.folder / table.file not in output.running:
             write = partial(write_csv, table=table, frame=report.frame(table), places=report.places)
             output.start(table.file, write)
-    paths = tuple(output.folder / table.file for table in REPORT_TABLES)
+    paths = tuple(output.folder / table.file for table in report.tables)
     if not workbook:
         return paths
     from payroll.reports.workbook import write_workbook
