@@ -68,8 +68,13 @@ class Output:
     retired: set[Path] = field(default_factory=set)
 
     def start(self, name: str, write: Writer) -> Path:
-        """Begin to write a file beside whatever else is done; return the path that it will have."""
+        """Begin to write a file beside whatever else is done; return the path that it will have.
+
+        ``name`` may lie in a folder of its own (``marked/employees.xlsx``).
+        """
         target = self.folder / name
+        with _blaming(target):
+            (self.hidden / name).parent.mkdir(parents=True, exist_ok=True)
         self.running[target] = self.threads.submit(write, self.hidden / name)
         return target
 
@@ -89,16 +94,17 @@ class Output:
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of each file by name, once all are complete. Raises ``OutputError`` as ``wait``."""
         self.wait()
-        hidden = [self.hidden / target.name for target in self.running]
+        names = [target.relative_to(self.folder).as_posix() for target in self.running]
         with _blaming(self.folder):
-            return dict(zip((path.name for path in hidden), self.threads.map(_sha256, hidden), strict=True))
+            return dict(zip(names, self.threads.map(_sha256, [self.hidden / name for name in names]), strict=True))
 
     def publish(self) -> None:
         """Put all files into the folder. Raises ``OutputError`` if one cannot be written or replaced."""
         self.wait()
         for target in self.running:
             with _blaming(target):
-                (self.hidden / target.name).replace(target)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self.hidden / target.relative_to(self.folder)).replace(target)
         for target in self.retired - set(self.running):
             with _blaming(target):
                 target.unlink(missing_ok=True)
