@@ -223,7 +223,7 @@ def test_the_same_month_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_problems_speak_the_chosen_language(tmp_path: Path) -> None:
     problems = [Problem(TIME_IMPOSSIBLE, "punches.csv", "", 118, "time", "25:10"), Problem(TIME_IMPOSSIBLE)]
-    path = write_problems(problems, "zh", tmp_path)
+    [path] = write_problems(problems, "zh", tmp_path)
     assert path.read_bytes().decode("utf-8-sig").split("\r\n")[1:] == [
         "error,TIME-IMPOSSIBLE,punches.csv,,118,time,25:10,时间“25:10”不存在。,请改正单元格。",
         "error,TIME-IMPOSSIBLE,,,,,,时间“”不存在。,请改正单元格。",
@@ -235,7 +235,7 @@ def test_problems_speak_the_chosen_language(tmp_path: Path) -> None:
 
 def test_a_file_name_that_is_no_unicode_is_still_listed(tmp_path: Path) -> None:
     kind = ProblemKind("X", "warning", Text("某", "some"), Text("改", "do"))
-    path = write_problems([Problem(kind, file="\udcb4\udcf2.csv")], "zh", tmp_path)
+    [path] = write_problems([Problem(kind, file="\udcb4\udcf2.csv")], "zh", tmp_path)
     assert "warning,X,??.csv,,,,,某,改" in path.read_text(encoding="utf-8-sig")
 
 

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.grid import Fault
 from payroll.problems import Problem
 
@@ -18,7 +19,6 @@ _FORMULA, _END, _SHEET, _BOOLEAN_OR_ERROR, _NUMBERS, _BLANKS = 0x0006, 0x000A, 0
 _CELLS = frozenset({_FORMULA, _BOOLEAN_OR_ERROR, _NUMBERS, _BLANKS, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E})
 """Records of cells; each begins with its row and its column."""
 _PASSWORD = 0x002F
-_COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, such as the end of a chain."""
 
@@ -53,7 +53,7 @@ def _errors(stream: bytes, start: int) -> Iterator[Fault]:
         row, position = struct.unpack_from("<HH", content)
         several = kind in {_NUMBERS, _BLANKS}  # these end with their last column
         last = struct.unpack_from("<H", content, len(content) - 2)[0] if several else position
-        if max(position, last) >= _COLUMNS:
+        if max(position, last) >= limits.XLS_COLUMNS:
             raise ValueError(last)
         code = _error_code(kind, content)
         if code is not None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 
+import numpy as np
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.encodings import BadByte, to_utf8
 from payroll.intake.fast_text import read_regular
 from payroll.intake.grid import Grid, TableRead, empty_table, read_grid
@@ -52,6 +53,8 @@ def open_text(file: str, data: pa.Buffer, table: Table | None) -> TextFile | Pro
     The separator is the one (comma, semicolon or tab) with which most headings of ``table`` are
     recognised; with no table or no heading, the one that makes the widest row.
     """
+    if data.size > limits.TEXT_BYTES:
+        return limits.file_too_big(file, data.size, limits.TEXT_BYTES)
     text = to_utf8(data)
     if isinstance(text, BadByte):
         return Problem(kinds.ENCODING, file, row=text.row, value=text.byte)
@@ -79,20 +82,34 @@ def read_text(source: TextFile, table: Table) -> tuple[TableRead, list[Problem]]
 
 
 def text_grid(source: TextFile) -> Grid | Problem:
-    """Return all rows of a text file, or the problem of a quotation mark that is never closed."""
+    """Return all rows of a text file, or why it is not read: it is too big, or a quotation mark is never closed."""
+    if problem := limits.lines_problem(source.file, np.frombuffer(source.data, np.uint8)):
+        return problem
     text = bytes(source.data).decode("utf-8")
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(chain(lines, [_END]), delimiter=source.separator)
     rows: list[tuple[str, ...]] = []
+    read = 0
     try:
-        rows.extend(tuple(row) for row in _records(chain(io.StringIO(text, newline=""), [_END]), source.separator))
-    except csv.Error:  # a cell above 128 KB: everything after a quotation mark
-        return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows) + 1)
+        for row in reader:
+            rows.append(tuple(row))
+            read = reader.line_num
+    except csv.Error:  # a cell above 128 KB: everything after a quotation mark, or a line without separators
+        if reader.line_num > read + 1:
+            return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows) + 1)
+        return limits.long_text(source.file, "", _line(text, read), len(rows) + 1)
     if rows[-1] != (_END,):
         return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows))
-    return Grid("", rows[:-1], ragged=True)
+    return _within_limits(source.file, rows[:-1])
 
 
-def _records(lines: Iterable[str], separator: str) -> Iterable[list[str]]:
-    return csv.reader(lines, delimiter=separator)
+def _within_limits(file: str, rows: list[tuple[str, ...]]) -> Grid | Problem:
+    too_wide = limits.too_many_columns(file, max(map(len, rows), default=0))
+    return too_wide or limits.long_cell(file, "", rows) or Grid("", rows, ragged=True)
+
+
+def _line(text: str, index: int) -> str:
+    return next(islice(io.StringIO(text, newline=""), index, None)).rstrip("\r\n")
 
 
 def _head_rows(lines: str, separator: str) -> tuple[tuple[tuple[str, ...], ...], bool]:

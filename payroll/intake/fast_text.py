@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from payroll.intake import limits
 from payroll.intake.grid import TableRead, column_type
 from payroll.intake.headings import TITLE_ROWS, Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
@@ -22,7 +22,6 @@ from payroll.problems import Problem
 from payroll.tables import Table
 
 _TAIL_BYTES = 1 << 16
-_COUNTED_BYTES = 1 << 18
 _BLOCK_BYTES = 1 << 22
 
 
@@ -59,7 +58,7 @@ def read_regular(
 
 
 def _is_plain(heading: Heading) -> bool:
-    faultless = not (heading.missing or heading.twice or heading.matrix)
+    faultless = not (heading.missing or heading.twice or heading.matrix) and len(heading.names) <= limits.COLUMNS
     return faultless and all(name.strip() for name in heading.names)
 
 
@@ -82,9 +81,12 @@ def _columns(body: pa.Buffer, separator: str, heading: Heading, table: Table) ->
     if body.size == 0:
         return pa.table({name: pa.array([], column_type(table, name)) for name in heading.columns})
     with ThreadPoolExecutor(max_workers=1) as pool:
-        lines = pool.submit(_line_ends, np.frombuffer(body, np.uint8))
+        lines = pool.submit(limits.line_ends, np.frombuffer(body, np.uint8))
         found = _parsed(body, separator, len(heading.names), wanted)
-    if found is None or len(found) != lines.result() + 1:
+    ends = lines.result()
+    if found is None or ends is None or len(found) != ends + 1 or heading.last + len(found) > limits.TEXT_ROWS:
+        return None
+    if any(limits.first_long(column) is not None for column in found.columns):
         return None
     return found.rename_columns(list(heading.columns)).unify_dictionaries()
 
@@ -108,12 +110,6 @@ def _parsed(body: pa.Buffer, separator: str, width: int, wanted: dict[str, pa.Da
         )
     except pa.ArrowInvalid:
         return None
-
-
-def _line_ends(data: npt.NDArray[np.uint8]) -> int:
-    """Count the line ends, in pieces that stay in the processor's cache."""
-    pieces = range(0, len(data), _COUNTED_BYTES)
-    return sum(int(np.count_nonzero(data[start : start + _COUNTED_BYTES] == ord("\n"))) for start in pieces)
 
 
 def _rows_with_content(columns: pa.Table) -> pa.ChunkedArray | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.columnar import read_parquet
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
@@ -113,6 +114,9 @@ def _size(file: FoundFile) -> int:
 def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
     """Read one file; its hash is taken of the same bytes, beside the reading."""
     try:
+        size = file.path.stat().st_size
+        if size > limits.FILE_BYTES:
+            return FilesRead({}, (), (limits.file_too_big(file.name, size, limits.FILE_BYTES),), {})
         with pa.OSFile(os.fsencode(file.path)) as stream:
             data = stream.read_buffer()
     except OSError as error:

@@ -279,6 +279,42 @@ SHEET_TOO_BIG = ProblemKind(
         "copy the data to a new sheet and save it: probably a cell was left far away from the table",
     ),
 )
+TABLE_TOO_BIG = ProblemKind(
+    "TABLE-TOO-BIG",
+    "error",
+    Text(
+        "这张表有 {found} {what}，上限是 {limit}；没有读取",
+        "this table has {found} {what}, the limit is {limit}; it was not read",
+    ),
+    Text(
+        "请核对它是不是要用的表；行太多时请拆成几个文件",
+        "check that it is the right table; split one with too many rows",
+    ),
+)
+LINE_TOO_LONG = ProblemKind(
+    "LINE-TOO-LONG",
+    "error",
+    Text(
+        "第 {row} 行长达 {found} 字节，上限是 {limit}；没有读取这个文件",
+        "line {row} is {found} bytes long, the limit is {limit}; the file was not read",
+    ),
+    Text(
+        "多半不是表格文件，或换行符丢失了；请重新导出",
+        "probably this is no table, or its line ends were lost; export it again",
+    ),
+)
+CELL_TOO_LONG = ProblemKind(
+    "CELL-TOO-LONG",
+    "error",
+    Text(
+        "有一个单元格长达 {found} 个字符（开头是“{value}”），上限是 {limit}；没有读取这个文件",
+        "a cell holds {found} characters (it begins «{value}»), the limit is {limit}; the file was not read",
+    ),
+    Text(
+        "多半是缺了引号或分隔符，或把整篇文字粘进了一格；请改正后重新运行",
+        "probably a quotation mark or separator is missing, or a whole text was pasted into it: correct it",
+    ),
+)
 MERGED_CELLS = ProblemKind(
     "MERGED-CELLS",
     "error",
@@ -472,6 +508,9 @@ KINDS = (
     SHEET_IGNORED,
     SHEET_HIDDEN,
     SHEET_TOO_BIG,
+    TABLE_TOO_BIG,
+    LINE_TOO_LONG,
+    CELL_TOO_LONG,
     MERGED_CELLS,
     FORMULA_WITHOUT_VALUE,
     CELL_ERROR,
@@ -503,6 +542,9 @@ WHOLE_FILE_CODES = frozenset(
         FILE_TOO_BIG,
         FILE_LARGER_THAN_IT_SAYS,
         SHEET_TOO_BIG,
+        TABLE_TOO_BIG,
+        LINE_TOO_LONG,
+        CELL_TOO_LONG,
         ENCODING,
         QUOTE_OPEN,
         COLUMN_MISSING,
