@@ -272,6 +272,8 @@ def _row_counts(intake: _Intake, table: Table) -> dict[int, int]:
 
 
 def _distinct_rows(raw: RawTable) -> int:
+    if np.all(raw.rows[1:] > raw.rows[:-1]):  # as in every table but those of some clocks
+        return len(raw.rows)
     seen = np.zeros(int(raw.rows.max(initial=0)) + 1, bool)
     seen[raw.rows] = True
     return int(seen.sum())
