@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -78,6 +78,7 @@ def test_the_tables_give_back_exactly_what_was_hashed(tmp_path: Path) -> None:
     assert {line["explanation_en"] for line in rows(files["lines.csv"])} > set(AWKWARD)
 
 
+@settings(deadline=None)  # each writes a zip, and the disk may be busy
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=8))
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     book = Book([], [], [], {})
