@@ -75,5 +75,51 @@ def write_daily(path: Path) -> None:
         write_sheet(book, "打卡详情", title, [detail, [""] * len(detail)], taps)
 
 
+MARCH = [f"{day}\n星期{'日一二三四五六'[(day - 1) % 7]}" for day in range(1, 32)]
+"""March of 2026, whose first day is a Sunday."""
+MARCH_TITLE = "统计时间:03-01 ～ 03-31     制表时间:2026-04-02 09:30(UTC+8)"
+
+
+def month(**cells: str) -> list[str]:
+    """Return the cells of March; ``d9`` is that of the 9th."""
+    return [cells.get(f"d{day}", "--") for day in range(1, 32)]
+
+
+def write_times(path: Path) -> None:
+    groups = ["姓名", "账号", "基础信息", "", "", "打卡时间记录", *[""] * 30]
+    below = ["", "", "部门", "职务", "工号", *MARCH]
+    rows = [
+        ["林雨水（Uki）", "LinYuShui", "门店一部", "--", "--",
+         *month(d2="08:38、18:00", d3="09:52、09:53、21:16", d4="18:00、18:00", d5="09:00(补卡)、18:00")],
+        ["陈立夏（已离职）", "ChenLiXia", "门店一部", "--", "0007", *month(d2="08:59", d31="20:03、次日05:10")],
+        ["何立秋Polly", "HeLiQiu", "门店二部", "店长", "--", *month()],
+    ]  # fmt: skip
+    with xlsxwriter.Workbook(path) as book:
+        write_sheet(book, "打卡时间记录", MARCH_TITLE, [groups, below], rows)
+
+
+def write_monthly(path: Path) -> None:
+    groups = ["姓名", "账号", "基础信息", "", "", "出勤统计", "", "异常统计", "", "", "", "", "假勤统计", "",
+              "打卡明细", *[""] * 30]  # fmt: skip
+    below = ["", "", "部门", "职务", "工号", "应出勤天数(天)", "实际出勤天数(天)", "迟到次数(次)", "迟到时长(分钟)",
+             "早退时长(分钟)", "旷工时长(分钟)", "缺卡次数(次)", "事假(小时)", "年假（内部）(天)", *MARCH]  # fmt: skip
+    annual = "正常（请假） ; \n 年假（内部）2天（3/10 上午 - 3/11 下午）"
+    sick = "病假1天4小时（3/9 09:00 - 3/10 13:00）"
+    rows: list[Cells] = [
+        ["林雨水（Uki）", "LinYuShui", "门店一部", "--", "--", 22, 20, 1, 4, "--", "--", 1, 3, 2,
+         *month(d2="正常 ;", d3="迟到4分钟; 缺卡1次;", d10=annual, d11=annual,
+                d9="正常（请假） ; \n 事假3小时（3/9 9:30 - 3/9 12:30）")],
+        ["陈立夏（已离职）", "ChenLiXia", "门店一部", "--", "0007", 22, 20, *["--"] * 5, 2, "--",
+         *month(d9=f"正常（请假） ; \n {sick}\n 事假2小时（3/9 16:00 - 3/9 18:00）", d10=f"正常（请假） ; \n {sick}",
+                d15="正常（未排班） ;")],
+        ["何立秋Polly", "HeLiQiu", "门店二部", "店长", "--", 22, 22, *["--"] * 4, 1, "--", "--",
+         *month(d2="缺卡1次 ;")],
+    ]  # fmt: skip
+    with xlsxwriter.Workbook(path) as book:
+        write_sheet(book, "月报", MARCH_TITLE, [groups, below], rows)
+
+
 if __name__ == "__main__":
     write_daily(CLOCKS / "wecom-daily" / "上下班打卡_日报_20260201-20260228.xlsx")
+    write_times(CLOCKS / "wecom-times" / "上下班打卡_打卡时间记录.xlsx")
+    write_monthly(CLOCKS / "wecom-monthly" / "上下班打卡_月报.xlsx")

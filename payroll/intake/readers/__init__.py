@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
+from payroll.intake.readers.wecom_monthly import WECOM_MONTHLY
+from payroll.intake.readers.wecom_times import WECOM_TIMES
 
-READERS: tuple[Reader, ...] = (WECOM_DAILY,)
+READERS: tuple[Reader, ...] = (WECOM_DAILY, WECOM_TIMES, WECOM_MONTHLY)
 
 __all__ = ["READERS", "ClockRead", "Reader"]
