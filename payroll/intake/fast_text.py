@@ -6,7 +6,7 @@ Whatever is not regular is left to ``payroll.intake.delimited``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -41,21 +41,35 @@ def read_regular(
     heading = find_heading(table, head[:TITLE_ROWS])
     if heading is None or not head_is_plain or not _is_plain(heading):
         return None
-    body = _body(data, heading.row)
-    if body is None:
+    wanted = {name: (position, column_type(table, name)) for name, position in heading.columns.items()}
+    found = regular_columns(data, separator, heading.row, len(heading.names), wanted)
+    if found is None:
         return None
-    columns = _columns(body, separator, heading, table)
-    if columns is None:
-        return None
-    rows = np.arange(heading.row + 1, heading.row + 1 + len(columns), dtype=np.int32)
-    filled = _rows_with_content(columns)
-    if filled is not None:
-        columns, rows = columns.filter(filled), rows[filled.to_numpy(zero_copy_only=False)]
+    columns, rows = found
     raw = RawTable(
         file, "", "csv", dict(zip(columns.column_names, columns.columns, strict=True)), rows, heading.written
     )
     none = RawTable(file, "", "csv", {name: column.slice(0, 0) for name, column in raw.columns.items()}, rows[:0])
     return TableRead(raw, none), heading_problems(table, heading, file, "")
+
+
+def regular_columns(
+    data: pa.Buffer, separator: str, above: int, width: int, wanted: Mapping[str, tuple[int, pa.DataType]]
+) -> tuple[pa.Table, npt.NDArray[np.int32]] | None:
+    """Return the ``wanted`` columns below the first ``above`` lines, and the number of each row.
+
+    ``wanted`` goes from name to position and type. None if a line is no row of ``width`` fields. Rows that are
+    blank in all these columns are left out.
+    """
+    body = _body(data, above)
+    columns = _columns(body, separator, width, wanted) if body is not None else None
+    if columns is None:
+        return None
+    rows = np.arange(above + 1, above + 1 + len(columns), dtype=np.int32)
+    filled = _rows_with_content(columns)
+    if filled is not None:
+        columns, rows = columns.filter(filled), rows[filled.to_numpy(zero_copy_only=False)]
+    return columns, rows
 
 
 def _is_plain(heading: Heading) -> bool:
@@ -76,17 +90,18 @@ def _body(data: pa.Buffer, lines: int) -> pa.Buffer | None:
     return data.slice(start, max(size, 0))
 
 
-def _columns(body: pa.Buffer, separator: str, heading: Heading, table: Table) -> pa.Table | None:
-    """Return the known columns, None if there are not as many records as lines, all of the same width."""
-    wanted = {str(position): column_type(table, name) for name, position in heading.columns.items()}
+def _columns(
+    body: pa.Buffer, separator: str, width: int, wanted: Mapping[str, tuple[int, pa.DataType]]
+) -> pa.Table | None:
+    """Return the wanted columns, None if there are not as many records as lines, all of the same width."""
     if body.size == 0:
-        return pa.table({name: pa.array([], column_type(table, name)) for name in heading.columns})
+        return pa.table({name: pa.array([], kind) for name, (_, kind) in wanted.items()})
     with ThreadPoolExecutor(max_workers=1) as pool:
         lines = pool.submit(_line_ends, np.frombuffer(body, np.uint8))
-        found = _parsed(body, separator, len(heading.names), wanted)
+        found = _parsed(body, separator, width, {str(position): kind for position, kind in wanted.values()})
     if found is None or len(found) != lines.result() + 1:
         return None
-    return found.rename_columns(list(heading.columns)).unify_dictionaries()
+    return found.rename_columns(list(wanted)).unify_dictionaries()
 
 
 def _parsed(body: pa.Buffer, separator: str, width: int, wanted: dict[str, pa.DataType]) -> pa.Table | None:

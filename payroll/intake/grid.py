@@ -101,7 +101,7 @@ def read_grid(file: str, written: str, grid: Grid, table: Table, sheet: str) -> 
     problems = heading_problems(table, heading, file, sheet)
     faults = faults_of_table(grid, heading)
     problems += [fault_problem(fault, heading, file, sheet) for fault in faults]
-    good, bad, wrong_length = _sorted_rows(grid, heading, faults)
+    good, bad, wrong_length = sorted_rows(grid, heading, faults)
     problems += length_problems(wrong_length, len(heading.names), file, sheet)
     problems += _columns_without_heading(grid, heading, good, file, sheet)
     if heading.missing or heading.twice:
@@ -177,7 +177,7 @@ def _columns_without_heading(
     return [Problem(kinds.COLUMN_WITHOUT_HEADING, file, sheet, heading.row, value=names)]
 
 
-def _sorted_rows(
+def sorted_rows(
     grid: Grid, heading: Heading, faults: Sequence[Fault]
 ) -> tuple[list[int], list[int], list[tuple[int, int]]]:
     """Return the indices of good rows, of rows to be set aside, and (row, fields) of those of a wrong length.

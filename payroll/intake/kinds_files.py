@@ -404,6 +404,24 @@ CLOCK_DATE_ORDER = ProblemKind(
         "export it again with dates like 2026-10-08; or say the order of the date in a mapping file",
     ),
 )
+CLOCK_DATE_YEAR = ProblemKind(
+    "CLOCK-DATE-ORDER",
+    "error",
+    Text(
+        "日期像“{value}”：整个文件里看不出哪个是年、哪个是日，不能猜",
+        "the dates look like «{value}»: nothing in the file tells the year from the day, and that is not guessed",
+    ),
+    CLOCK_DATE_ORDER.fix,
+)
+CLOCK_DATE_ORDER_MIXED = ProblemKind(
+    "CLOCK-DATE-ORDER",
+    "error",
+    Text(
+        "日期的顺序前后矛盾：“{value}”和“{other}”，一个是日在前，一个是月在前",
+        "the dates contradict each other: of «{value}» and «{other}» one has the day first, the other the month",
+    ),
+    CLOCK_DATE_ORDER.fix,
+)
 CLOCK_REJECTED = ProblemKind(
     "CLOCK-REJECTED",
     "warning",
@@ -456,6 +474,8 @@ KINDS = (
     CLOCK_PUNCH_VOID,
     CLOCK_PUNCH_EXTRA,
     CLOCK_DATE_ORDER,
+    CLOCK_DATE_YEAR,
+    CLOCK_DATE_ORDER_MIXED,
     CLOCK_REJECTED,
 )
 
