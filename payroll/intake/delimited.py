@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake import limits
-from payroll.intake.encodings import BadByte, to_utf8
+from payroll.intake.encodings import BadByte, Decoded, to_utf8
 from payroll.intake.fast_text import read_regular
 from payroll.intake.grid import Grid, TableRead, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
@@ -33,7 +33,8 @@ _END = "\x1fend of the file\x1f"
 class TextFile:
     """A text file in UTF-8, its separator, and its first rows.
 
-    ``head_is_plain`` tells that each of these rows is one line, so that rows can be found by lines.
+    ``head_is_plain`` tells that each of these rows is one line, so that rows can be found by lines;
+    ``warnings`` that its encoding was guessed.
     """
 
     file: str
@@ -41,6 +42,7 @@ class TextFile:
     separator: str
     head: tuple[tuple[str, ...], ...]
     head_is_plain: bool
+    warnings: tuple[Problem, ...] = ()
 
     def grid_of_head(self) -> Grid:
         """Return the first rows, for those who recognise a file by them."""
@@ -55,9 +57,10 @@ def open_text(file: str, data: pa.Buffer, table: Table | None) -> TextFile | Pro
     """
     if data.size > limits.TEXT_BYTES:
         return limits.file_too_big(file, data.size, limits.TEXT_BYTES)
-    text = to_utf8(data)
-    if isinstance(text, BadByte):
-        return Problem(kinds.ENCODING, file, row=text.row, value=text.byte)
+    decoded = to_utf8(data)
+    if isinstance(decoded, BadByte):
+        return Problem(kinds.ENCODING, file, row=decoded.row, value=decoded.byte)
+    text = decoded.data
     head = bytes(text[:_HEAD_BYTES])
     if text.size > _HEAD_BYTES:
         head = head[: head.rfind(b"\n") + 1] or head
@@ -67,7 +70,13 @@ def open_text(file: str, data: pa.Buffer, table: Table | None) -> TextFile | Pro
     rows, plain = heads[separator]
     if not any(cell.strip() for row in rows for cell in row):
         return Problem(kinds.FILE_EMPTY, file)
-    return TextFile(file, text, separator, rows, plain)
+    return TextFile(file, text, separator, rows, plain, guess_warnings(file, decoded))
+
+
+def guess_warnings(file: str, decoded: Decoded) -> tuple[Problem, ...]:
+    """Return the warning of an encoding that was guessed, if it was."""
+    guess = decoded.guess
+    return (Problem(kinds.ENCODING_GUESSED, file, row=guess.row, value=guess.word),) if guess is not None else ()
 
 
 def read_text(source: TextFile, table: Table) -> tuple[TableRead, list[Problem]]:

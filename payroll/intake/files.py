@@ -17,6 +17,7 @@ from payroll.intake.columnar import read_parquet
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
+from payroll.intake.html_tables import read_page
 from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
 from payroll.intake.mapped import FORMAT, read_mapped
 from payroll.intake.mapping import FileMapping
@@ -28,14 +29,13 @@ from payroll.language import Text
 from payroll.problems import Problem, ProblemKind, errors
 
 _UNREADABLE: Mapping[FileKind, ProblemKind] = {
-    "html": kinds.FILE_HTML,
     "old-xls": kinds.XLS_TOO_OLD,
     "encrypted": kinds.FILE_ENCRYPTED,
     "damaged": kinds.FILE_DAMAGED,
     "empty": kinds.FILE_EMPTY,
     "binary": kinds.FILE_KIND,
 }
-_MAY_BE_A_CLOCKS = frozenset({"html", "old-xls", "encrypted", "damaged"})
+_MAY_BE_A_CLOCKS = frozenset({"old-xls", "encrypted", "damaged"})
 """Of a file whose name tells no table: what may hide punches, and is therefore an error and not only ignored."""
 _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "text": Text("文本（CSV）", "text (CSV)"),
@@ -181,6 +181,8 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
         content = _of_text(file, data, possible)
     elif kind in {"xlsx", "xls"}:
         content = _of_workbook(file, bytes(data), kind, possible)
+    elif kind == "html":
+        content = _of_page(file, data, possible)
     elif kind == "parquet" and file.table is not None:
         read, problems = read_parquet(file.name, data, file.table)
         content = _Content(file.table.name, "parquet", {file.table.name: [read]}, problems)
@@ -246,7 +248,19 @@ def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     if file.table is None:
         return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name)])
     read, problems = read_text(source, file.table)
-    return _Content(file.table.name, "csv", {file.table.name: [read]}, problems)
+    return _Content(file.table.name, "csv", {file.table.name: [read]}, [*source.warnings, *problems])
+
+
+def _of_page(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
+    """Return what a web page gives: only the exports of clocks are read, which some of them call xls."""
+    page = read_page(file.name, data)
+    if isinstance(page, Problem):
+        return _unread(file, "html", [page])
+    grid, warnings = page
+    reader = _reader_of(file, [grid], readers) if grid.rows else None
+    if reader is None or isinstance(reader, Problem):
+        return _unread(file, "html", [reader or Problem(kinds.FILE_HTML, file.name)])
+    return _of_clock(file, [grid], reader, warnings)
 
 
 def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence[Reader]) -> _Content:
@@ -270,9 +284,11 @@ def _of_clock(file: FoundFile, sheets: Sequence[Grid], reader: Reader, problems:
 
 def _of_clocks_text(file: FoundFile, source: TextFile, reader: Reader) -> _Content:
     if reader.read_text is not None and (clock := reader.read_text(source)) is not None:
-        return _told(file, reader, clock, [])
+        return _told(file, reader, clock, source.warnings)
     grid = text_grid(source)
-    return _unread(file, "text", [grid]) if isinstance(grid, Problem) else _of_clock(file, [grid], reader, [])
+    if isinstance(grid, Problem):
+        return _unread(file, "text", [grid])
+    return _of_clock(file, [grid], reader, source.warnings)
 
 
 def _told(file: FoundFile, reader: Reader, clock: ClockRead, problems: Sequence[Problem]) -> _Content:

@@ -283,7 +283,10 @@ SHIFT_REST_TIMES = ProblemKind(
 MATRIX_WITHOUT_EMPLOYEE = ProblemKind(
     "MATRIX-WITHOUT-EMPLOYEE",
     "error",
-    Text("排班表没有“工号”列；找到的列：{found}", "the rota has no column employee_id; it has: {found}"),
+    Text(
+        "排班表没有“工号”列，也没有“姓名”列；找到的列：{found}",
+        "the rota has no column employee_id, nor one of names; it has: {found}",
+    ),
     Text("加上“工号”列", "add a column employee_id"),
 )
 MATRIX_DAY_UNKNOWN = ProblemKind(

@@ -148,6 +148,18 @@ ENCODING = ProblemKind(
         "open it in Excel, save it as «CSV UTF-8 (comma delimited)» and run again",
     ),
 )
+ENCODING_GUESSED = ProblemKind(
+    "ENCODING-GUESSED",
+    "warning",
+    Text(
+        "这个文件不是 UTF-8，已按西欧文字（Windows-1252）读取，例如“{value}”",
+        "the file is no UTF-8 and was read as Western European text (Windows-1252), for example «{value}»",
+    ),
+    Text(
+        "请核对这个词；如果不对，请用 Excel 另存为“CSV UTF-8（逗号分隔）”后重新运行",
+        "check that word; if it is wrong, save the file as «CSV UTF-8 (comma delimited)» and run again",
+    ),
+)
 QUOTE_OPEN = ProblemKind(
     "QUOTE-OPEN",
     "error",
@@ -513,6 +525,7 @@ KINDS = (
     FILE_TOO_BIG,
     FILE_LARGER_THAN_IT_SAYS,
     ENCODING,
+    ENCODING_GUESSED,
     QUOTE_OPEN,
     ROW_TOO_LONG,
     ROW_TOO_SHORT,
