@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pytest
 
-from payroll.intake import html_tables
+from payroll.intake import limits
 from payroll.intake.html_tables import read_page
 from payroll.problems import Problem
 
@@ -80,7 +80,7 @@ def test_a_byte_that_is_no_text_is_told() -> None:
 
 def test_a_page_that_is_too_big_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     page = b"<table><tr><td>1"
-    monkeypatch.setattr(html_tables, "PAGE_LIMIT", len(page))
+    monkeypatch.setattr(limits, "PAGE_BYTES", len(page))
     assert rows(page) == [("1",)]
     problem = read_page("x.xls", pa.py_buffer(page + b" "))
     assert isinstance(problem, Problem)

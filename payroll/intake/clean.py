@@ -23,6 +23,7 @@ from payroll.intake.checks import (
     check_shifts,
     no_check,
 )
+from payroll.intake.clock_rota import without_clock_rotas
 from payroll.intake.duplicates import settle_repeats
 from payroll.intake.findings import Rows
 from payroll.intake.identities import (
@@ -192,6 +193,9 @@ def _read(
         parts.append(told_from_fields(part, file.raw, table, setting.roster) if file.set_aside else part)
         problems += [] if file.set_aside else found
     rows = Rows(frames.gather(parts), intake.sources)
+    if table is SHIFTS:
+        rows, unused = without_clock_rotas(rows)
+        problems += unused
     wrong, found = check(rows)
     fate = np.where(wrong, SET_ASIDE, rows.frame["fate"]).astype(np.int8)
     rows = Rows(rows.frame.assign(fate=fate), intake.sources)

@@ -292,7 +292,7 @@ def _of_clocks_text(file: FoundFile, source: TextFile, reader: Reader) -> _Conte
 
 
 def _told(file: FoundFile, reader: Reader, clock: ClockRead, problems: Sequence[Problem]) -> _Content:
-    table = file.table.name if file.table is not None else reader.tables[0]
+    table = file.table.name if file.table is not None else next(iter(reader.tables), "")
     return _Content(table, reader.name, clock.tables, [*problems, *clock.problems], clock)
 
 

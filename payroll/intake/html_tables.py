@@ -9,14 +9,12 @@ from html import unescape
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.archive import file_too_big
+from payroll.intake import limits
 from payroll.intake.delimited import guess_warnings
 from payroll.intake.encodings import BadByte, to_utf8
 from payroll.intake.grid import Grid
 from payroll.problems import Problem
 
-PAGE_LIMIT = 64 << 20
-"""A page of so many bytes holds about half a million punches, and takes about half a minute to read."""
 _WIDEST_CELL = 100
 _CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -39,8 +37,8 @@ def read_page(file: str, data: pa.Buffer) -> tuple[Grid, tuple[Problem, ...]] | 
     row begins with the first cell after the end of the row before it. A page without tables has no rows.
     The time grows with the size alone, whatever the page holds.
     """
-    if data.size > PAGE_LIMIT:
-        return file_too_big(file, data.size, PAGE_LIMIT)
+    if data.size > limits.PAGE_BYTES:
+        return limits.file_too_big(file, data.size, limits.PAGE_BYTES)
     text = to_utf8(data, _charset(data))
     if isinstance(text, BadByte):
         return Problem(kinds.ENCODING, file, row=text.row, value=text.byte)

@@ -358,6 +358,19 @@ PUNCHES_OF_OTHER_DAYS = ProblemKind(
     Text("请核对文件和月份，放入本期的打卡记录", "check the file and the month, and put in the punches of this period"),
 )
 
+CLOCK_ROTA_UNUSED = ProblemKind(
+    "CLOCK-ROTA-UNUSED",
+    "warning",
+    Text(
+        "考勤机里的排班没有采用（{count} 人）：这些人在排班表里另有排班",
+        "the rota in the clock's file is not used for {count} people: they have rows in another rota",
+    ),
+    Text(
+        "通常不用管；要用考勤机里的排班，请把这些人从排班表中删去",
+        "mostly nothing to do; to use the clock's rota, take these people out of the other one",
+    ),
+)
+
 KINDS: tuple[ProblemKind, ...] = (
     VALUE_MISSING,
     FULL_WIDTH,
@@ -399,4 +412,5 @@ KINDS: tuple[ProblemKind, ...] = (
     TABLE_MISSING_PUNCHES,
     EMPLOYEES_NONE,
     PUNCHES_OF_OTHER_DAYS,
+    CLOCK_ROTA_UNUSED,
 )

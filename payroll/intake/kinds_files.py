@@ -511,6 +511,33 @@ CLOCK_REPORT_UNREAD = ProblemKind(
     ),
 )
 
+CLOCK_NO_LOG = ProblemKind(
+    "CLOCK-NO-LOG",
+    "error",
+    Text(
+        "这个文件像是{title}，但没有能读懂的“考勤记录”工作表（期间、日期号和“工号:”一行），所以没有打卡可用",
+        "this file looks like {title}, but it has no sheet 考勤记录 (Att.log report) that can be understood "
+        "(a period, a row of day numbers, rows with ID:), so there are no punches to use",
+    ),
+    Text(
+        "请从考勤机重新下载报表，不要删除或改动工作表",
+        "download the report from the clock again, and delete or change none of its sheets",
+    ),
+)
+CLOCK_SETTING = ProblemKind(
+    "CLOCK-SETTING",
+    "warning",
+    Text(
+        "这是考勤机的设置表，没有打卡记录；其中的班次：{shifts}",
+        "this holds the settings of a clock and no punches; its shifts are: {shifts}",
+    ),
+    Text(
+        "把班次写进制度文件的 [shifts]（编号作代码，上班到最后下班），然后把这个文件移出数据文件夹",
+        "write the shifts into [shifts] of the policy file (the number as code, from the first time to the last), "
+        "then take this file out of the data folder",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -559,6 +586,8 @@ KINDS = (
     CLOCK_YEAR,
     CLOCK_COLUMNS,
     CLOCK_REPORT_UNREAD,
+    CLOCK_NO_LOG,
+    CLOCK_SETTING,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -589,6 +618,7 @@ WHOLE_FILE_CODES = frozenset(
         CLOCK_YEAR,
         CLOCK_COLUMNS,
         CLOCK_REPORT_UNREAD,
+        CLOCK_NO_LOG,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -25,6 +25,8 @@ UNPACKED_BYTES = 1 << 30
 """Bytes of all parts of an xlsx, unpacked."""
 TEXT_BYTES = (2 << 30) - 1
 """Bytes of a text file: a column of text counts them in 31 bits."""
+PAGE_BYTES = 64 << 20
+"""Bytes of a web page: of so many it holds about half a million punches, and takes about half a minute to read."""
 PARQUET_BYTES = 4 << 30
 """Bytes of the columns of a Parquet file, unpacked, as its directory says."""
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from payroll.intake.readers.clock_setting import CLOCK_SETTING
 from payroll.intake.readers.reader import ClockRead, Reader
+from payroll.intake.readers.standard_report import STANDARD_REPORT
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 from payroll.intake.readers.wecom_monthly import WECOM_MONTHLY
 from payroll.intake.readers.wecom_times import WECOM_TIMES
 
-READERS: tuple[Reader, ...] = (WECOM_DAILY, WECOM_TIMES, WECOM_MONTHLY)
+READERS: tuple[Reader, ...] = (
+    CLOCK_SETTING,
+    STANDARD_REPORT,
+    WECOM_DAILY,
+    WECOM_MONTHLY,
+    WECOM_TIMES,
+)
 
 __all__ = ["READERS", "ClockRead", "Reader"]
