@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from payroll.intake.readers.biostar import BIOSTAR
+from payroll.intake.readers.frappe import FRAPPE
+from payroll.intake.readers.hikvision import HIKVISION
+from payroll.intake.readers.hr_app import HR_APP
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 
-READERS: tuple[Reader, ...] = (WECOM_DAILY,)
+READERS: tuple[Reader, ...] = (
+    WECOM_DAILY,
+    HIKVISION,
+    BIOSTAR,
+    FRAPPE,
+    HR_APP,
+)
 
 __all__ = ["READERS", "ClockRead", "Reader"]
