@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from payroll.intake.readers.biostar import BIOSTAR
 from payroll.intake.readers.clock_setting import CLOCK_SETTING
+from payroll.intake.readers.frappe import FRAPPE
+from payroll.intake.readers.hikvision import HIKVISION
+from payroll.intake.readers.hr_app import HR_APP
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.standard_report import STANDARD_REPORT
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
@@ -11,6 +15,10 @@ from payroll.intake.readers.wecom_times import WECOM_TIMES
 
 READERS: tuple[Reader, ...] = (
     CLOCK_SETTING,
+    BIOSTAR,
+    FRAPPE,
+    HIKVISION,
+    HR_APP,
     STANDARD_REPORT,
     WECOM_DAILY,
     WECOM_MONTHLY,
