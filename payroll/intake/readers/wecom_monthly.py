@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.day_rows import Row
 from payroll.intake.readers.leave_text import Applications, applications_in
@@ -39,7 +41,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     matrices = read_matrices(file, sheets, _GROUPS, WECOM_MONTHLY.name)
     problems = [problem for each in matrices for problem in each.problems]
     problems += [each.unusable for each in matrices if each.unusable]
-    tables, verdicts = [], []
+    tables, frames = [], []
     for matrix in matrices:
         headings = {**matrix.sheet.headings, **dict.fromkeys(("from", "to", "kind"), _GROUPS[0])}
         sheet = replace(matrix.sheet, headings=headings)
@@ -47,9 +49,9 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         table, unread = _leave(sheet, matrix, days)
         tables.append(table)
         problems += unread
-        verdicts += [verdict for row in matrix.rows for verdict in _verdicts(row, days[row.number])]
-    frame = verdict_frame(matrices[0].sheet.name, verdicts)
-    return ClockRead({"leave": tables}, tuple(problems), frame)
+        verdicts = [verdict for row in matrix.rows for verdict in _verdicts(row, days[row.number])]
+        frames.append(verdict_frame(sheet.name, verdicts))
+    return ClockRead({"leave": tables}, tuple(problems), pd.concat(frames, ignore_index=True))
 
 
 WECOM_MONTHLY = Reader(
