@@ -392,6 +392,62 @@ CLOCK_DATE_ORDER = ProblemKind(
         "export it again with dates like 2026-10-08; or say the order of the date in a mapping file",
     ),
 )
+CLOCK_LEAVE_FORM = ProblemKind(
+    "CLOCK-LEAVE-FORM",
+    "error",
+    Text("读不懂这条假勤：“{value}”", "this leave cannot be understood: «{value}»"),
+    Text(
+        "请在考勤系统里核对这条申请并重新导出；或用 --accept 搁置它，相关日期会列入复核、不扣款",
+        "check it in the attendance app and export again; or set it aside with --accept: its days are then "
+        "listed for review and not charged",
+    ),
+)
+CLOCK_LEAVE_NO_TIMES = ProblemKind(
+    "CLOCK-LEAVE-NO-TIMES",
+    "error",
+    Text(
+        "{day} 的结果是“{value}”，但没有一张表说从几点到几点",
+        "the result of {day} is «{value}», but no sheet says from when to when",
+    ),
+    Text(
+        "请重新导出，勾选“关联的审批单”列，或加上请假、出差、外出记录；或用 --accept 搁置它，这一天会列入复核、不扣款",
+        "export again with the column 关联的审批单, or add the sheets 请假记录, 出差记录 and 外出记录; or set it aside "
+        "with --accept: the day is then listed for review and not charged",
+    ),
+)
+CLOCK_DAYS_UNKNOWN = ProblemKind(
+    "CLOCK-DAYS-UNKNOWN",
+    "error",
+    Text(
+        "看不出每一列是哪一天：标题里没有“统计日期”，文件名里也没有日期",
+        "the days of the columns cannot be told: the title has no 统计日期, and the file name has no dates",
+    ),
+    Text(
+        "请重新从考勤系统导出，不要删掉第一行的标题",
+        "export it again from the clock and keep the title in the first row",
+    ),
+)
+CLOCK_PUNCH_OTHER_SHEET = ProblemKind(
+    "CLOCK-PUNCH-EXTRA",
+    "warning",
+    Text(
+        "{value} 的打卡只出现在“{sheet}”里，“{record}”里没有；已采用",
+        "the punch at {value} stands only in {sheet}, not in {record}; it is used",
+    ),
+    CLOCK_PUNCH_EXTRA.fix,
+)
+CLOCK_CORRECTION_OPEN = ProblemKind(
+    "CLOCK-CORRECTION-OPEN",
+    "warning",
+    Text(
+        "有 {count} 条补卡没有通过审批（首行在此），没有采用：{value}",
+        "{count} corrections of punches (this is the first) are not approved and are not used: {value}",
+    ),
+    Text(
+        "如果应当有效，请先在考勤系统里审批，再重新导出",
+        "if they should count, approve them in the attendance app and export again",
+    ),
+)
 CLOCK_REJECTED = ProblemKind(
     "CLOCK-REJECTED",
     "warning",
@@ -444,6 +500,11 @@ KINDS = (
     CLOCK_PUNCH_EXTRA,
     CLOCK_DATE_ORDER,
     CLOCK_REJECTED,
+    CLOCK_LEAVE_FORM,
+    CLOCK_LEAVE_NO_TIMES,
+    CLOCK_DAYS_UNKNOWN,
+    CLOCK_PUNCH_OTHER_SHEET,
+    CLOCK_CORRECTION_OPEN,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -468,6 +529,7 @@ WHOLE_FILE_CODES = frozenset(
         READERS_TWO,
         CLOCK_PERIOD,
         CLOCK_DATE_ORDER,
+        CLOCK_DAYS_UNKNOWN,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

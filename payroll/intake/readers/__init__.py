@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from payroll.intake.readers.dingtalk import DINGTALK
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 
-READERS: tuple[Reader, ...] = (WECOM_DAILY,)
+READERS: tuple[Reader, ...] = (WECOM_DAILY, DINGTALK)
 
 __all__ = ["READERS", "ClockRead", "Reader"]

@@ -30,7 +30,7 @@ def period_problems(file: str, sheet: str, rows: Sequence[Sequence[str]], days: 
     A title may lack the year; the rows then give it. ``days`` are the days of the rows. A file without
     a title or with no dates in its name is compared by what it has.
     """
-    named = _named_period(file)
+    named = named_period(file)
     title = next(((number, found) for number, row in enumerate(rows[:TITLE_ROWS], 1) if (found := _title(row))), None)
     if title is None:
         if named is not None and days and (min(days) < named[0] or max(days) > named[1]):
@@ -73,7 +73,8 @@ def _with_years(first: _Part, last: _Part, anchor: date) -> tuple[date, date] | 
     return (start, end) if end is not None else None
 
 
-def _named_period(file: str) -> tuple[date, date] | None:
+def named_period(file: str) -> tuple[date, date] | None:
+    """Return the period in a file name such as ``考勤报表_20260601-20260630.xlsx``, None if there is none."""
     match = _FILE_NAME.search(file)
     if match is None:
         return None
