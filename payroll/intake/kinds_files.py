@@ -538,6 +538,53 @@ CLOCK_SETTING = ProblemKind(
     ),
 )
 
+CLOCK_LEAVE_NO_TIMES = ProblemKind(
+    "CLOCK-LEAVE-NO-TIMES",
+    "error",
+    Text(
+        "{day} 的结果是“{value}”，但没有一张表说从几点到几点",
+        "the result of {day} is «{value}», but no sheet says from when to when",
+    ),
+    Text(
+        "请重新导出，勾选“关联的审批单”列，或加上请假、出差、外出记录；或用 --accept 搁置它，这一天会列入复核、不扣款",
+        "export again with the column 关联的审批单, or add the sheets 请假记录, 出差记录 and 外出记录; or set it aside "
+        "with --accept: the day is then listed for review and not charged",
+    ),
+)
+CLOCK_DAYS_UNKNOWN = ProblemKind(
+    "CLOCK-DAYS-UNKNOWN",
+    "error",
+    Text(
+        "看不出每一列是哪一天：标题里没有“统计日期”，文件名里也没有日期",
+        "the days of the columns cannot be told: the title has no 统计日期, and the file name has no dates",
+    ),
+    Text(
+        "请重新从考勤系统导出，不要删掉第一行的标题",
+        "export it again from the clock and keep the title in the first row",
+    ),
+)
+CLOCK_PUNCH_OTHER_SHEET = ProblemKind(
+    "CLOCK-PUNCH-EXTRA",
+    "warning",
+    Text(
+        "{value} 的打卡只出现在“{sheet}”里，“{record}”里没有；已采用",
+        "the punch at {value} stands only in {sheet}, not in {record}; it is used",
+    ),
+    CLOCK_PUNCH_EXTRA.fix,
+)
+CLOCK_CORRECTION_OPEN = ProblemKind(
+    "CLOCK-CORRECTION-OPEN",
+    "warning",
+    Text(
+        "有 {count} 条补卡没有通过审批（首行在此），没有采用：{value}",
+        "{count} corrections of punches (this is the first) are not approved and are not used: {value}",
+    ),
+    Text(
+        "如果应当有效，请先在考勤系统里审批，再重新导出",
+        "if they should count, approve them in the attendance app and export again",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -588,6 +635,10 @@ KINDS = (
     CLOCK_REPORT_UNREAD,
     CLOCK_NO_LOG,
     CLOCK_SETTING,
+    CLOCK_LEAVE_NO_TIMES,
+    CLOCK_DAYS_UNKNOWN,
+    CLOCK_PUNCH_OTHER_SHEET,
+    CLOCK_CORRECTION_OPEN,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -619,6 +670,7 @@ WHOLE_FILE_CODES = frozenset(
         CLOCK_COLUMNS,
         CLOCK_REPORT_UNREAD,
         CLOCK_NO_LOG,
+        CLOCK_DAYS_UNKNOWN,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

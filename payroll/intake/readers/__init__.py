@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from payroll.intake.readers.biostar import BIOSTAR
 from payroll.intake.readers.clock_setting import CLOCK_SETTING
+from payroll.intake.readers.dingtalk import DINGTALK
 from payroll.intake.readers.feishu import FEISHU
 from payroll.intake.readers.frappe import FRAPPE
 from payroll.intake.readers.hikvision import HIKVISION
@@ -18,11 +19,12 @@ from payroll.intake.readers.wecom_times import WECOM_TIMES
 READERS: tuple[Reader, ...] = (
     BIOSTAR,
     CLOCK_SETTING,
+    FEISHU,
     FRAPPE,
     HIKVISION,
     HR_APP,
+    DINGTALK,
     STANDARD_REPORT,
-    FEISHU,
     FEISHU_DAILY,
     WECOM_OUTSIDE,
     WECOM_DAILY,
