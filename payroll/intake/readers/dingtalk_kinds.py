@@ -48,8 +48,7 @@ RECORDS = Kind(
         "result": ("打卡结果",),
         "device": ("打卡设备",),
     },
-    ("punch", "result"),
-    ("day",),
+    ("punch", "result", "day"),
 )
 MATRIX = Kind("打卡时间", _WHO, (), days="打卡时间")
 DAILY = Kind(
