@@ -28,6 +28,9 @@ _STEP = 1 << 20
 _BYTES_OF_CHARACTER = 10
 """So many bytes a character of a text takes at most: ``&#x1F600;``."""
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7}[0-9]{1,9})["']""")
+_FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{2,7}[0-9]|[A-Za-z][0-9]{7})')
+"""A cell to the right of column Z, or below row 999,999; all others lie within any limit of a sheet's extent."""
+_NEAR_ROWS, _NEAR_COLUMNS = 999_999, 26
 _FORMULA_WITHOUT_VALUE = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -201,21 +204,28 @@ def _text_of(run: bytes) -> str:
 
 
 def _scan_cells(block: bytes, scan: SheetScan) -> None:
-    cells = _CELL.findall(block)
-    if cells:
+    if cells := _CELL.findall(block) if _may_be_far(block) else ():
         rows = {cell.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") for cell in cells}
         columns = {cell.rstrip(b"0123456789") for cell in cells}
         scan.rows = max(scan.rows, *map(int, rows))
         scan.columns = max(scan.columns, *map(_column_number, columns))
     scan.long_text = scan.long_text or _long_run(block)
-    if b"<f" in block or b":f" in block:
+    if b"<f" in block or (b"<c" not in block and b":f" in block):
         for match in _FORMULA_WITHOUT_VALUE.finditer(block):
             attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
             if attributes.get("t") != "str":  # a formula whose result is the empty text has a value
                 _add_fault(scan, attributes, "")
-    for match in _ERROR.finditer(block) if b't="e"' in block or b"t='e'" in block else ():
+    for match in _ERROR.finditer(block) if b't="e"' in block or (b"'" in block and b"t='e'" in block) else ():
         attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
         _add_fault(scan, attributes, html.unescape(match[2].decode("utf-8", errors="replace")))
+
+
+def _may_be_far(block: bytes) -> bool:
+    """Tell whether a part of a sheet may hold a far cell: quickly, as most sheets are narrow and written one way."""
+    near = _NEAR_ROWS <= limits.SHEET_ROWS and _NEAR_COLUMNS <= limits.COLUMNS
+    if not near or _NEAR_ROWS * _NEAR_COLUMNS > limits.SHEET_CELLS:
+        return True
+    return b"'" in block or b"r =" in block or b"= " in block or _FAR_CELL.search(block) is not None
 
 
 def _add_fault(scan: SheetScan, attributes: dict[str, str], error: str) -> None:

@@ -7,6 +7,7 @@ machine that it is read on. Beyond a limit a file is not read, and a problem say
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -75,11 +76,12 @@ def long_text(file: str, sheet: str, text: str, row: int | None = None, column: 
 
 def long_cell(file: str, sheet: str, rows: Sequence[Sequence[str]]) -> Problem | None:
     """Return the problem of the first cell of a grid that has too many characters, None if none has."""
-    for number, row in enumerate(rows, 1):
-        for cell in row:
-            if len(cell) > CELL_CHARACTERS:
-                return long_text(file, sheet, cell, number)
-    return None
+    if max(map(len, chain.from_iterable(rows)), default=0) <= CELL_CHARACTERS:
+        return None
+    number, cell = next(
+        (number, cell) for number, row in enumerate(rows, 1) for cell in row if len(cell) > CELL_CHARACTERS
+    )
+    return long_text(file, sheet, cell, number)
 
 
 def first_long(column: pa.ChunkedArray) -> int | None:

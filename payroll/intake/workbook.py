@@ -25,7 +25,7 @@ from payroll.intake.biff import scan_xls
 from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.intake.sniff import FileKind
-from payroll.intake.workbook_cells import Cell, cell_text, is_damaged_number
+from payroll.intake.workbook_cells import Cell, cell_text, column_texts, is_damaged_number
 from payroll.language import Text
 from payroll.problems import Problem
 from payroll.tables import Table
@@ -97,9 +97,9 @@ def _visible_sheets(
 
 
 def _grid(sheet: CalamineSheet, faults: Sequence[Fault]) -> Grid:
-    values = sheet.to_python(skip_empty_area=False)
-    found = [*faults, *_merged(sheet), *_damaged_numbers(values)]
-    rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in values]
+    columns = list(zip(*sheet.to_python(skip_empty_area=False), strict=True))
+    found = [*faults, *_merged(sheet), *_damaged_numbers(columns)]
+    rows: list[Sequence[str]] = list(zip(*map(column_texts, columns), strict=True))
     below = max((fault.row for fault in faults), default=0) - len(rows)
     rows += [[] for _ in range(below)]  # rows that hold nothing but formulas without value
     return Grid(sheet.name, rows, tuple(found))
@@ -113,10 +113,11 @@ def _merged(sheet: CalamineSheet) -> list[Fault]:
     return faults
 
 
-def _damaged_numbers(values: Sequence[Sequence[Cell]]) -> list[Fault]:
+def _damaged_numbers(columns: Sequence[Sequence[Cell]]) -> list[Fault]:
     return [
         Fault(kinds.NUMBER_TOO_LONG, row, position, cell_text(cell), row, position)
-        for row, cells in enumerate(values, 1)
-        for position, cell in enumerate(cells)
+        for position, cells in enumerate(columns)
+        if not {float, int}.isdisjoint(map(type, cells))
+        for row, cell in enumerate(cells, 1)
         if type(cell) is not str and is_damaged_number(cell)
     ]

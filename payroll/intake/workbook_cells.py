@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
@@ -23,6 +24,17 @@ def is_damaged_number(cell: Cell) -> bool:
     return isinstance(cell, (int, float)) and abs(cell) >= LONGEST_NUMBER
 
 
+def column_texts(cells: Sequence[Cell]) -> Sequence[str]:
+    """Return the cells of a column as texts (``cell_text``); a column of texts is returned as it is."""
+    types = set(map(type, cells)) - {str}
+    if not types:
+        return cells  # type: ignore[return-value]  # all of them are texts
+    if types == {float} and len(numbers := set(cells)) <= len(cells) // 2:
+        texts = {cell: cell_text(cell) for cell in numbers}
+        return [texts[cell] for cell in cells]
+    return [cell if type(cell) is str else _WRITTEN[type(cell)](cell) for cell in cells]
+
+
 def cell_text(cell: Cell) -> str:
     """Return a cell as text; a blank cell is "".
 
@@ -30,22 +42,22 @@ def cell_text(cell: Cell) -> str:
     a date -> ``2026-10-08``; a timestamp -> ``2026-10-08 08:42:10`` to the nearest second; a time or a
     duration -> ``08:30``, ``24:00`` or ``08:30:15``; true -> ``TRUE``.
     """
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, (int, float)):
-        return _number_text(cell)
-    return _moment_text(cell)
+    return _WRITTEN[type(cell)](cell)
 
 
-def _moment_text(cell: time | date | datetime | timedelta) -> str:
-    if isinstance(cell, datetime):
-        return _timestamp_text(cell)
-    if isinstance(cell, date):
-        return cell.isoformat() if cell >= _FIRST_REAL_DATE else _hours_text(_days(cell) * _SECONDS_PER_DAY)
-    if isinstance(cell, time):
-        return _hours_text(cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6)
+def _truth_text(cell: bool) -> str:
+    return "TRUE" if cell else "FALSE"
+
+
+def _day_text(cell: date) -> str:
+    return cell.isoformat() if cell >= _FIRST_REAL_DATE else _hours_text(_days(cell) * _SECONDS_PER_DAY)
+
+
+def _clock_text(cell: time) -> str:
+    return _hours_text(cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6)
+
+
+def _duration_text(cell: timedelta) -> str:
     return _hours_text(cell.total_seconds())
 
 
@@ -62,6 +74,8 @@ def _number_text(number: float) -> str:
 
 
 def _timestamp_text(moment: datetime) -> str:
+    if not moment.microsecond and moment.year > _FIRST_REAL_DATE.year:
+        return moment.isoformat(" ")
     rounded = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
     if rounded.date() >= _FIRST_REAL_DATE:
         return rounded.isoformat(" ")
@@ -79,3 +93,16 @@ def _hours_text(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     text = f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
     return f"{text}:{rest:02d}" if rest else text
+
+
+_WRITTEN: Mapping[type, Callable[[Any], str]] = {
+    str: str,
+    bool: _truth_text,
+    int: _number_text,
+    float: _number_text,
+    datetime: _timestamp_text,
+    date: _day_text,
+    time: _clock_text,
+    timedelta: _duration_text,
+}
+"""How a cell of each type is written."""
