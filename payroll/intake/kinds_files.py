@@ -410,6 +410,18 @@ CLOCK_DATE_ORDER_MIXED = ProblemKind(
     ),
     CLOCK_DATE_ORDER.fix,
 )
+CLOCK_BINARY = ProblemKind(
+    "CLOCK-BINARY",
+    "error",
+    Text(
+        "这是二进制的 attlog 文件：有些考勤机的固件这样写，内容无法可靠读取",
+        "this attlog file is binary, as some clocks write it, and cannot be read reliably",
+    ),
+    Text(
+        "请在考勤机上选择导出为文本，或用考勤软件导出打卡记录表后重新运行",
+        "have the clock export it as text, or export the list of punches from the attendance software, and run again",
+    ),
+)
 CLOCK_REJECTED = ProblemKind(
     "CLOCK-REJECTED",
     "warning",
@@ -463,6 +475,7 @@ KINDS = (
     CLOCK_DATE_ORDER,
     CLOCK_DATE_YEAR,
     CLOCK_DATE_ORDER_MIXED,
+    CLOCK_BINARY,
     CLOCK_REJECTED,
 )
 
@@ -488,6 +501,7 @@ WHOLE_FILE_CODES = frozenset(
         READERS_TWO,
         CLOCK_PERIOD,
         CLOCK_DATE_ORDER,
+        CLOCK_BINARY,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""
