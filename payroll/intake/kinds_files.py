@@ -585,6 +585,19 @@ CLOCK_CORRECTION_OPEN = ProblemKind(
     ),
 )
 
+CLOCK_BINARY = ProblemKind(
+    "CLOCK-BINARY",
+    "error",
+    Text(
+        "这是二进制的 attlog 文件：有些考勤机的固件这样写，内容无法可靠读取",
+        "this attlog file is binary, as some clocks write it, and cannot be read reliably",
+    ),
+    Text(
+        "请在考勤机上选择导出为文本，或用考勤软件导出打卡记录表后重新运行",
+        "have the clock export it as text, or export the list of punches from the attendance software, and run again",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -639,6 +652,7 @@ KINDS = (
     CLOCK_DAYS_UNKNOWN,
     CLOCK_PUNCH_OTHER_SHEET,
     CLOCK_CORRECTION_OPEN,
+    CLOCK_BINARY,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -671,6 +685,7 @@ WHOLE_FILE_CODES = frozenset(
         CLOCK_REPORT_UNREAD,
         CLOCK_NO_LOG,
         CLOCK_DAYS_UNKNOWN,
+        CLOCK_BINARY,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payroll.intake.readers.attlog import ZK_ATTLOG
 from payroll.intake.readers.biostar import BIOSTAR
 from payroll.intake.readers.clock_setting import CLOCK_SETTING
 from payroll.intake.readers.dingtalk import DINGTALK
@@ -15,21 +16,26 @@ from payroll.intake.readers.unread_reports import FEISHU_DAILY, WECOM_OUTSIDE
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 from payroll.intake.readers.wecom_monthly import WECOM_MONTHLY
 from payroll.intake.readers.wecom_times import WECOM_TIMES
+from payroll.intake.readers.zk_days import ZK_DAYS
+from payroll.intake.readers.zk_lists import ZK_LISTS
 
 READERS: tuple[Reader, ...] = (
+    ZK_ATTLOG,
     BIOSTAR,
     CLOCK_SETTING,
+    DINGTALK,
     FEISHU,
     FRAPPE,
     HIKVISION,
     HR_APP,
-    DINGTALK,
     STANDARD_REPORT,
     FEISHU_DAILY,
     WECOM_OUTSIDE,
     WECOM_DAILY,
     WECOM_MONTHLY,
     WECOM_TIMES,
+    ZK_DAYS,
+    *ZK_LISTS,
 )
 
 __all__ = ["READERS", "ClockRead", "Reader"]
