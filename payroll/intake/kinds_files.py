@@ -436,6 +436,38 @@ CLOCK_REJECTED = ProblemKind(
     ),
 )
 
+# Registers kept by hand ---------------------------------------------------------------------------
+
+LEAVE_DAYS = ProblemKind(
+    "LEAVE-DAYS",
+    "error",
+    Text("请假天数“{value}”不是 366 以内的正数", "the number of days «{value}» is no number above 0 and at most 366"),
+    Text("请填写天数，例如 1 或 1.5", "write the days as a number, such as 1 or 1.5"),
+)
+LEAVE_HALF_DAY = ProblemKind(
+    "LEAVE-HALF-DAY",
+    "warning",
+    Text(
+        "有 {count} 行的请假天数带半天（首行在此）：登记表没有写上午还是下午，半天按整天算，这一条到 {value} 为止",
+        "{count} rows (this is the first) hold part of a day: the register does not say which part, so it counts as "
+        "a whole day; this leave ends on {value}",
+    ),
+    Text(
+        "如果要按半天算，请把这几条写进请假表（leave），写明开始和结束时间",
+        "if it is to count as half a day, bring these into the table leave, with the times of start and end",
+    ),
+)
+LEAVE_SAME_START = ProblemKind(
+    "LEAVE-SAME-START",
+    "warning",
+    Text(
+        "同一个人、同一天开始的请假登记了不止一次（共 {count} 行，首行在此）：{value}；都已采用",
+        "the same person has more than one leave from the same day ({count} rows, this is the first): {value}; "
+        "all of them are used",
+    ),
+    Text("请核对日期是否填错；重复的请删掉", "check whether a date is wrong, and delete what is there twice"),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -477,6 +509,9 @@ KINDS = (
     CLOCK_DATE_YEAR,
     CLOCK_DATE_ORDER_MIXED,
     CLOCK_REJECTED,
+    LEAVE_DAYS,
+    LEAVE_HALF_DAY,
+    LEAVE_SAME_START,
 )
 
 WHOLE_FILE_CODES = frozenset(

@@ -6,6 +6,7 @@ from payroll.intake.readers.biostar import BIOSTAR
 from payroll.intake.readers.frappe import FRAPPE
 from payroll.intake.readers.hikvision import HIKVISION
 from payroll.intake.readers.hr_app import HR_APP
+from payroll.intake.readers.leave_register import LEAVE_REGISTER
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 
@@ -15,6 +16,7 @@ READERS: tuple[Reader, ...] = (
     BIOSTAR,
     FRAPPE,
     HR_APP,
+    LEAVE_REGISTER,
 )
 
 __all__ = ["READERS", "ClockRead", "Reader"]
