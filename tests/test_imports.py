@@ -29,6 +29,7 @@ HOMES = {
     "xlsxwriter": {"reports"},
     "openpyxl": {"intake", "reports"},
     "python_calamine": {"intake"},
+    "xlrd": {"intake"},
     "pydantic": {"policy"},
     "holidays": {"policy"},
     "sqlmodel": {"ledger"},

@@ -17,7 +17,8 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _FORMULA, _END, _SHEET, _BOOLEAN_OR_ERROR, _NUMBERS, _BLANKS = 0x0006, 0x000A, 0x0085, 0x0205, 0x00BD, 0x00BE
 _CELLS = frozenset({_FORMULA, _BOOLEAN_OR_ERROR, _NUMBERS, _BLANKS, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E})
 """Records of cells; each begins with its row and its column."""
-_PASSWORD = 0x002F
+_PASSWORD, _CODE_PAGE = 0x002F, 0x0042
+_EXCEL_97, _UNICODE = b"\x00\x06", struct.pack("<H", 1200)
 _COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, such as the end of a chain."""
@@ -34,6 +35,25 @@ def scan_xls(file: str, data: bytes) -> list[list[Fault]] | Problem:
         return [list(_errors(stream, start)) for start in starts]
     except (struct.error, LookupError, ValueError):
         return Problem(kinds.FILE_DAMAGED, file)
+
+
+def with_unicode(data: bytes) -> bytes:
+    """Return a sound xls whose texts are read as what they are in Excel 97 and later: Unicode.
+
+    The software of some clocks records another code page there (1252), which Excel passes over and the reader of
+    workbooks believes.
+    """
+    stream = _workbook_stream(data)
+    if stream[4:6] != _EXCEL_97:
+        return data
+    end = 0
+    for kind, content in _records(stream, 0):
+        end += 4 + len(content)
+        if kind == _CODE_PAGE and content != _UNICODE and (start := data.find(stream[:end])) >= 0:
+            return data[: start + end - len(content)] + _UNICODE + data[start + end :]
+        if kind == _CODE_PAGE:
+            break
+    return data
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

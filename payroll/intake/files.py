@@ -37,6 +37,7 @@ _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "text": Text("文本（CSV）", "text (CSV)"),
     "xlsx": Text("xlsx 工作簿", "an xlsx workbook"),
     "xls": Text("xls 工作簿", "an xls workbook"),
+    "old-xls": Text("xls 工作簿", "an xls workbook"),
     "parquet": Text("Parquet 文件", "a Parquet file"),
 }
 _FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
@@ -155,6 +156,10 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     elif kind == "parquet" and file.table is not None:
         read, problems = read_parquet(file.name, data, file.table)
         content = _Content(file.table.name, "parquet", {file.table.name: [read]}, problems)
+    elif kind == "old-xls":
+        content = _of_old_workbook(file, bytes(data), possible)
+    elif kind == "binary" and "attlog" in file.path.name.lower():
+        content = _unread(file, kind, [Problem(kinds.CLOCK_BINARY, file.name)])
     elif file.table is not None or kind in _MAY_BE_A_CLOCKS:
         content = _unread(file, kind, [Problem(_UNREADABLE[kind], file.name)])
     else:
@@ -207,6 +212,19 @@ def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence
         return _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
     reads, found = read_workbook(file.name, _FORMATS[kind], sheets, file.table)
     return _Content(file.table.name, _FORMATS[kind], {file.table.name: reads}, [*problems, *found])
+
+
+def _of_old_workbook(file: FoundFile, data: bytes, readers: Sequence[Reader]) -> _Content:
+    """Read a workbook of before Excel 97, which only clocks still write; any other is refused."""
+    from payroll.intake.old_workbook import read_old_sheets
+
+    sheets = read_old_sheets(file.name, data)
+    if isinstance(sheets, Problem):
+        return _unread(file, "old-xls", [sheets])
+    reader = _reader_of(file, sheets, readers)
+    if isinstance(reader, Reader):
+        return _of_clock(file, sheets, reader, [])
+    return _unread(file, "old-xls", [reader or Problem(kinds.XLS_TOO_OLD, file.name)])
 
 
 def _of_clock(file: FoundFile, sheets: Sequence[Grid], reader: Reader, problems: Sequence[Problem]) -> _Content:

@@ -422,6 +422,18 @@ CLOCK_DATE_ORDER_MIXED = ProblemKind(
     ),
     CLOCK_DATE_ORDER.fix,
 )
+CLOCK_BINARY = ProblemKind(
+    "CLOCK-BINARY",
+    "error",
+    Text(
+        "这是二进制的 attlog 文件：有些考勤机的固件这样写，内容无法可靠读取",
+        "this attlog file is binary, as some clocks write it, and cannot be read reliably",
+    ),
+    Text(
+        "请在考勤机上选择导出为文本，或用考勤软件导出打卡记录表后重新运行",
+        "have the clock export it as text, or export the list of punches from the attendance software, and run again",
+    ),
+)
 CLOCK_REJECTED = ProblemKind(
     "CLOCK-REJECTED",
     "warning",
@@ -433,6 +445,43 @@ CLOCK_REJECTED = ProblemKind(
     Text(
         "通常不用管；如果其中有真实的打卡，请在考勤系统里更正后重新导出",
         "mostly nothing to do; if one of them was a true punch, correct it in the clock and export again",
+    ),
+)
+CLOCK_ZONE = ProblemKind(
+    "CLOCK-ZONE",
+    "error",
+    Text(
+        "文件没有说明打卡时间是哪个时区的（Odoo 内部用 UTC，导出时常用操作人的时区），不能猜；没有读取",
+        "the file does not say in which time zone its times are (Odoo keeps UTC, and often exports the zone of the "
+        "user), and that is not guessed; it was not read",
+    ),
+    Text(
+        '请在数据旁边放一个映射文件 {mapping}，写两行：reader = "odoo-attendance" 和 zone = "UTC"'
+        '（或 zone = "Asia/Shanghai"）',
+        'put a mapping file {mapping} beside it with two lines: reader = "odoo-attendance" and zone = "UTC" '
+        '(or zone = "Asia/Shanghai")',
+    ),
+)
+CLOCK_ZONE_UNKNOWN = ProblemKind(
+    "CLOCK-ZONE",
+    "error",
+    Text("没有“{value}”这个时区", "there is no time zone «{value}»"),
+    Text(
+        "请在映射文件 {mapping} 里写时区的标准名称，例如 UTC 或 Asia/Shanghai",
+        "write the name of the zone in the mapping file {mapping}, such as UTC or Asia/Shanghai",
+    ),
+)
+CLOCK_ZONE_HOUR = ProblemKind(
+    "CLOCK-ZONE-HOUR",
+    "error",
+    Text(
+        "{value} 在时区 {zone} 里因夏令时出现两次或不存在，无法确定是哪一刻",
+        "{value} occurs twice or never in the zone {zone}, where clocks were changed that night; "
+        "it cannot be told which moment is meant",
+    ),
+    Text(
+        '请用 UTC 重新导出，并在映射文件里写 zone = "UTC"',
+        'export it again in UTC, with zone = "UTC" in the mapping file',
     ),
 )
 
@@ -508,7 +557,11 @@ KINDS = (
     CLOCK_DATE_ORDER,
     CLOCK_DATE_YEAR,
     CLOCK_DATE_ORDER_MIXED,
+    CLOCK_BINARY,
     CLOCK_REJECTED,
+    CLOCK_ZONE,
+    CLOCK_ZONE_UNKNOWN,
+    CLOCK_ZONE_HOUR,
     LEAVE_DAYS,
     LEAVE_HALF_DAY,
     LEAVE_SAME_START,
@@ -536,6 +589,8 @@ WHOLE_FILE_CODES = frozenset(
         READERS_TWO,
         CLOCK_PERIOD,
         CLOCK_DATE_ORDER,
+        CLOCK_BINARY,
+        CLOCK_ZONE,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -15,6 +15,7 @@ NAMES_OF_KIND: dict[str, frozenset[str]] = {
     "text": frozenset({".csv", ".txt", ".tsv", ".dat"}),
     "xlsx": frozenset({".xlsx", ".xlsm"}),
     "xls": frozenset({".xls"}),
+    "old-xls": frozenset({".xls"}),
     "parquet": frozenset({".parquet"}),
 }
 """The extensions that a file of each kind may have."""

@@ -20,7 +20,7 @@ from python_calamine import (
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.archive import FILE_LIMIT, file_too_big, scan_archive
-from payroll.intake.biff import scan_xls
+from payroll.intake.biff import scan_xls, with_unicode
 from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.intake.sniff import FileKind
@@ -40,6 +40,7 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
     scan = scan_archive(file, data) if kind == "xlsx" else scan_xls(file, data)
     if isinstance(scan, Problem):
         return [], [scan]
+    data = with_unicode(data) if kind == "xls" else data
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             faults = dict(zip(workbook.sheet_names, scan, strict=False)) if isinstance(scan, list) else scan

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.grid import TableRead
+from payroll.intake.grid import Grid, TableRead
 from payroll.intake.headings import Heading
 from payroll.intake.raw import RawTable
 from payroll.intake.readers.clock_moments import DateOrder, Dates, OrderUnknown, date_order, iso_moments
@@ -63,6 +63,18 @@ class Part:
         return " + ".join(names[self.heading.columns[each]].strip() for each in fields if each in self.heading.columns)
 
 
+def columns_of_rows(
+    grid: Grid, wanted: Mapping[str, tuple[int, pa.DataType]], indices: Sequence[int]
+) -> tuple[pa.Table, Rows]:
+    """Return columns (name -> position and type) of some rows of a grid, and the numbers of these rows."""
+    rows = [grid.rows[index] for index in indices]
+    columns = {}
+    for name, (at, kind) in wanted.items():
+        cells = pa.array([row[at] if at < len(row) else "" for row in rows], pa.string())
+        columns[name] = pa.chunked_array([cells.dictionary_encode() if kind == WORDS else cells], kind)
+    return pa.table(columns), np.asarray(indices, np.int32) + np.int32(1)
+
+
 def clock_read(
     reader: str,
     file: str,
@@ -86,7 +98,8 @@ def clock_read(
     times = [_times(part, part.columns) for part in kept]
     order = date_order(times) if dates == "by file" else dates
     if isinstance(order, OrderUnknown):
-        found.append(_order_problem(file, kept, order))
+        part = kept[order.at[0]]
+        found.append(order_problem(order, file, part.place, int(part.rows[order.at[1]]), part.written("time")))
         reads = [_set_aside(reader, file, part, before) for part, before in zip(kept, parts, strict=True)]
     else:
         reads = [
@@ -158,12 +171,10 @@ def _with_midnights(time: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(dates, pc.binary_join_element_wise(time, "00:00:00", " "), time)
 
 
-def _order_problem(file: str, parts: Sequence[Part], order: OrderUnknown) -> Problem:
-    number, position = order.at
-    part = parts[number]
+def order_problem(order: OrderUnknown, file: str, place: str, row: int, column: str) -> Problem:
+    """Return the problem of an order of day and month that cannot be told."""
     details = {"other": order.values[-1]}
-    row = int(part.rows[position])
-    return Problem(_UNKNOWN_ORDER[order.cause], file, part.place, row, part.written("time"), order.values[0], details)
+    return Problem(_UNKNOWN_ORDER[order.cause], file, place, row, column, order.values[0], details)
 
 
 # ---------------------------------------------------------------- tables

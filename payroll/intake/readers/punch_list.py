@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
@@ -20,7 +19,7 @@ from payroll.intake.fast_text import regular_columns
 from payroll.intake.grid import Grid, fault_problem, faults_of_table, length_problems, sorted_rows
 from payroll.intake.headings import TITLE_ROWS, Heading, label
 from payroll.intake.readers.clock_moments import Dates
-from payroll.intake.readers.punch_columns import TEXT, WORDS, Part, Rows, clock_read, distinct_words
+from payroll.intake.readers.punch_columns import TEXT, WORDS, Part, clock_read, columns_of_rows, distinct_words
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.language import Text
 from payroll.problems import Problem
@@ -183,18 +182,7 @@ def _part_of_grid(file: str, grid: Grid, heading: Heading, place: str) -> tuple[
     problems += length_problems(wrong_length, len(heading.names), file, place)
     if heading.twice:
         good, bad = [], sorted(good + bad)
-    columns, rows = _of_rows(grid, heading, good)
-    aside, aside_rows = _of_rows(grid, heading, bad)
+    wanted = _columns(heading)
+    found = (*columns_of_rows(grid, wanted, good), *columns_of_rows(grid, wanted, bad))
     fields = tuple(tuple(grid.rows[index]) for index in bad)
-    return Part(
-        place, grid.sheet, heading, columns, rows, aside, aside_rows, fields, is_workbook=not grid.ragged
-    ), problems
-
-
-def _of_rows(grid: Grid, heading: Heading, indices: Sequence[int]) -> tuple[pa.Table, Rows]:
-    rows = [grid.rows[index] for index in indices]
-    columns = {}
-    for name, (at, kind) in _columns(heading).items():
-        cells = pa.array([row[at] if at < len(row) else "" for row in rows], pa.string())
-        columns[name] = pa.chunked_array([cells.dictionary_encode() if kind == WORDS else cells], kind)
-    return pa.table(columns), np.asarray(indices, np.int32) + np.int32(1)
+    return Part(place, grid.sheet, heading, *found, fields, is_workbook=not grid.ragged), problems
