@@ -598,6 +598,73 @@ CLOCK_BINARY = ProblemKind(
     ),
 )
 
+CLOCK_ZONE = ProblemKind(
+    "CLOCK-ZONE",
+    "error",
+    Text(
+        "文件没有说明打卡时间是哪个时区的（Odoo 内部用 UTC，导出时常用操作人的时区），不能猜；没有读取",
+        "the file does not say in which time zone its times are (Odoo keeps UTC, and often exports the zone of the "
+        "user), and that is not guessed; it was not read",
+    ),
+    Text(
+        '请在数据旁边放一个映射文件 {mapping}，写两行：reader = "odoo-attendance" 和 zone = "UTC"'
+        '（或 zone = "Asia/Shanghai"）',
+        'put a mapping file {mapping} beside it with two lines: reader = "odoo-attendance" and zone = "UTC" '
+        '(or zone = "Asia/Shanghai")',
+    ),
+)
+CLOCK_ZONE_UNKNOWN = ProblemKind(
+    "CLOCK-ZONE",
+    "error",
+    Text("没有“{value}”这个时区", "there is no time zone «{value}»"),
+    Text(
+        "请在映射文件 {mapping} 里写时区的标准名称，例如 UTC 或 Asia/Shanghai",
+        "write the name of the zone in the mapping file {mapping}, such as UTC or Asia/Shanghai",
+    ),
+)
+CLOCK_ZONE_HOUR = ProblemKind(
+    "CLOCK-ZONE-HOUR",
+    "error",
+    Text(
+        "{value} 在时区 {zone} 里因夏令时出现两次或不存在，无法确定是哪一刻",
+        "{value} occurs twice or never in the zone {zone}, where clocks were changed that night; "
+        "it cannot be told which moment is meant",
+    ),
+    Text(
+        '请用 UTC 重新导出，并在映射文件里写 zone = "UTC"',
+        'export it again in UTC, with zone = "UTC" in the mapping file',
+    ),
+)
+LEAVE_DAYS = ProblemKind(
+    "LEAVE-DAYS",
+    "error",
+    Text("请假天数“{value}”不是 366 以内的正数", "the number of days «{value}» is no number above 0 and at most 366"),
+    Text("请填写天数，例如 1 或 1.5", "write the days as a number, such as 1 or 1.5"),
+)
+LEAVE_HALF_DAY = ProblemKind(
+    "LEAVE-HALF-DAY",
+    "warning",
+    Text(
+        "有 {count} 行的请假天数带半天（首行在此）：登记表没有写上午还是下午，半天按整天算，这一条到 {value} 为止",
+        "{count} rows (this is the first) hold part of a day: the register does not say which part, so it counts as "
+        "a whole day; this leave ends on {value}",
+    ),
+    Text(
+        "如果要按半天算，请把这几条写进请假表（leave），写明开始和结束时间",
+        "if it is to count as half a day, bring these into the table leave, with the times of start and end",
+    ),
+)
+LEAVE_SAME_START = ProblemKind(
+    "LEAVE-SAME-START",
+    "warning",
+    Text(
+        "同一个人、同一天开始的请假登记了不止一次（共 {count} 行，首行在此）：{value}；都已采用",
+        "the same person has more than one leave from the same day ({count} rows, this is the first): {value}; "
+        "all of them are used",
+    ),
+    Text("请核对日期是否填错；重复的请删掉", "check whether a date is wrong, and delete what is there twice"),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -653,6 +720,12 @@ KINDS = (
     CLOCK_PUNCH_OTHER_SHEET,
     CLOCK_CORRECTION_OPEN,
     CLOCK_BINARY,
+    CLOCK_ZONE,
+    CLOCK_ZONE_UNKNOWN,
+    CLOCK_ZONE_HOUR,
+    LEAVE_DAYS,
+    LEAVE_HALF_DAY,
+    LEAVE_SAME_START,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -686,6 +759,7 @@ WHOLE_FILE_CODES = frozenset(
         CLOCK_NO_LOG,
         CLOCK_DAYS_UNKNOWN,
         CLOCK_BINARY,
+        CLOCK_ZONE,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -87,4 +87,5 @@ def test_every_row_of_a_sample_is_accounted_for(folder: Path) -> None:
 
 def test_every_reader_has_a_sample() -> None:
     named = {name for folder in FOLDERS for name in claims(folder)}
-    assert {reader.name for reader in READERS} - {"wecom-daily"} <= named
+    in_tests_of_their_own = {"wecom-daily", "odoo-attendance"}  # Odoo's is refused until its time zone is given
+    assert {reader.name for reader in READERS} - in_tests_of_their_own <= named

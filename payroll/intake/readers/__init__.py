@@ -10,6 +10,8 @@ from payroll.intake.readers.feishu import FEISHU
 from payroll.intake.readers.frappe import FRAPPE
 from payroll.intake.readers.hikvision import HIKVISION
 from payroll.intake.readers.hr_app import HR_APP
+from payroll.intake.readers.leave_register import LEAVE_REGISTER
+from payroll.intake.readers.odoo import ODOO_ATTENDANCE
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.standard_report import STANDARD_REPORT
 from payroll.intake.readers.unread_reports import FEISHU_DAILY, WECOM_OUTSIDE
@@ -28,6 +30,8 @@ READERS: tuple[Reader, ...] = (
     FRAPPE,
     HIKVISION,
     HR_APP,
+    LEAVE_REGISTER,
+    ODOO_ATTENDANCE,
     STANDARD_REPORT,
     FEISHU_DAILY,
     WECOM_OUTSIDE,
