@@ -432,6 +432,18 @@ CLOCK_SETTING = ProblemKind(
         "then take this file out of the data folder",
     ),
 )
+CLOCK_WEEKDAY = ProblemKind(
+    "CLOCK-WEEKDAY",
+    "error",
+    Text(
+        "日期“{value}”不是旁边写的“{weekday}”（共 {count} 行，首行在此）",
+        "the date «{value}» does not fall on the weekday beside it, {weekday} ({count} rows, this is the first)",
+    ),
+    Text(
+        "多半是用 Excel 打开保存时日和月被调换：请从考勤系统重新导出，不要打开保存，直接放进来",
+        "mostly Excel swapped day and month when the file was saved: export it again and put it in unopened",
+    ),
+)
 
 KINDS = (
     FOLDER_MISSING,
@@ -473,6 +485,7 @@ KINDS = (
     CLOCK_REJECTED,
     CLOCK_NO_LOG,
     CLOCK_SETTING,
+    CLOCK_WEEKDAY,
 )
 
 WHOLE_FILE_CODES = frozenset(
