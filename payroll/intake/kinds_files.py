@@ -665,6 +665,19 @@ LEAVE_SAME_START = ProblemKind(
     Text("请核对日期是否填错；重复的请删掉", "check whether a date is wrong, and delete what is there twice"),
 )
 
+CLOCK_WEEKDAY = ProblemKind(
+    "CLOCK-WEEKDAY",
+    "error",
+    Text(
+        "日期“{value}”不是旁边写的“{weekday}”（共 {count} 行，首行在此）",
+        "the date «{value}» does not fall on the weekday beside it, {weekday} ({count} rows, this is the first)",
+    ),
+    Text(
+        "多半是用 Excel 打开保存时日和月被调换：请从考勤系统重新导出，不要打开保存，直接放进来",
+        "mostly Excel swapped day and month when the file was saved: export it again and put it in unopened",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -726,6 +739,7 @@ KINDS = (
     LEAVE_DAYS,
     LEAVE_HALF_DAY,
     LEAVE_SAME_START,
+    CLOCK_WEEKDAY,
 )
 
 WHOLE_FILE_CODES = frozenset(

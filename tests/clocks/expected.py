@@ -6,8 +6,13 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+import pyarrow as pa
+
+from payroll.intake.delimited import TextFile, open_text
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
+from payroll.intake.readers import READERS
+from payroll.intake.workbook import read_sheets
 
 HERE = Path(__file__).parent
 Row = tuple[str, ...]
@@ -25,6 +30,18 @@ VERDICTS = (
 def read_sample(path: Path) -> FilesRead:
     """Read one file whose name tells no table."""
     return read_file(FoundFile(path, path.name, None))
+
+
+def claims(path: Path) -> list[str]:
+    """Return the names of all readers that recognise a sample."""
+    data = path.read_bytes()
+    if path.suffix == ".csv":
+        text = open_text(path.name, pa.py_buffer(data), None)
+        assert isinstance(text, TextFile)
+        sheets = [text.grid_of_head()]
+    else:
+        sheets, _ = read_sheets(path.name, data, "xls" if path.suffix == ".xls" else "xlsx")
+    return [reader.name for reader in READERS if reader.recognises(sheets)]
 
 
 def rows_of(read: FilesRead, table: str) -> list[Row]:

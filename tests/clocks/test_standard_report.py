@@ -11,10 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from payroll.intake.files import FilesRead, read_files
-from payroll.intake.readers import READERS
-from payroll.intake.workbook import read_sheets
 from payroll.problems import errors
-from tests.clocks.expected import HERE, expected, read_sample, rows_of, verdicts_of
+from tests.clocks.expected import HERE, claims, expected, read_sample, rows_of, verdicts_of
 from tests.clocks.standard_report_book import (
     CHINESE,
     CHINESE_REPORT,
@@ -71,8 +69,7 @@ def test_the_verdicts_of_a_sample_are_the_clocks_own(folder: str) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES.values(), ids=list(SAMPLES))
 def test_one_reader_claims_a_sample(path: Path) -> None:
-    sheets, _ = read_sheets(path.name, path.read_bytes(), "xls" if path.suffix == ".xls" else "xlsx")
-    assert [reader.name for reader in READERS if reader.recognises(sheets)] == ["standard-report"]
+    assert claims(path) == ["standard-report"]
 
 
 def test_every_row_of_every_sheet_is_accounted_for() -> None:

@@ -6,6 +6,7 @@ from payroll.intake.readers.attlog import ZK_ATTLOG
 from payroll.intake.readers.biostar import BIOSTAR
 from payroll.intake.readers.clock_setting import CLOCK_SETTING
 from payroll.intake.readers.dingtalk import DINGTALK
+from payroll.intake.readers.face_clock import FACE_CLOCK
 from payroll.intake.readers.feishu import FEISHU
 from payroll.intake.readers.frappe import FRAPPE
 from payroll.intake.readers.hikvision import HIKVISION
@@ -14,6 +15,7 @@ from payroll.intake.readers.leave_register import LEAVE_REGISTER
 from payroll.intake.readers.odoo import ODOO_ATTENDANCE
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.standard_report import STANDARD_REPORT
+from payroll.intake.readers.time_card import TIME_CARD
 from payroll.intake.readers.unread_reports import FEISHU_DAILY, WECOM_OUTSIDE
 from payroll.intake.readers.wecom_daily import WECOM_DAILY
 from payroll.intake.readers.wecom_monthly import WECOM_MONTHLY
@@ -35,6 +37,8 @@ READERS: tuple[Reader, ...] = (
     STANDARD_REPORT,
     FEISHU_DAILY,
     WECOM_OUTSIDE,
+    FACE_CLOCK,
+    TIME_CARD,
     WECOM_DAILY,
     WECOM_MONTHLY,
     WECOM_TIMES,
