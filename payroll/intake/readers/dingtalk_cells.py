@@ -27,6 +27,7 @@ _TIME = re.compile(
 _BETWEEN = re.compile(r"[\s、,;/|()]+")
 _MONTH_CELL = re.compile(r"(.*?)\s*(?:\(([-—0-9:,、\s次日]*)\))?\s*", re.DOTALL)
 _AFTER_SHIFT = re.compile(r"(?<![0-9]):|:(?![0-9])")
+_NOT_APPROVED = ("审批中", "拒绝", "驳回", "撤销", "撤回", "未通过", "不通过")
 _LEAVE_WORD = re.compile(r"出差|外出|.*(?:假|调休).*")
 _NO_LEAVE = ("加班", "补卡", "外勤", "换班", "调班", "打卡", "销假")
 
@@ -136,7 +137,7 @@ def _mark(word: str) -> str:
 
 def mark_of(result: str) -> str:
     """Return how a punch came about, by its result: 补卡, 外勤, or "" for the person's hand."""
-    if "补卡" in result:
+    if "补卡" in result and not any(word in result for word in _NOT_APPROVED):
         return "补卡"
     return "外勤" if "外勤" in result else ""
 

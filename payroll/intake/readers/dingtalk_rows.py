@@ -94,7 +94,10 @@ def told_by(sheet: SheetRows, people: People) -> Told:
 
 def _record(told: Told, row: Row, employee: str) -> None:
     day, result = written_day(row["day"]), plain(row["result"])
-    told.taps += _taps(row, employee, day, times_in(day, row["punch"]), result, row["device"])
+    times = times_in(day, row["punch"])
+    if not day and times and times[0].read:
+        day = times[0].moment[:10]
+    told.taps += _taps(row, employee, day, times, result, row["device"])
 
 
 def _matrix(told: Told, row: Row, employee: str) -> None:
@@ -139,7 +142,7 @@ def _monthly(told: Told, row: Row, employee: str) -> None:
 def _correction(told: Told, row: Row, employee: str) -> None:
     status = plain(row["status"])
     if APPROVAL_WORDS.get(status) != "approved":
-        told.open.append((row.number, status))
+        told.open.append((row.number, status or "-"))
         return
     day = written_day(row["day"])
     told.taps += _taps(row, employee, day, times_in(day, row["punch"]), "补卡")
