@@ -576,8 +576,8 @@ CLOCK_CORRECTION_OPEN = ProblemKind(
     "CLOCK-CORRECTION-OPEN",
     "warning",
     Text(
-        "有 {count} 条补卡没有通过审批（首行在此），没有采用：{value}",
-        "{count} corrections of punches (this is the first) are not approved and are not used: {value}",
+        "没有通过审批的补卡没有采用：{value}，共 {count} 条（首行在此）",
+        "corrections of punches that are not approved are not used: {value}, {count} in all (the first is here)",
     ),
     Text(
         "如果应当有效，请先在考勤系统里审批，再重新导出",

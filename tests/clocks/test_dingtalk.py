@@ -1,27 +1,21 @@
-"""Punches of DingTalk: the sample, and each quirk of the format in a workbook with invented people."""
+"""Punches of DingTalk: each quirk of the format in a workbook with invented people."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from pathlib import Path
-from shutil import copy
 
 import pytest
 import xlsxwriter
 
 from payroll.intake.files import read_files
-from payroll.intake.raw import RawTable
-from payroll.intake.readers import READERS
-from payroll.problems import errors
 from tests.clocks import dingtalk_workbook as book
-from tests.clocks.dingtalk_sample import SAMPLE, sheets
 from tests.clocks.dingtalk_workbook import (
     CHEN,
     FILE,
     FRIDAY,
     LIN,
     THURSDAY,
+    Sheet,
     account,
     day_row,
     of_matrix_cell,
@@ -31,72 +25,6 @@ from tests.clocks.dingtalk_workbook import (
     rows_of,
     who,
 )
-
-# ---------------------------------------------------------------- the sample
-
-
-def kept(name: str) -> list[dict[str, str]]:
-    with (SAMPLE.parent / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def found_rows(raws: Sequence[RawTable], names: Sequence[str]) -> list[dict[str, str]]:
-    return [
-        {"row": str(row), **{name: raw.columns[name][at].as_py() for name in names}}
-        for raw in raws
-        for at, row in enumerate(raw.rows.tolist())
-    ]
-
-
-def test_the_sample_gives_each_punch_and_each_leave_once(tmp_path: Path) -> None:
-    copy(SAMPLE, tmp_path)
-    found = read_files(tmp_path)
-    expected = kept("punches.csv")
-    assert found_rows(found.tables["punches"], list(expected[0])[1:]) == expected
-    expected = kept("leave.csv")
-    assert found_rows(found.tables["leave"], list(expected[0])[1:]) == expected
-    assert [(problem.code, problem.sheet, problem.row, problem.value) for problem in found.problems] == [
-        ("CLOCK-PUNCH-EXTRA", "打卡时间", 5, "2026-06-18 12:10"),
-        ("CLOCK-REJECTED", "原始记录", 11, "打卡无效:需要二次确认"),
-        ("CLOCK-CORRECTION-OPEN", "补卡记录", 5, "已拒绝"),
-    ]
-    assert not errors(found.problems)
-
-
-def test_the_sample_gives_the_apps_own_results_beside_the_punches(tmp_path: Path) -> None:
-    copy(SAMPLE, tmp_path)
-    (clock,) = read_files(tmp_path).clocks.values()
-    assert clock.verdicts is not None
-    frame = clock.verdicts.drop(columns="sheet").astype("object").fillna("").astype(str)
-    assert frame.to_dict("records") == kept("verdicts.csv")
-
-
-def test_every_row_of_the_sample_is_accounted_for(tmp_path: Path) -> None:
-    copy(SAMPLE, tmp_path)
-    assert account(read_files(tmp_path)) == [
-        ("月度汇总", "punches", 4, 0, 1, 3),
-        ("打卡时间", "punches", 4, 0, 1, 2),
-        ("原始记录", "punches", 13, 0, 1, 0),
-        ("每日统计", "punches", 12, 0, 6, 6),
-        ("补卡记录", "punches", 2, 0, 1, 1),
-        ("月度汇总", "leave", 1, 0, 0, 1),
-        ("每日统计", "leave", 1, 0, 0, 1),
-        ("请假记录", "leave", 2, 0, 0, 0),
-    ]
-
-
-def test_the_sample_is_what_the_script_writes(tmp_path: Path) -> None:
-    book.write(tmp_path / FILE, sheets())
-    copy(SAMPLE, tmp_path / "kept.xlsx")
-    first, second = (raw for raw in read_files(tmp_path).tables["punches"] if raw.sheet == "原始记录")
-    assert first.columns == second.columns
-
-
-def test_only_one_reader_claims_the_sample(tmp_path: Path) -> None:
-    copy(SAMPLE, tmp_path)
-    assert {record.format for record in read_files(tmp_path).records} == {"dingtalk"}
-    assert sum(reader.name == "dingtalk" for reader in READERS) == 1
-
 
 # ---------------------------------------------------------------- 打卡时间
 
@@ -279,6 +207,26 @@ def test_an_invalid_punch_of_the_list_does_not_come_back_by_the_matrix(tmp_path:
     assert punches(found) == [("D001", "2026-06-18 18:00", "")]
 
 
+def test_a_punch_that_the_list_gives_without_a_day_is_that_of_its_date(tmp_path: Path) -> None:
+    records = book.records([punch_row("", "2026-06-18 8:00")])
+    matrix = book.punch_matrix([[*LIN, "08:00", "", ""]])
+    found = read(tmp_path, {"打卡时间": matrix, "原始记录": records})
+    assert punches(found) == [("D001", "2026-06-18 08:00", "")]
+
+
+def test_an_approved_correction_counts_also_at_the_time_of_an_invalid_punch(tmp_path: Path) -> None:
+    records = book.records([punch_row(THURSDAY, "2026-06-18 8:00", "打卡无效：需要二次确认")])
+    correction = [*LIN[:5], THURSDAY, "", "", "缺卡", "2026-06-18 8:00", "正常", "申请", "审批通过"]
+    sheets: dict[str, Sheet] = {"原始记录": records, "补卡记录": ([book.CORRECTIONS], [correction])}
+    assert punches(read(tmp_path, sheets, codes=["CLOCK-REJECTED"])) == [("D001", "2026-06-18 08:00", "补卡")]
+
+
+@pytest.mark.parametrize(("result", "mark"), [("补卡审批通过", "补卡"), ("补卡审批中", ""), ("补卡已拒绝", "")])
+def test_a_punch_is_marked_as_a_correction_only_if_that_is_approved(tmp_path: Path, result: str, mark: str) -> None:
+    found = read(tmp_path, {"每日统计": book.daily([day_row(["08:53", result, "", "缺卡"])])})
+    assert punches(found) == [("D001", "2026-06-18 08:53", mark)]
+
+
 def test_an_invalid_punch_of_the_daily_sheet_is_taken_out_of_the_matrix(tmp_path: Path) -> None:
     daily = book.daily([day_row(["08:00", "打卡无效：需要二次确认", "18:00", "正常"])])
     matrix = book.punch_matrix([[*LIN, "08:00\n18:00", "", ""]])
@@ -331,3 +279,12 @@ def test_serious_lateness_is_added_and_hours_are_turned_into_minutes(tmp_path: P
     assert clock.verdicts is not None
     figures = clock.verdicts[["late_minutes", "early_minutes", "missing_punches"]]
     assert figures.to_numpy().tolist() == [[53, 30, 1]]
+
+
+# ---------------------------------------------------------------- what is not of DingTalk
+
+
+def test_a_list_of_punches_of_another_app_is_left_alone(tmp_path: Path) -> None:
+    text = "姓名,工号,部门,打卡时间,打卡地点,是否有效\n林小满,D001,门店,2026-06-18 08:00:00,店,是\n"
+    (tmp_path / "记录.csv").write_text(text, encoding="utf-8")
+    assert [problem.code for problem in read_files(tmp_path).problems] == ["FILE-IGNORED"]

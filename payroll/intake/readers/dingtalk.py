@@ -81,7 +81,8 @@ class _Parts:
 
 
 def _parts(file: str, grids: Sequence[Grid]) -> _Parts:
-    found = [(grid, kind_of(grid), rota_of(grid)) for grid in grids]
+    told = [(grid, kind_of(grid)) for grid in grids]
+    found = [(grid, kind, None if kind else rota_of(grid)) for grid, kind in told]
     several = sum(bool(kind or rota) for _, kind, rota in found) > 1
     sheets: list[tuple[Grid, SheetRows]] = []
     rotas: list[RotaRead] = []

@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 BLANK = frozenset({"", "-", "--", "—", "未打卡", "无"})
 WEEKDAYS = "一二三四五六日"
+_KEPT = 1 << 14
+"""So many texts are read once only: a report repeats its days and figures for each employee."""
 
 _DAY = re.compile(
     r"((?:[0-9]{2})?[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])日?(?:\s*(?:星期|周)([一二三四五六日天]))?"
@@ -24,6 +27,7 @@ _TIME = re.compile(
 _BETWEEN = re.compile(r"[\s、,;/|()]+")
 _MONTH_CELL = re.compile(r"(.*?)\s*(?:\(([-—0-9:,、\s次日]*)\))?\s*", re.DOTALL)
 _AFTER_SHIFT = re.compile(r"(?<![0-9]):|:(?![0-9])")
+_NOT_APPROVED = ("审批中", "拒绝", "驳回", "撤销", "撤回", "未通过", "不通过")
 _LEAVE_WORD = re.compile(r"出差|外出|.*(?:假|调休).*")
 _NO_LEAVE = ("加班", "补卡", "外勤", "换班", "调班", "打卡", "销假")
 
@@ -60,6 +64,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(_KEPT)
 def day_of_cell(text: str) -> date | None:
     """Return the day of a cell such as ``26-06-01 星期一`` or ``2026-06-01``.
 
@@ -76,6 +81,7 @@ def day_of_cell(text: str) -> date | None:
     return found if weekday is None or WEEKDAYS[found.weekday()] == weekday.replace("天", "日") else None
 
 
+@lru_cache(_KEPT)
 def written_day(text: str) -> str:
     """Return the day of a cell as ``2026-06-01``, or as it is written."""
     found = day_of_cell(text)
@@ -88,7 +94,7 @@ def times_in(day: str, text: str, after: str = "") -> list[Time]:
     ``day`` is the day that the cell is of, as ``2026-06-01``. A time that is earlier than the one before it
     (``after`` for the first one) is of the next day. Times alone in a cell stay on its day.
     """
-    text = plain(text)
+    text = plain(text) if text else ""
     if text in BLANK:
         return []
     if found := _MOMENT.fullmatch(text):
@@ -131,7 +137,9 @@ def _mark(word: str) -> str:
 
 def mark_of(result: str) -> str:
     """Return how a punch came about, by its result: 补卡, 外勤, or "" for the person's hand."""
-    return next((mark for mark in ("补卡", "外勤") if mark in result), "")
+    if "补卡" in result and not any(word in result for word in _NOT_APPROVED):
+        return "补卡"
+    return "外勤" if "外勤" in result else ""
 
 
 def void_reason(result: str) -> str:
@@ -205,6 +213,7 @@ def _bound(day: date, clock: str | None, half: str | None, halves: tuple[str, st
     return f"{day.isoformat()} {clock.zfill(5) if clock else halves[half == '下午']}"
 
 
+@lru_cache(_KEPT)
 def minutes_of(text: str, heading: str) -> int | None:
     """Return a length of time in minutes: ``12``, ``12 分钟``, ``1小时20分钟``; its heading may name the unit."""
     parts = re.findall(r"([0-9]+(?:\.[0-9]+)?)\s*(分钟|小时)?", plain(text))

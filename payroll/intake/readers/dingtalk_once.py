@@ -59,9 +59,17 @@ def _trust(told: Told) -> int:
 
 
 def _void(all_told: Sequence[Told]) -> set[_Key]:
-    """Return the punches that a sheet calls invalid, and neither it nor the list of punches gives as valid."""
+    """Return the punches that a sheet calls invalid, and neither it nor the list of punches gives as valid.
+
+    An approved correction is valid.
+    """
     void: set[_Key] = set()
-    sound = {tap.key for told in all_told for tap in told.taps if told.sheet.kind is RECORDS and not tap.void}
+    sound = {
+        tap.key
+        for told in all_told
+        for tap in told.taps
+        if not tap.void and (told.sheet.kind is RECORDS or tap.punch.mark == "补卡")
+    }
     for told in all_told:
         void |= {tap.key for tap in told.taps if tap.void} - {tap.key for tap in told.taps if not tap.void}
     return void - sound

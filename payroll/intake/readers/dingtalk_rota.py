@@ -55,8 +55,10 @@ def rota_of(grid: Grid) -> Rota | None:
         columns = {_WHO[label(name)]: at for at, name in enumerate(names) if label(name) in _WHO}
         days = tuple(at for at, name in enumerate(names) if is_day(name))
         heading = Heading(index + 1, index + 2 if two else index + 1, names, columns)
+        if not days or not columns.keys() & {"number", "user"}:
+            continue
         lines = _column_of_lines(grid.rows[heading.last :], days)
-        if days and columns.keys() & {"number", "user"} and (lines is not None or "user" in columns):
+        if lines is not None or "user" in columns:
             return Rota(heading, days, lines)
     return None
 

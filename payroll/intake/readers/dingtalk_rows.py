@@ -94,7 +94,10 @@ def told_by(sheet: SheetRows, people: People) -> Told:
 
 def _record(told: Told, row: Row, employee: str) -> None:
     day, result = written_day(row["day"]), plain(row["result"])
-    told.taps += _taps(row, employee, day, times_in(day, row["punch"]), result, row["device"])
+    times = times_in(day, row["punch"])
+    if not day and times and times[0].read:
+        day = times[0].moment[:10]
+    told.taps += _taps(row, employee, day, times, result, row["device"])
 
 
 def _matrix(told: Told, row: Row, employee: str) -> None:
@@ -103,12 +106,15 @@ def _matrix(told: Told, row: Row, employee: str) -> None:
 
 
 def _daily(told: Told, row: Row, employee: str) -> None:
-    day, latest, taps = written_day(row["day"]), "", []
-    results = [result for each in SESSIONS if (result := plain(row[f"result {each}"]))]
+    day, latest = written_day(row["day"]), ""
+    taps: list[Tap] = []
+    results: list[str] = []
     for each in SESSIONS:
-        times = times_in(day, row[f"time {each}"], latest)
-        latest = max([latest, *(time.moment for time in times if time.read)])
-        taps += _taps(row, employee, day, times, plain(row[f"result {each}"]))
+        if row[f"time {each}"] or row[f"result {each}"]:
+            times, result = times_in(day, row[f"time {each}"], latest), plain(row[f"result {each}"])
+            latest = max([latest, *(time.moment for time in times if time.read)])
+            taps += _taps(row, employee, day, times, result)
+            results += [result] if result else []
     told.taps += taps
     found = _spans(told, row, employee, row["form"], day)
     if not found and results:
@@ -136,7 +142,7 @@ def _monthly(told: Told, row: Row, employee: str) -> None:
 def _correction(told: Told, row: Row, employee: str) -> None:
     status = plain(row["status"])
     if APPROVAL_WORDS.get(status) != "approved":
-        told.open.append((row.number, status))
+        told.open.append((row.number, status or "-"))
         return
     day = written_day(row["day"])
     told.taps += _taps(row, employee, day, times_in(day, row["punch"]), "补卡")
@@ -174,21 +180,18 @@ _ROW: Mapping[str, Callable[[Told, Row, str], None]] = {
 
 
 def _taps(row: Row, employee: str, day: str, times: Sequence[Time], result: str = "", device: str = "") -> list[Tap]:
+    if not times:
+        return []
+    name, mark, void = row["name"], mark_of(result), void_reason(result)
     return [
-        Tap(
-            Punch(row.number, employee, row["name"], time.moment, device, mark_of(result) or time.mark),
-            day,
-            time.clock,
-            time.told,
-            void_reason(result),
-        )
-        for time in times
+        Tap(Punch(row.number, employee, name, each.moment, device, mark or each.mark), day, each.clock, each.told, void)
+        for each in times
     ]
 
 
 def _spans(told: Told, row: Row, employee: str, text: str, day: str) -> bool:
     """Add the leave in a text of a day; tell whether there is any."""
-    spans = spans_in(text, day_of_cell(day))
+    spans = spans_in(text, day_of_cell(day)) if text else []
     told.leave += [
         Leave(row.number, employee, row["name"], each.start, each.end, each.kind or "请假") for each in spans
     ]
