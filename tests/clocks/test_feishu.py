@@ -190,7 +190,7 @@ def test_the_workbook_is_read_like_the_csv(tmp_path: Path) -> None:
 def test_days_may_be_written_without_signs_and_rows_may_stand_above(tmp_path: Path) -> None:
     headings = [*HEADINGS[:3], "20251103", "20251104 星期二", "2025-11-05 休"]
     row = ["林雨水", "--", "lin.yushui", "正常(09:00)", "正常(09:01)", "正常(09:02)"]
-    found = read_rows(tmp_path, ["月度报表"], GROUPS, headings, row)
+    found = read_rows(tmp_path, ["每日考勤结果 月度报表"], GROUPS, headings, row)
     assert [each["time"] for each in rows_of(found, "punches")] == [
         "2025-11-03 09:00",
         "2025-11-04 09:01",

@@ -70,9 +70,10 @@ def dates_of_days(
         wrong = period_problems(file, sheet, rows, list(fitting[0].values()))
         return wrong[0] if wrong else fitting[0]
     if len(periods) == 1:
-        title = words or f"{periods[0][0].isoformat()} ~ {periods[0][1].isoformat()}"
-        return period_problem(file, sheet, row, title, _other(days, periods[0]))
-    return Problem(kinds.CLOCK_YEAR, file, sheet, row, value=words, details={"title": words})
+        period = words or f"{periods[0][0].isoformat()} ~ {periods[0][1].isoformat()}"
+        return period_problem(file, sheet, row, period, _other(days, periods[0]))
+    title = words or Text("（没有写）", "(none is stated)")
+    return Problem(kinds.CLOCK_YEAR, file, sheet, row, value=words, details={"title": title})
 
 
 def _possible(

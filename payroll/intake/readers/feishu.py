@@ -83,7 +83,8 @@ def _heading(grid: Grid) -> Heading | None:
     for index, row in enumerate(grid.rows[:TITLE_ROWS]):
         if any(label(cell).startswith(_DAYS) for cell in row):
             heading = grouped_at(grid.rows, index, _FIELDS)
-            return heading if "name" in heading.columns else None
+            if "name" in heading.columns:
+                return heading
     return None
 
 

@@ -6,6 +6,7 @@ read by whole columns instead (``payroll.intake.readers.punch_list``).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -66,7 +67,8 @@ class Leave:
     @property
     def leave_id(self) -> str:
         """The application's id, or what is the same wherever this leave is repeated."""
-        return self.number or f"{self.employee} {self.start} ~ {self.end} {self.kind}".strip()
+        made = unicodedata.normalize("NFKC", f"{self.employee} {self.start} ~ {self.end} {self.kind}".strip())
+        return self.number or made  # nobody typed it, so nobody is told of its full-width characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.cell_times import times_in
@@ -40,4 +41,5 @@ def _table(matrix: Matrix) -> TableRead:
         for time, mark in times_in(cell, day)
     ]
     aside = [Punch(row.number, row.employee, row["name"], "") for row in matrix.aside]
-    return punch_table(matrix.sheet, punches, matrix.numbers, aside)
+    sheet = replace(matrix.sheet, headings={**matrix.sheet.headings, "time": _GROUPS[0]})
+    return punch_table(sheet, punches, matrix.numbers, aside)
