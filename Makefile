@@ -3,14 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 PAYROLL_FAULT_ROUNDS ?= 200
+PAYROLL_FUZZ_ROUNDS ?= 300
+PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench test-office test-postgres test-faults wheel docs format lock clean
+.PHONY: demo test check bench test-office test-postgres test-faults test-fuzz wheel docs format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
 
 test: $(READY)
-	$(BIN)/pytest -q -m "not office and not postgres and not faults"
+	$(BIN)/pytest -q -m "not office and not postgres and not faults and not fuzz"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -31,9 +33,15 @@ test-office: $(READY)
 test-postgres: $(READY)
 	$(BIN)/pytest -q -m "postgres and not faults"
 
-# Kills commands, fills disks, cuts connections and damages files; PostgreSQL's server must be installed.
+# Kills commands, fills disks, cuts connections, damages files and manipulates posted lines; PostgreSQL's server must be
+# installed.
 test-faults: $(READY)
 	PAYROLL_FAULT_ROUNDS=$(PAYROLL_FAULT_ROUNDS) $(BIN)/pytest -q -m faults
+	PAYROLL_MANIPULATIONS=$(PAYROLL_MANIPULATIONS) $(BIN)/pytest -q tests/ledger/test_manipulations.py
+
+# Damages the samples of clocks' files at random, so many times each.
+test-fuzz: $(READY)
+	PAYROLL_FUZZ_ROUNDS=$(PAYROLL_FUZZ_ROUNDS) $(BIN)/pytest -q -m fuzz
 
 # Builds the wheel and runs its demo from another folder, in an environment of its own.
 wheel: $(READY)

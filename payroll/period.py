@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 MINUTES_PER_DAY = 1440
 FOREVER = 2**31 - 1
@@ -94,6 +95,7 @@ def next_period(name: str) -> str:
     return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
 
 
+@cache
 def period_name(day: int, start_day: int = 1) -> str:
     """Return the name of the pay period that a day lies in."""
     month = date_of(day - (start_day - 1))

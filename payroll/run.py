@@ -32,6 +32,7 @@ from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
 from payroll.problems import Problem, errors, in_order
 from payroll.reports.result import MonthReport
+from payroll.second_opinion import clock_differences
 
 OfficialDaysOf: TypeAlias = Mapping[tuple[str, int], OfficialDays | None]
 """Country and year -> the official days, None where they are not published."""
@@ -187,7 +188,14 @@ def report(computed: Computed, language: Language) -> MonthReport:
         swaps=swap_table(month, judged.swaps),
         sources=sources(computed),
         problems=computed.problems,
+        clock_differences=_clock_differences(month, judged, computed.files),
     )
+
+
+def _clock_differences(month: Month, judged: Judged, files: FilesRead) -> pd.DataFrame | None:
+    """Return where the clocks' own verdicts differ from ours, None if no clock gave any."""
+    verdicts = {file: clock.verdicts for file, clock in files.clocks.items() if clock.verdicts is not None}
+    return clock_differences(month, judged.attendance, verdicts) if verdicts else None
 
 
 def _in_use(computed: Computed, labels: set[str]) -> list[PolicyVersion]:

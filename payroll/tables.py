@@ -213,6 +213,17 @@ ADDITIONS = Table(
     key=("addition_id",),
 )
 
+IDENTITIES = Table(
+    "identities",
+    "身份",
+    (
+        _may("clock", "考勤机"),
+        _must("clock_id", "考勤机编号", "考勤编号", kind="id"),
+        _must("employee_id", "工号", "员工编号", "员工工号", kind="id"),
+    ),
+    key=("clock", "clock_id"),
+)
+
 TABLES: tuple[Table, ...] = (
     EMPLOYEES,
     WAGES,
@@ -224,6 +235,7 @@ TABLES: tuple[Table, ...] = (
     LEAVE,
     INCIDENTS,
     ADDITIONS,
+    IDENTITIES,
 )
 
 
@@ -266,6 +278,7 @@ class Tables:
                  requested_at (minute)
     incidents    incident_id (str), employee, date (day), code, reported_by, note (str)
     additions    addition_id (str), employee, date (day), kind (str), amount (int64), note
+    identities   clock, clock_id, employee_id (str)
     unclear      employee, date (day, or NO_DAY for the whole period): punches and leave that were
                  set aside, which must not become a charge by their absence
     """
@@ -281,4 +294,5 @@ class Tables:
     leave: pd.DataFrame
     incidents: pd.DataFrame
     additions: pd.DataFrame
+    identities: pd.DataFrame
     unclear: pd.DataFrame

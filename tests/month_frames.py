@@ -56,7 +56,9 @@ def month_from_rows(
     reading = Reading(people, currency_places(rules.currency), ZoneInfo(rules.timezone))
     numbered = {name: [{"#": str(number)} | row for number, row in enumerate(table, 2)] for name, table in rows.items()}
     numbered["employees"] = _by_id(numbered["employees"])
-    frames = {table.name: reading.frame(table, index, numbered[table.name]) for index, table in enumerate(TABLES)}
+    frames = {
+        table.name: reading.frame(table, index, numbered.get(table.name, [])) for index, table in enumerate(TABLES)
+    }
     tables = Tables(
         files=tuple(SourceFile(f"{table.name}.csv") for table in TABLES),
         unclear=_unclear_frame(people, unclear),

@@ -237,7 +237,8 @@ def test_headings_are_known_by_every_name_of_their_column() -> None:
 )
 def test_days_beside_an_employee_column_make_a_rota_matrix(days: list[str]) -> None:
     assert looks_like_matrix(["工号", "姓名", *days])
-    assert not looks_like_matrix(["姓名", *days])
+    assert looks_like_matrix(["姓名", *days])
+    assert not looks_like_matrix(["门店", *days])
 
 
 @pytest.mark.parametrize("other", ["32", "0", "13月", "班次", "2026", "第1天"])

@@ -18,7 +18,7 @@ import xlwt
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from payroll.intake import archive
+from payroll.intake import limits
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
 from payroll.intake.workbook_cells import cell_text, is_damaged_number
@@ -435,9 +435,9 @@ def test_two_cells_far_apart_are_refused_at_once(tmp_path: Path, far: str) -> No
 
 def test_the_extent_is_bounded_by_cells_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = sound_workbook()  # 200 rows of 2 columns
-    monkeypatch.setattr(archive, "CELL_LIMIT", 400)
+    monkeypatch.setattr(limits, "SHEET_CELLS", 400)
     assert codes(read_bytes(tmp_path, data)) == []
-    monkeypatch.setattr(archive, "CELL_LIMIT", 399)
+    monkeypatch.setattr(limits, "SHEET_CELLS", 399)
     assert codes(read_bytes(tmp_path, data)) == [("SHEET-TOO-BIG", "打卡", None)]
 
 

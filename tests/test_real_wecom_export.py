@@ -6,15 +6,14 @@ other difference must have its reason.
 """
 
 import csv
-import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from payroll.intake.files import read_files
 from payroll.month.attendance import verdict_text
 from payroll.period import clock, iso_day
 from payroll.run import Computed, compute, report
@@ -46,11 +45,6 @@ daily_wages = 1
 
 [missing_punch]
 """
-HALVES = {"上午": ("00:00", "13:00"), "下午": ("13:00", "24:00")}
-LEAVE = re.compile(r"(?P<kind>\D+)[\d.]+天（(?P<m1>\d+)/(?P<d1>\d+) (?P<h1>..) - (?P<m2>\d+)/(?P<d2>\d+) (?P<h2>..)）")
-TRIP = re.compile(
-    r"(?P<kind>出差)[\d.]+小时（(?P<m1>\d+)/(?P<d1>\d+) (?P<h1>\S+) - (?P<m2>\d+)/(?P<d2>\d+) (?P<h2>\S+)）"
-)
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> None:
@@ -76,25 +70,6 @@ def day_rows(export: Path) -> list[dict[str, str]]:
     ]
 
 
-def leave_rows(days: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Yield each leave and trip once, though the export repeats it on every day it covers."""
-    for account, request in dict.fromkeys((day["account"], day["request"]) for day in days):
-        found = LEAVE.fullmatch(request) or TRIP.fullmatch(request)
-        if found:
-            first, last = (f"2026-{int(found[f'm{n}']):02d}-{int(found[f'd{n}']):02d}" for n in (1, 2))
-            start = HALVES.get(found["h1"], (found["h1"], ""))[0]
-            end = HALVES.get(found["h2"], ("", found["h2"]))[1]
-            yield {
-                "leave_id": f"{account}-{first}",
-                "employee_id": account,
-                "from": f"{first} {start}",
-                "to": f"{last} {end}",
-                "kind": found["kind"],
-                "requested_at": "2026-01-31 09:00",
-                "status": "审批通过",
-            }
-
-
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Computed, list[dict[str, str]]]:
     folder = tmp_path_factory.mktemp("wecom")
@@ -116,7 +91,6 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Computed, list[dic
         folder / "data" / "shifts.csv",
         [{"工号": day["account"], "日期": day["date"], "班次": "fixed"} for day in working],
     )
-    write(folder / "data" / "leave.csv", list(leave_rows(days)))
     return compute("2026-02", folder / "data", folder / "policies"), days
 
 
@@ -172,9 +146,29 @@ def test_the_export_is_read_whole_and_every_row_is_accounted_for(
     assert not [problem for problem in computed.problems if problem.severity == "error"]
     sources = report(computed, "zh").sources
     sheets = sources[sources["format"] == "wecom-daily"]
-    assert sheets["rows"].tolist() == [len(days), 459]
+    assert sheets[["table", "rows"]].to_numpy().tolist() == [["punches", len(days)], ["punches", 459], ["leave", 28]]
     assert (sheets["rows"] == sheets[["used", "duplicate", "out_of_scope", "set_aside"]].sum(axis=1)).all()
     assert export.name in sheets["file"].iloc[0]
+
+
+@pytest.mark.parametrize("export", EXPORTS[:1], ids=lambda path: path.suffix)
+def test_the_leave_of_the_export_is_there_once(export: Path, tmp_path: Path) -> None:
+    """Counted in the sheet: 28 rows name leave; three people's two days of annual leave stand on both days."""
+    shutil.copy(export, tmp_path)
+    found = read_files(tmp_path)
+    (raw,) = found.tables["leave"]
+    (record,) = (each for each in found.records if each.table == "leave")
+    assert (record.rows, record.duplicate, record.out_of_scope, len(record.set_aside)) == (28, 3, 0, 0)
+    leave = list(zip(*(raw.columns[name].to_pylist() for name in ("kind", "from", "to")), strict=True))
+    assert Counter(kind for kind, _, _ in leave) == {"年假": 12, "调休假": 10, "出差": 2, "事假": 1}
+    assert Counter(leave)["年假", "2026-02-13", "2026-02-14"] == 3
+    assert sorted(each for each in leave if each[0] == "出差") == [
+        ("出差", "2026-02-05 08:00", "2026-02-05 18:00"),
+        ("出差", "2026-02-05 08:21", "2026-02-05 20:00"),
+    ]
+    ends = Counter((first[11:], last[11:]) for kind, first, last in leave if kind != "出差")
+    assert ends == {("", ""): 14, ("00:00", "13:00"): 5, ("12:00", "24:00"): 4}  # whole days, mornings, afternoons
+    assert not [problem for problem in found.problems if problem.severity == "error"]
 
 
 @pytest.mark.parametrize("export", EXPORTS[:1], ids=lambda path: path.suffix)

@@ -180,6 +180,18 @@ def test_slices_follow_each_other_in_order(tmp_path: Path, monkeypatch: pytest.M
     assert text == "a,b\r\n" + "".join(f"{number},{number}\r\n" for number in numbers)
 
 
+@pytest.mark.parametrize("other_name", ["n7", "other", None])
+def test_a_name_that_comes_with_an_id_stands_beside_it_and_another_one_too(
+    tmp_path: Path, other_name: str | None
+) -> None:
+    # 300 ids and names are more pairs than are joined; each id stands in ten rows, as in a month of shifts.
+    ids = [f"e{number}" for number in range(300)] * 10
+    names = [*(f"n{number % 300}" for number in range(2999)), other_name]
+    frame = pd.DataFrame({"a": pd.Categorical(ids), "b": pd.Categorical(names)})
+    cells = (f"{one},{other or ''}\r\n" for one, other in zip(ids, names, strict=True))
+    assert written(tmp_path, TWO_TEXTS, frame) == "a,b\r\n" + "".join(cells)
+
+
 def test_an_empty_cell_is_told_from_a_moment_before_1970(tmp_path: Path) -> None:
     table = table_of(ReportColumn("day", SAY, "day"), ReportColumn("minute", SAY, "minute"))
     frame = pd.DataFrame({"day": [NO_DAY, -1, FIRST], "minute": [minute(1, 23, 59), -1, NO_DAY]}, dtype="int32")
@@ -211,7 +223,7 @@ def test_the_same_month_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_problems_speak_the_chosen_language(tmp_path: Path) -> None:
     problems = [Problem(TIME_IMPOSSIBLE, "punches.csv", "", 118, "time", "25:10"), Problem(TIME_IMPOSSIBLE)]
-    path = write_problems(problems, "zh", tmp_path)
+    [path] = write_problems(problems, "zh", tmp_path)
     assert path.read_bytes().decode("utf-8-sig").split("\r\n")[1:] == [
         "error,TIME-IMPOSSIBLE,punches.csv,,118,time,25:10,时间“25:10”不存在。,请改正单元格。",
         "error,TIME-IMPOSSIBLE,,,,,,时间“”不存在。,请改正单元格。",
@@ -223,7 +235,7 @@ def test_problems_speak_the_chosen_language(tmp_path: Path) -> None:
 
 def test_a_file_name_that_is_no_unicode_is_still_listed(tmp_path: Path) -> None:
     kind = ProblemKind("X", "warning", Text("某", "some"), Text("改", "do"))
-    path = write_problems([Problem(kind, file="\udcb4\udcf2.csv")], "zh", tmp_path)
+    [path] = write_problems([Problem(kind, file="\udcb4\udcf2.csv")], "zh", tmp_path)
     assert "warning,X,??.csv,,,,,某,改" in path.read_text(encoding="utf-8-sig")
 
 

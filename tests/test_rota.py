@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from payroll.month.month import judge
+from payroll.period import iso_day
 from payroll.policy.model import Calendar, OccurrenceRule, Rules
 from tests.month_builder import (
     BARE,
@@ -20,6 +23,7 @@ from tests.month_builder import (
     problems,
     punch,
     shift,
+    swap,
     verdicts,
     version,
     wage,
@@ -243,3 +247,20 @@ def test_somebody_without_any_policy_on_a_day_is_an_error_that_says_so() -> None
         shifts=[shift("0001", "2026-10-12")],
     )
     assert "POLICY-NOT-GIVEN" in problems(month)
+
+
+@pytest.mark.parametrize("giver", ["0001", "0006", "0009"])
+def test_a_shift_that_moves_far_stands_in_its_place_in_the_rota(giver: str) -> None:
+    # Of nine people with a shift on the 12th, one gives it to the fifth, who works on the 13th otherwise.
+    people = [f"000{number}" for number in range(1, 10)]
+    month = a_month(
+        policy=BARE,
+        employees=[employee(who) for who in people],
+        shifts=[shift(who, "2026-10-13" if who == "0005" else "2026-10-12", "office") for who in people],
+        swaps=[swap("W1", giver, "0005", "2026-10-12")],
+    )
+    worked = judge(month).attendance.shifts
+    others = [(who, "2026-10-12") for who in people if who not in ("0005", giver)]
+    days = [(people[employee], iso_day(day)) for employee, day in zip(worked["employee"], worked["date"], strict=True)]
+    assert days == sorted([*others, ("0005", "2026-10-12"), ("0005", "2026-10-13")])
+    assert worked["owner"].tolist()[days.index(("0005", "2026-10-12"))] == people.index(giver)

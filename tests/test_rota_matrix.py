@@ -214,9 +214,24 @@ def test_other_columns_are_named_once_and_ignored() -> None:
 
 
 def test_a_matrix_without_employee_column_is_an_error() -> None:
-    cleaned = clean(rota("姓名, 1\n林晓, A"))
+    cleaned = clean(rota("门店, 1\n南店, A"))
     assert codes(cleaned) == [("MATRIX-WITHOUT-EMPLOYEE", None)]
     assert shifts(cleaned) == []
+
+
+def test_where_there_is_no_id_the_name_stands_in_its_place_without_the_blanks_around_it() -> None:
+    people = "employee_id, name, hire_date, base_wage\n林晓, 林晓, 2024-03-01, 5000"
+    cleaned = clean({"employees": people, **rota("姓名, 1, 2\n　林晓　, A, 休\n陈默, A, A")})
+    assert [(found.code, found.row, found.column, found.value) for found in cleaned.problems] == [
+        ("EMPLOYEE-UNKNOWN", 3, "姓名", "陈默")
+    ]
+    assert shifts(cleaned) == [(0, "2026-10-01", "A", -1, -1, 2), (0, "2026-10-02", "rest", -1, -1, 2)]
+
+
+def test_the_id_is_taken_where_there_is_one_even_behind_the_name() -> None:
+    cleaned = clean(rota("姓名, 工号, 1\n林晓, 0007, A"))
+    assert cleaned.problems == []
+    assert shifts(cleaned) == [(0, "2026-10-01", "A", -1, -1, 2)]
 
 
 def test_the_same_shift_in_list_and_matrix_counts_once() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from payroll.bookkeeping.carrying import current_run
 from payroll.bookkeeping.forgiving import staged_entries
-from payroll.bookkeeping.late_check import late_about
+from payroll.bookkeeping.late_check import late_about, lost_by
 from payroll.bookkeeping.months import Bookkeeper, outcome_of, problem_counts
 from payroll.intake.files import FilesRead, read_files
 from payroll.language import Text
@@ -23,10 +23,11 @@ from payroll.ledger.drafts import Run, closings, drafted_periods, save_run
 from payroll.ledger.due import carrier
 from payroll.ledger.errors import BookError
 from payroll.ledger.late import LateRows
+from payroll.ledger.lost import Lost, another_month_text
 from payroll.ledger.manifest import Manifest
 from payroll.ledger.net import ledger_frame
 from payroll.period import next_period
-from payroll.problems import Problem, stopping
+from payroll.problems import Problem, errors, stopping
 from payroll.recorded import record_again, recorded_calendar, recorded_policies, with_recorded
 from payroll.run import Computed, judge_files, report
 
@@ -38,6 +39,7 @@ class Amendment:
     ``accepted``  the codes of the errors that it goes on in spite of; with others, nothing else is told
     ``carrier``   the open month that posts the corrections
     ``reaches``   other closed months about which the same tables tell something else
+    ``lost``      the tables that lack rows which the month had
     """
 
     period: str
@@ -47,6 +49,7 @@ class Amendment:
     carrier: str
     corrected: Corrected | None
     reaches: dict[str, tuple[LateRows, ...]]
+    lost: tuple[Lost, ...]
 
 
 def amend(keeper: Bookkeeper, period: str, data: Path, accepted: Sequence[str], why: str) -> Amendment:
@@ -54,20 +57,22 @@ def amend(keeper: Bookkeeper, period: str, data: Path, accepted: Sequence[str], 
 
     Policies and calendar are those that the month was closed on; a table that ``data`` lacks is taken from the
     recorded evidence, that of the latest amendment if there is one. Raises ``BookError`` or
-    ``EvidenceError`` if the month is not closed, or its evidence cannot be read.
+    ``EvidenceError`` if the month is not closed, its evidence cannot be read, or a table has nothing of the month.
     """
     store = keeper.store
     with reading(keeper.book) as connection:
         base = current_run(connection, period)
         files = read_files(data)
-        if not files.tables and not files.problems:
+        if not files.tables and not errors(files.problems):
             raise BookError(_nothing_read(data))
         policies, calendar = recorded_policies(base.manifest, store), recorded_calendar(base.manifest, store)
         computed = judge_files(period, policies, (), with_recorded(files, base.manifest, store), calendar)
+        lost = lost_by(store, base.manifest, computed, files.tables)
+        _check_months(lost, files, computed.problems, period, str(data))
         month = _carrying_month(connection, period)
         accepted = (*accepted, *_accepted_then(base.manifest, files, computed.problems))
         if computed.judged is None or stopping(computed.problems, accepted):
-            return Amendment(period, base, computed, accepted, month, None, {})
+            return Amendment(period, base, computed, accepted, month, None, {}, lost)
         result = report(computed, "en")
         recomputed = ledger_frame(result.ledger, period, result.currency)
         posted = posted_about(connection, {period}, ())
@@ -75,7 +80,7 @@ def amend(keeper: Bookkeeper, period: str, data: Path, accepted: Sequence[str], 
             posted, recomputed, period, month, Cause(0, keeper.who.name, now(), why), staged_entries(connection)
         )
         reaches = late_about(connection, store, computed, files.tables)
-        return Amendment(period, base, computed, accepted, month, corrected, reaches)
+        return Amendment(period, base, computed, accepted, month, corrected, reaches, lost)
 
 
 def stage(keeper: Bookkeeper, amendment: Amendment, why: str) -> Act | None:
@@ -122,6 +127,15 @@ def _accepted_then(manifest: Manifest, files: FilesRead, problems: Sequence[Prob
     new = {record.file for record in files.records}
     told_anew = {problem.code for problem in problems if problem.file in new}
     return [code for code in manifest.accepted if code not in told_anew]
+
+
+def _check_months(lost: Sequence[Lost], files: FilesRead, problems: Sequence[Problem], period: str, data: str) -> None:
+    """Raise ``BookError`` for the first table that is of another month, unless its files are in error themselves."""
+    in_error = {problem.file for problem in errors(problems)}
+    for each in lost:
+        own = {record.file for record in files.records if record.table == each.table}
+        if each.is_another_month and not own & in_error:
+            raise BookError(another_month_text(each, period, data))
 
 
 def _nothing_read(data: Path) -> Text:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from payroll.language import Language, Text
 from payroll.ledger.about import currencies, rows_of_acts, rows_of_lines, rows_of_runs
+from payroll.ledger.acts import check_recordable
 from payroll.ledger.book import Book, reading
 from payroll.ledger.errors import BookError
 from payroll.ledger.evidence import EvidenceStore
@@ -96,7 +97,31 @@ def draw(lines: pd.DataFrame, task: AuditSample) -> Drawn:
     """Draw a sample. Raises ``SamplingError`` for a task that makes no sample, ``BookError`` for wrong figures."""
     if lines.empty:
         raise BookError(Text("没有可抽样的记录；请放宽条件。", "no line to draw from; ask for more of them."))
+    check_recordable(task.seed)
+    _check_errors(task)
     return _random(lines, task) if task.method == "random" else _by_units(lines, task)
+
+
+def _check_errors(task: AuditSample) -> None:
+    """Raise ``BookError`` for errors that make no sense, in the units in which they were asked for."""
+    tolerable, expected = _number(task.tolerable), _number(task.expected)
+    rates = task.method == "random"
+    if tolerable <= 0 or (rates and tolerable >= 100):
+        zh, en = ("、小于 100（%）", " and below 100 (percent)") if rates else ("", "")
+        raise BookError(
+            Text(
+                f"--tolerable 应大于 0{zh}，现为 {task.tolerable}。",
+                f"--tolerable must be above 0{en}; found {task.tolerable}.",
+            )
+        )
+    if not 0 <= expected < tolerable:
+        raise BookError(
+            Text(
+                f"--expected 应不小于 0，且小于 --tolerable（{task.tolerable}），现为 {task.expected}。",
+                f"--expected must not be negative and must be below --tolerable ({task.tolerable}); found "
+                f"{task.expected}.",
+            )
+        )
 
 
 def _random(lines: pd.DataFrame, task: AuditSample) -> Drawn:

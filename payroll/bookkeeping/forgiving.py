@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from payroll.bookkeeping.months import Bookkeeper
 from payroll.language import Text
 from payroll.ledger.about import posted_about
-from payroll.ledger.acts import Act, acts, append_act, now
+from payroll.ledger.acts import Act, acts, append_act, check_recordable, now
 from payroll.ledger.book import Book, reading, writing
 from payroll.ledger.drafts import closings, draft_of, drafted_periods
 from payroll.ledger.due import staged
@@ -94,6 +94,7 @@ def staged_entries(connection: Connection) -> set[str]:
 
 
 def _check_forgivable(connection: Connection, store: EvidenceStore, entry: str) -> None:
+    check_recordable(entry)
     staged = staged_entries(connection)
     if reason := may_be_forgiven(entry, _net_of(connection, store, entry), staged):
         raise BookError(reason)

@@ -11,6 +11,7 @@ from payroll.intake.intake import clean_files
 from payroll.ledger.drafts import closings
 from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.late import LateRows, late_problems, late_rows
+from payroll.ledger.lost import Lost, lost_rows
 from payroll.ledger.manifest import Manifest
 from payroll.money import currency_places
 from payroll.period import Period, pay_period
@@ -50,6 +51,17 @@ def late_about(
         if told := tuple(rows for rows in late if rows.table in given):
             found[month] = told
     return found
+
+
+def lost_by(store: EvidenceStore, base: Manifest, computed: Computed, tables: Collection[str]) -> tuple[Lost, ...]:
+    """Return what ``tables`` of ``computed`` lack of the rows that the month had in ``base``.
+
+    Raises ``EvidenceError`` if the evidence of the month cannot be read.
+    """
+    if computed.cleaned is None or not tables:
+        return ()
+    recorded, period = _known_then(base, store)
+    return lost_rows(recorded, computed.cleaned.tables, period, tables)
 
 
 def _known_then(manifest: Manifest, store: EvidenceStore) -> tuple[Tables, Period]:

@@ -208,6 +208,7 @@ def _stop(amendment: Amendment, lang: Language) -> NoReturn:
 def _show_amendment(amendment: Amendment, data: str, lang: Language) -> None:
     """Print the lines that will be posted, what is not posted and why, and which other months are reached."""
     from payroll.ledger.late import late_problems
+    from payroll.ledger.lost import lost_text
     from payroll.money import currency_places, plain
 
     corrected = amendment.corrected
@@ -233,6 +234,8 @@ def _show_amendment(amendment: Amendment, data: str, lang: Language) -> None:
         more = len(lines) - LISTED
         show(Text(f"……另有 {more} 条", f"… and {more} more").to(lang))
     show_other(amendment.period, corrected, lang)
+    for lost in amendment.lost:
+        show(lost_text(lost, amendment.period, data).to(lang))
     for month, late in amendment.reaches.items():
         show(
             Text(

@@ -262,15 +262,16 @@ def sample(
     size: Annotated[int | None, typer.Option("--size", min=1, help=say("抽取条数", "how many to draw"))] = None,
     confidence: Annotated[float, typer.Option("--confidence", help=say("置信度（%）", "confidence in percent"))] = 95,
     tolerable: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--tolerable",
+            show_default=say("随机抽样 5", "5 at random"),
             help=say(
                 "可容忍的错误：随机抽样为偏差率（%），货币单元抽样为金额",
                 "tolerable error: a rate in %, by monetary unit an amount",
             ),
         ),
-    ] = "5",
+    ] = None,
     expected: Annotated[
         str, typer.Option("--expected", help=say("预计的错误，单位同上", "expected error, in the same unit"))
     ] = "0",
@@ -296,7 +297,18 @@ def sample(
             ),
             lang,
         )
-    task = AuditSample(method, size, confidence / 100, tolerable, expected, seed or secrets.token_hex(8))
+    if method == "monetary-unit" and size is None and tolerable is None:
+        refuse(
+            Text(
+                "货币单元抽样请用 --tolerable 写明可容忍的错报金额（如 300），或用 --size 写明条数",
+                "by monetary unit, say with --tolerable which amount of misstatement is tolerable (such as 300), or "
+                "with --size how many to draw",
+            ),
+            lang,
+        )
+    task = AuditSample(
+        method, size, confidence / 100, "5" if tolerable is None else tolerable, expected, seed or secrets.token_hex(8)
+    )
     try:
         with refusals(lang):
             book, _ = opened(db, evidence)

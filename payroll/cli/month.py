@@ -105,6 +105,7 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     verdicts = {str(verdict): int(count) for verdict, count in result.attendance["verdict"].value_counts().items()}
     told = (f"{verdict_words(verdict, lang)} {count}" for verdict, count in sorted(verdicts.items()) if count)
     show(Text("考勤：", "Attendance: ").to(lang) + Text("，", ", ").to(lang).join(told))
+    _show_clock_differences(result)
     found = Counter((problem.severity, problem.code) for problem in result.problems)
     first = {problem.code: problem for problem in reversed(result.problems)}
     for (severity, code), count in sorted(found.items()):
@@ -122,3 +123,24 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
                 lang
             )
         )
+
+
+def _show_clock_differences(result: MonthReport) -> None:
+    """Say in one line how often the clocks' own verdicts differ, and why."""
+    from payroll.reports.columns import CLOCK_DIFFERENCES
+    from payroll.reports.words import reason_word
+
+    lang, found = result.language, result.clock_differences
+    if found is None:
+        return
+    if found.empty:
+        show(Text("考勤机自己的结论：与这里没有不同", "The clock's own verdicts: no difference").to(lang))
+        return
+    counts = {str(reason): int(count) for reason, count in found["reason"].value_counts().items()}
+    reasons = (f"{reason_word(reason, lang)} {counts[reason]}" for reason in sorted(counts))
+    told = Text("，", ", ").to(lang).join(reasons)
+    text = Text(
+        f"考勤机自己的结论：{len(found)} 处不同（{told}），见 {CLOCK_DIFFERENCES.file}",
+        f"The clock's own verdicts: {counted(len(found), 'difference')} ({told}), see {CLOCK_DIFFERENCES.file}",
+    )
+    show(text.to(lang))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from payroll.bookkeeping.months import Bookkeeper
     from payroll.ledger.carried import Carried
     from payroll.reports.folder import Output
+    from payroll.reports.marked_copy import Marked
     from payroll.reports.result import MonthReport
     from payroll.run import Begun, Computed
 
@@ -57,12 +58,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of it: the month, what it carries (None: not recorded), the files, whether it is another draft."""
+    """What came of it: the month, what it carries (None: not recorded), the files, whether it is another draft.
+
+    ``marked`` are the marked copies of workbooks, and the workbooks that got none.
+    """
 
     report: MonthReport
     carrying: Carrying | None
     paths: tuple[Path, ...]
     is_new: bool
+    marked: Marked
 
 
 def run(
@@ -115,6 +120,7 @@ def run(
     if done.carrying is not None:
         _show_draft(done, done.carrying, lang)
     show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
+    _show_left_out(done.marked, lang)
 
 
 def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period: str, lang: Language) -> Bookkeeper:
@@ -129,7 +135,7 @@ def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period:
 def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
     """Finish the month, write its files and record it; None if errors stop it."""
     from payroll.reports.folder import output_to
-    from payroll.reports.write import start_attendance, start_month
+    from payroll.reports.write import start_attendance, start_marked, start_month
     from payroll.run import finish, report
 
     with output_to(task.folder) as output:
@@ -142,7 +148,9 @@ def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
         with working(say("正在写出结果…", "writing the results …")):
             result = report(computed, task.lang)
             if task.keeper is None:
-                done = Done(result, None, start_month(result, output, workbook=task.workbook), is_new=False)
+                marked = _marked(result.problems, task)
+                paths = (*start_month(result, output, workbook=task.workbook), *start_marked(marked, output))
+                done = Done(result, None, paths, is_new=False, marked=marked)
             else:
                 done = _recorded(computed, result, task.keeper, task, output)
             output.publish()
@@ -152,14 +160,23 @@ def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
 def _recorded(computed: Computed, result: MonthReport, keeper: Bookkeeper, task: Task, output: Output) -> Done:
     """Begin to write the month with what it carries, keep its evidence, and make it the draft once all is written."""
     from payroll.bookkeeping.months import keep_evidence, make_draft, problem_counts, with_book
-    from payroll.reports.write import start_month
+    from payroll.reports.write import start_marked, start_month
 
     in_book = with_book(keeper, computed, result, task.data)
     paths = start_month(in_book.report, output, workbook=task.workbook)
+    marked = _marked(in_book.report.problems, task)
+    paths += start_marked(marked, output)
     manifest = keep_evidence(keeper, computed, in_book, task.policies, task.accept)
     counts = problem_counts(in_book.report.problems, task.accept, task.why)
     is_new = make_draft(keeper, manifest, output.digests(), counts)
-    return Done(in_book.report, in_book.carrying, paths, is_new)
+    return Done(in_book.report, in_book.carrying, paths, is_new, marked)
+
+
+def _marked(problems: Sequence[Problem], task: Task) -> Marked:
+    """Mark the problems in copies of the workbooks that they stand in, unless no workbook is wanted."""
+    from payroll.reports.marked_copy import NOTHING_MARKED, marked_copies
+
+    return marked_copies(problems, task.data, task.lang) if task.workbook else NOTHING_MARKED
 
 
 def _stop(computed: Computed, task: Task) -> NoReturn:
@@ -175,19 +192,34 @@ def _stop(computed: Computed, task: Task) -> NoReturn:
         in_book = without_book(report(computed, task.lang))
         manifest = keep_evidence(task.keeper, computed, in_book, task.policies, task.accept)
         make_draft(task.keeper, manifest, {}, problem_counts(computed.problems, task.accept, task.why))
-    path = write_problems(computed.problems, task.lang, task.folder)
+    marked = _marked(computed.problems, task)
+    paths = write_problems(computed.problems, task.lang, task.folder, marked)
     show_problems(stops, task.lang)
-    refuse(_stopped(stops, computed.problems, path), task.lang)
+    _show_left_out(marked, task.lang)
+    refuse(_stopped(stops, computed.problems, paths), task.lang)
 
 
-def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], path: Path) -> Text:
+def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], paths: Sequence[Path]) -> Text:
     warnings = len(problems) - len(stops)
+    path, *copies = map(str, paths)
+    chinese = f"{path}；标出单元格的副本：{'、'.join(copies)}" if copies else path
+    english = f"{path}, and copies with the cells marked: {', '.join(copies)}" if copies else path
     return Text(
-        f"共 {len(stops)} 个错误、{warnings} 条提醒，见 {path}；"
+        f"共 {len(stops)} 个错误、{warnings} 条提醒，见 {chinese}；"
         "除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
-        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {path}; nothing else was written, "
-        "and earlier results are as they were. Correct and run again.",
+        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {english}; "
+        "nothing else was written, and earlier results are as they were. Correct and run again.",
     )
+
+
+def _show_left_out(marked: Marked, lang: Language) -> None:
+    """Name the workbooks with problems that got no marked copy."""
+    for file, reason in marked.left_out:
+        text = Text(
+            f"{file} 没有标注副本：{reason.zh}；问题见 problems.csv",
+            f"{file} has no marked copy: {reason.en}; its problems are in problems.csv",
+        )
+        show(text.to(lang))
 
 
 def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:

@@ -46,11 +46,17 @@ def count_rows(cleaned: Cleaned, fates: Mapping[str, npt.NDArray[np.int8]]) -> l
 
 def _count(cleaned: Cleaned, table: str, file: int, rows: int, fates: npt.NDArray[np.int8] | None) -> RowCount:
     frame, left_out = getattr(cleaned.tables, table), cleaned.left_out[table]
+    if fates is None:
+        fates = np.zeros(len(frame), np.int8)
     here, out = (each["file"].to_numpy() == file for each in (frame, left_out))
-    numbers = np.concatenate([frame["row"].to_numpy()[here], left_out["row"].to_numpy()[out]])
-    month = np.zeros(int(here.sum()), np.int8) if fates is None else fates[here]
+    numbers, month = frame["row"].to_numpy(), fates
+    if not here.all():
+        numbers, month = numbers[here], month[here]
     aside = np.where(left_out["fate"].to_numpy()[out] == DUPLICATE, ROW_DUPLICATE, ROW_SET_ASIDE).astype(np.int8)
-    fate = _of_rows(numbers, np.concatenate([month, aside]))
+    if len(aside):
+        numbers = np.concatenate([numbers, left_out["row"].to_numpy()[out]])
+        month = np.concatenate([month, aside])
+    fate = _of_rows(numbers, month)
     used, duplicate, set_aside = (int((fate == each).sum()) for each in (ROW_USED, ROW_DUPLICATE, ROW_SET_ASIDE))
     source = cleaned.tables.files[file]
     return RowCount(source, table, rows, used, duplicate, rows - used - duplicate - set_aside, set_aside)
@@ -58,6 +64,8 @@ def _count(cleaned: Cleaned, table: str, file: int, rows: int, fates: npt.NDArra
 
 def _of_rows(numbers: npt.NDArray[np.int32], fates: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
     """Return what became of each row, from its records; mostly every record is a row of its own."""
+    if np.all(numbers[1:] > numbers[:-1]):
+        return fates
     seen = np.zeros(numbers.max(initial=0) + 1, bool)
     seen[numbers] = True
     if int(seen.sum()) == len(numbers):

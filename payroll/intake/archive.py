@@ -14,23 +14,19 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.grid import Fault, cell_name
 from payroll.problems import Problem
-
-FILE_LIMIT = 256 << 20
-"""Bytes of a workbook."""
-UNPACKED_LIMIT = 1 << 30
-"""Bytes of all its parts, unpacked."""
-ROW_LIMIT, COLUMN_LIMIT, CELL_LIMIT = 1_048_576, 702, 40_000_000
-"""Extent of a sheet: rows (all that Excel has), columns (to ZZ), and their product."""
 
 _LEAST_RATIO = 1032
 """Deflate packs no tighter than this."""
 _STEP = 1 << 20
+_BYTES_OF_CHARACTER = 10
+"""So many bytes a character of a text takes at most: ``&#x1F600;``."""
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7}[0-9]{1,9})["']""")
 _FORMULA_WITHOUT_VALUE = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -49,11 +45,12 @@ class LyingDirectoryError(Exception):
 
 @dataclass(slots=True)
 class SheetScan:
-    """What the cells of one sheet's XML tell: the extent (rows, columns) and the faults."""
+    """What the cells of one sheet's XML tell: the extent (rows, columns), the faults, a text that is too long."""
 
     rows: int = 0
     columns: int = 0
     faults: list[Fault] = field(default_factory=list)
+    long_text: str = ""
 
 
 def scan_archive(file: str, data: bytes) -> dict[str, list[Fault]] | Problem:
@@ -69,35 +66,39 @@ def scan_archive(file: str, data: bytes) -> dict[str, list[Fault]] | Problem:
             _check_true_sizes(data, infos)
             paths = _sheet_paths(archive)
         parts = {info.filename.lstrip("/").lower(): info for info in infos}
-        faults = {}
-        for name, path in paths.items():
-            scan = SheetScan()
-            if info := parts.get(path.lower()):
-                scan = _scan_sheet(_unpacked(data, info))
-            if _beyond(scan):
-                return _sheet_too_big(file, name, scan)
-            faults[name] = scan.faults
+        return _scanned(file, data, parts, paths)
     except LyingDirectoryError:
         return Problem(kinds.FILE_LARGER_THAN_IT_SAYS, file)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
         return Problem(kinds.FILE_DAMAGED, file)
+
+
+def _scanned(
+    file: str, data: bytes, parts: Mapping[str, zipfile.ZipInfo], paths: Mapping[str, str]
+) -> dict[str, list[Fault]] | Problem:
+    for part, shared in parts.items():
+        if part.endswith("sharedstrings.xml") and (text := _long_text(_unpacked(data, shared))):
+            return limits.long_text(file, "", text)
+    faults = {}
+    for name, path in paths.items():
+        info = parts.get(path.lower())
+        scan = _scan_sheet(_unpacked(data, info)) if info else SheetScan()
+        if _beyond(scan):
+            return _sheet_too_big(file, name, scan)
+        if scan.long_text:
+            return limits.long_text(file, name, scan.long_text)
+        faults[name] = scan.faults
     return faults
-
-
-def file_too_big(file: str, found: int, limit: int) -> Problem:
-    """Return the problem of a file of ``found`` bytes (packed or unpacked)."""
-    words = f"{found >> 20:,} MB"
-    return Problem(kinds.FILE_TOO_BIG, file, value=words, details={"found": words, "limit": f"{limit >> 20:,} MB"})
 
 
 def _too_big(file: str, infos: list[zipfile.ZipInfo]) -> Problem | None:
     unpacked = sum(info.file_size for info in infos)
-    return file_too_big(file, unpacked, UNPACKED_LIMIT) if unpacked > UNPACKED_LIMIT else None
+    return limits.file_too_big(file, unpacked, limits.UNPACKED_BYTES) if unpacked > limits.UNPACKED_BYTES else None
 
 
 def _check_true_sizes(data: bytes, infos: list[zipfile.ZipInfo]) -> None:
     """Unpack every part, keeping nothing, where the file is large enough to hold more than the limit."""
-    if sum(info.compress_size for info in infos) * _LEAST_RATIO <= UNPACKED_LIMIT:
+    if sum(info.compress_size for info in infos) * _LEAST_RATIO <= limits.UNPACKED_BYTES:
         return
     for info in infos:
         if not re.search(r"worksheets/[^/]*\.xml$", info.filename):  # those are unpacked by the scan
@@ -161,11 +162,42 @@ def _scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
             continue
         rest = block[end:] if end >= 0 else b""
         _scan_cells(block[: end if end >= 0 else None], scan)
-        if _beyond(scan):
+        if _beyond(scan) or scan.long_text:
             break
     else:
         _scan_cells(rest, scan)
     return scan
+
+
+def _long_text(pieces: Iterator[bytes]) -> str:
+    """Return the first text between two tags that has too many characters for a cell, "" if none has."""
+    rest = b""
+    for piece in pieces:
+        block = rest + piece
+        end = block.rfind(b"<")
+        if found := _long_run(block[: end if end >= 0 else None]):
+            return found
+        rest = block[end:] if end >= 0 else b""
+        if len(rest) > _BYTES_OF_CHARACTER * limits.CELL_CHARACTERS + _STEP:
+            return _text_of(rest)
+    return _long_run(rest)
+
+
+def _long_run(block: bytes) -> str:
+    """Return the first text between tags of ``block`` that is too long, "" if none is.
+
+    Of one that is, a whole stretch of half the limit holds no tag; that is quickly looked for.
+    """
+    step = max(limits.CELL_CHARACTERS // 2, 1)
+    if all(block.find(b"<", start, start + step) >= 0 for start in range(0, len(block) - step + 1, step)):
+        return ""
+    texts = (_text_of(run) for run in block.split(b"<") if len(run) > limits.CELL_CHARACTERS)
+    return next((text for text in texts if len(text) > limits.CELL_CHARACTERS), "")
+
+
+def _text_of(run: bytes) -> str:
+    """Return the text behind a tag of which the ``<`` is cut off."""
+    return html.unescape(run.partition(b">")[2].decode("utf-8", errors="replace"))
 
 
 def _scan_cells(block: bytes, scan: SheetScan) -> None:
@@ -175,6 +207,7 @@ def _scan_cells(block: bytes, scan: SheetScan) -> None:
         columns = {cell.rstrip(b"0123456789") for cell in cells}
         scan.rows = max(scan.rows, *map(int, rows))
         scan.columns = max(scan.columns, *map(_column_number, columns))
+    scan.long_text = scan.long_text or _long_run(block)
     if b"<f" in block or b":f" in block:
         for match in _FORMULA_WITHOUT_VALUE.finditer(block):
             attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
@@ -205,10 +238,12 @@ def _column_number(letters: bytes) -> int:
 
 
 def _beyond(scan: SheetScan) -> bool:
-    return scan.rows > ROW_LIMIT or scan.columns > COLUMN_LIMIT or scan.rows * scan.columns > CELL_LIMIT
+    return (
+        scan.rows > limits.SHEET_ROWS or scan.columns > limits.COLUMNS or scan.rows * scan.columns > limits.SHEET_CELLS
+    )
 
 
 def _sheet_too_big(file: str, sheet: str, scan: SheetScan) -> Problem:
-    limit = f"{ROW_LIMIT:,} × {COLUMN_LIMIT} ≤ {CELL_LIMIT:,}"
+    limit = f"{limits.SHEET_ROWS:,} × {limits.COLUMNS} ≤ {limits.SHEET_CELLS:,}"
     value = cell_name(scan.rows, scan.columns - 1)
     return Problem(kinds.SHEET_TOO_BIG, file, sheet, value=value, details={"limit": limit})

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.grid import Fault
 from payroll.problems import Problem
 
@@ -19,7 +20,6 @@ _CELLS = frozenset({_FORMULA, _BOOLEAN_OR_ERROR, _NUMBERS, _BLANKS, 0x00D6, 0x00
 """Records of cells; each begins with its row and its column."""
 _PASSWORD, _CODE_PAGE = 0x002F, 0x0042
 _EXCEL_97, _UNICODE = b"\x00\x06", struct.pack("<H", 1200)
-_COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, such as the end of a chain."""
 
@@ -73,7 +73,7 @@ def _errors(stream: bytes, start: int) -> Iterator[Fault]:
         row, position = struct.unpack_from("<HH", content)
         several = kind in {_NUMBERS, _BLANKS}  # these end with their last column
         last = struct.unpack_from("<H", content, len(content) - 2)[0] if several else position
-        if max(position, last) >= _COLUMNS:
+        if max(position, last) >= limits.XLS_COLUMNS:
             raise ValueError(last)
         code = _error_code(kind, content)
         if code is not None:

@@ -23,8 +23,19 @@ from payroll.intake.checks import (
     check_shifts,
     no_check,
 )
+from payroll.intake.clock_rota import without_clock_rotas
 from payroll.intake.duplicates import settle_repeats
 from payroll.intake.findings import Rows
+from payroll.intake.identities import (
+    OF_PEOPLE,
+    Identities,
+    check_identities,
+    identified,
+    identities_of,
+    likely_by_name,
+    name_doubts,
+    unknown_people,
+)
 from payroll.intake.kinds import EMPLOYEES_NONE, TABLE_MISSING, TABLE_MISSING_PUNCHES, TABLE_MISSING_SHIFTS
 from payroll.intake.matrix import is_matrix, understand_matrix
 from payroll.intake.people import Roster
@@ -39,6 +50,7 @@ from payroll.tables import (
     ASSIGNMENTS,
     COMPLAINTS,
     EMPLOYEES,
+    IDENTITIES,
     INCIDENTS,
     LEAVE,
     PUNCHES,
@@ -89,14 +101,20 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     settled[ASSIGNMENTS.name], found = _read(intake, ASSIGNMENTS, Setting(roster, zones), no_check)
     problems += found
     zones = Zones(facts, zones.policies, _policy_changes(settled[ASSIGNMENTS.name]))
+    setting = Setting(roster, zones)
+    settled[IDENTITIES.name], found = _read(intake, IDENTITIES, setting, lambda rows: check_identities(rows, roster))
+    problems += found
+    intake = _with_identities(intake, identities_of(settled[IDENTITIES.name]), roster)
 
     def read(table: Table) -> tuple[pd.DataFrame, list[Problem]]:
-        return _read(intake, table, Setting(roster, zones), _CHECKS.get(table.name, no_check))
+        return _read(intake, table, setting, _CHECKS.get(table.name, no_check))
 
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
             settled[table.name] = rows
             problems += found
+    problems = unknown_people(problems, intake.sources, roster)
+    problems += [doubt for raw in intake.sources for doubt in name_doubts(raw, roster)]
     tables = _tables(settled, employees, roster, intake)
     return Cleaned(
         tables,
@@ -147,6 +165,21 @@ def _intake(raw: RawTables, set_aside: RawTables, period: Period) -> _Intake:
     return _Intake(files, sources, period)
 
 
+def _with_identities(intake: _Intake, identities: Identities, roster: Roster) -> _Intake:
+    """Return the files with the roster's ids in place of those of clocks, as far as they are told."""
+    sources = list(intake.sources)
+    files: dict[str, Sequence[_File]] = {}
+    for name, group in intake.files.items():
+        files[name] = group
+        if name in OF_PEOPLE:
+            files[name] = [
+                _File(file.number, identified(file.raw, identities, roster), file.set_aside) for file in group
+            ]
+            for file in files[name]:
+                sources[file.number] = file.raw
+    return _Intake(files, sources, intake.period)
+
+
 _NO_FILE = _File(-1, RawTable("", "", "", {}, np.empty(0, np.int32)))
 
 
@@ -160,6 +193,9 @@ def _read(
         parts.append(told_from_fields(part, file.raw, table, setting.roster) if file.set_aside else part)
         problems += [] if file.set_aside else found
     rows = Rows(frames.gather(parts), intake.sources)
+    if table is SHIFTS:
+        rows, unused = without_clock_rotas(rows)
+        problems += unused
     wrong, found = check(rows)
     fate = np.where(wrong, SET_ASIDE, rows.frame["fate"]).astype(np.int8)
     rows = Rows(rows.frame.assign(fate=fate), intake.sources)
@@ -170,7 +206,10 @@ def _read(
 def _understand(file: _File, table: Table, setting: Setting, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
     if table is SHIFTS and file is not _NO_FILE and is_matrix(file.raw):
         return understand_matrix(file.raw, setting, file.number, period)
-    return understand_table(table, file.raw, setting, file.number)
+    frame, problems = understand_table(table, file.raw, setting, file.number)
+    if "likely" in frame and file.raw.is_of_clock and len(frame) == len(file.raw):
+        frame = frame.assign(likely=likely_by_name(file.raw, frame["likely"].to_numpy(np.int64), setting.roster))
+    return frame, problems
 
 
 def _read_employees(intake: _Intake, facts: PolicyFacts) -> tuple[pd.DataFrame, list[Problem]]:
@@ -195,7 +234,7 @@ def _with_assigned_policy(assignments: Sequence[RawTable]) -> set[str]:
 def _roster(people: pd.DataFrame, employees: pd.DataFrame) -> Roster:
     aside = frozenset(people.loc[people["fate"] == SET_ASIDE, "employee_id"].astype("str")) - {""}
     ids = employees["employee_id"].tolist()
-    return Roster(ids, aside.difference(ids), checked=bool(ids or aside))
+    return Roster(ids, aside.difference(ids), bool(ids or aside), employees["name"].tolist())
 
 
 def _policy_changes(assignments: pd.DataFrame) -> dict[int, list[tuple[int, str]]]:
@@ -216,7 +255,7 @@ def _missing_tables(intake: _Intake, employees: pd.DataFrame) -> list[Problem]:
 
 
 def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster: Roster, intake: _Intake) -> Tables:
-    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS)
+    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES)
     return Tables(
         files=tuple(SourceFile(source.file, source.sheet) for source in intake.sources),
         employees=employees,
@@ -237,6 +276,8 @@ def _row_counts(intake: _Intake, table: Table) -> dict[int, int]:
 
 
 def _distinct_rows(raw: RawTable) -> int:
+    if np.all(raw.rows[1:] > raw.rows[:-1]):  # as in every table but those of some clocks
+        return len(raw.rows)
     seen = np.zeros(int(raw.rows.max(initial=0)) + 1, bool)
     seen[raw.rows] = True
     return int(seen.sum())

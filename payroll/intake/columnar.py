@@ -10,14 +10,12 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.grid import TableRead, column_type, empty_table
 from payroll.intake.headings import Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
 from payroll.problems import Problem, errors
 from payroll.tables import Table
-
-ROW_LIMIT = 500_000_000
-"""A small file can declare any number of equal rows."""
 
 
 def read_parquet(file: str, data: pa.Buffer, table: Table) -> tuple[TableRead, list[Problem]]:
@@ -26,18 +24,36 @@ def read_parquet(file: str, data: pa.Buffer, table: Table) -> tuple[TableRead, l
     try:
         stored = parquet.ParquetFile(pa.BufferReader(data))
         rows, names = stored.metadata.num_rows, stored.schema_arrow.names
-        if rows > ROW_LIMIT:
-            details = {"found": f"{rows:,}", "limit": f"{ROW_LIMIT:,}"}
-            return unread, [Problem(kinds.FILE_TOO_BIG, file, value=details["found"], details=details)]
+        if problem := _too_big(file, stored.metadata):
+            return unread, [problem]
         heading = find_heading(table, [names])
         if heading is None:
             return unread, [Problem(kinds.FILE_EMPTY, file)]
         problems = heading_problems(table, heading, file, "") + _type_problems(file, stored.schema_arrow, heading)
         if errors(problems):
             return replace(unread, set_aside=_numbered(unread.set_aside, {}, rows)), problems
-        return replace(unread, raw=_read(unread.raw, data, stored.schema_arrow, heading, table)), problems
+        raw = _read(unread.raw, data, stored.schema_arrow, heading, table)
+        problem = _long_cell(raw)
+        return (unread, [problem]) if problem else (replace(unread, raw=raw), problems)
     except (pa.ArrowException, OSError):
         return unread, [Problem(kinds.FILE_DAMAGED, file)]
+
+
+def _too_big(file: str, metadata: parquet.FileMetaData) -> Problem | None:
+    """Return the problem of a file that its directory says to be too big, None for others."""
+    rows = limits.too_many_rows(file, metadata.num_rows, limits.PARQUET_ROWS)
+    if rows or (columns := limits.too_many_columns(file, metadata.num_columns)):
+        return rows or columns
+    unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
+    return limits.file_too_big(file, unpacked, limits.PARQUET_BYTES) if unpacked > limits.PARQUET_BYTES else None
+
+
+def _long_cell(raw: RawTable) -> Problem | None:
+    for name, column in raw.columns.items():
+        at = limits.first_long(column)
+        if at is not None:
+            return limits.long_text(raw.file, "", str(column[at]), int(raw.rows[at]), raw.headings.get(name, name))
+    return None
 
 
 def _read(empty: RawTable, data: pa.Buffer, schema: pa.Schema, heading: Heading, table: Table) -> RawTable:

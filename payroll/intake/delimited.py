@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 
+import numpy as np
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.encodings import BadByte, to_utf8
+from payroll.intake import limits
+from payroll.intake.encodings import BadByte, Decoded, to_utf8
 from payroll.intake.fast_text import read_regular
 from payroll.intake.grid import Grid, TableRead, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
@@ -32,7 +33,8 @@ _END = "\x1fend of the file\x1f"
 class TextFile:
     """A text file in UTF-8, its separator, and its first rows.
 
-    ``head_is_plain`` tells that each of these rows is one line, so that rows can be found by lines.
+    ``head_is_plain`` tells that each of these rows is one line, so that rows can be found by lines;
+    ``warnings`` that its encoding was guessed.
     """
 
     file: str
@@ -40,6 +42,7 @@ class TextFile:
     separator: str
     head: tuple[tuple[str, ...], ...]
     head_is_plain: bool
+    warnings: tuple[Problem, ...] = ()
 
     def grid_of_head(self) -> Grid:
         """Return the first rows, for those who recognise a file by them."""
@@ -52,9 +55,12 @@ def open_text(file: str, data: pa.Buffer, table: Table | None) -> TextFile | Pro
     The separator is the one (comma, semicolon or tab) with which most headings of ``table`` are
     recognised; with no table or no heading, the one that makes the widest row.
     """
-    text = to_utf8(data)
-    if isinstance(text, BadByte):
-        return Problem(kinds.ENCODING, file, row=text.row, value=text.byte)
+    if data.size > limits.TEXT_BYTES:
+        return limits.file_too_big(file, data.size, limits.TEXT_BYTES)
+    decoded = to_utf8(data)
+    if isinstance(decoded, BadByte):
+        return Problem(kinds.ENCODING, file, row=decoded.row, value=decoded.byte)
+    text = decoded.data
     head = bytes(text[:_HEAD_BYTES])
     if text.size > _HEAD_BYTES:
         head = head[: head.rfind(b"\n") + 1] or head
@@ -64,7 +70,13 @@ def open_text(file: str, data: pa.Buffer, table: Table | None) -> TextFile | Pro
     rows, plain = heads[separator]
     if not any(cell.strip() for row in rows for cell in row):
         return Problem(kinds.FILE_EMPTY, file)
-    return TextFile(file, text, separator, rows, plain)
+    return TextFile(file, text, separator, rows, plain, guess_warnings(file, decoded))
+
+
+def guess_warnings(file: str, decoded: Decoded) -> tuple[Problem, ...]:
+    """Return the warning of an encoding that was guessed, if it was."""
+    guess = decoded.guess
+    return (Problem(kinds.ENCODING_GUESSED, file, row=guess.row, value=guess.word),) if guess is not None else ()
 
 
 def read_text(source: TextFile, table: Table) -> tuple[TableRead, list[Problem]]:
@@ -79,20 +91,34 @@ def read_text(source: TextFile, table: Table) -> tuple[TableRead, list[Problem]]
 
 
 def text_grid(source: TextFile) -> Grid | Problem:
-    """Return all rows of a text file, or the problem of a quotation mark that is never closed."""
+    """Return all rows of a text file, or why it is not read: it is too big, or a quotation mark is never closed."""
+    if problem := limits.lines_problem(source.file, np.frombuffer(source.data, np.uint8)):
+        return problem
     text = bytes(source.data).decode("utf-8")
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(chain(lines, [_END]), delimiter=source.separator)
     rows: list[tuple[str, ...]] = []
+    read = 0
     try:
-        rows.extend(tuple(row) for row in _records(chain(io.StringIO(text, newline=""), [_END]), source.separator))
-    except csv.Error:  # a cell above 128 KB: everything after a quotation mark
-        return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows) + 1)
+        for row in reader:
+            rows.append(tuple(row))
+            read = reader.line_num
+    except csv.Error:  # a cell above 128 KB: everything after a quotation mark, or a line without separators
+        if reader.line_num > read + 1:
+            return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows) + 1)
+        return limits.long_text(source.file, "", _line(text, read), len(rows) + 1)
     if rows[-1] != (_END,):
         return Problem(kinds.QUOTE_OPEN, source.file, row=len(rows))
-    return Grid("", rows[:-1], ragged=True)
+    return _within_limits(source.file, rows[:-1])
 
 
-def _records(lines: Iterable[str], separator: str) -> Iterable[list[str]]:
-    return csv.reader(lines, delimiter=separator)
+def _within_limits(file: str, rows: list[tuple[str, ...]]) -> Grid | Problem:
+    too_wide = limits.too_many_columns(file, max(map(len, rows), default=0))
+    return too_wide or limits.long_cell(file, "", rows) or Grid("", rows, ragged=True)
+
+
+def _line(text: str, index: int) -> str:
+    return next(islice(io.StringIO(text, newline=""), index, None)).rstrip("\r\n")
 
 
 def _head_rows(lines: str, separator: str) -> tuple[tuple[tuple[str, ...], ...], bool]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from payroll.intake import limits
 from payroll.intake.grid import TableRead, column_type
 from payroll.intake.headings import TITLE_ROWS, Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
@@ -22,7 +23,6 @@ from payroll.problems import Problem
 from payroll.tables import Table
 
 _TAIL_BYTES = 1 << 16
-_COUNTED_BYTES = 1 << 18
 _BLOCK_BYTES = 1 << 22
 
 
@@ -73,7 +73,7 @@ def regular_columns(
 
 
 def _is_plain(heading: Heading) -> bool:
-    faultless = not (heading.missing or heading.twice or heading.matrix)
+    faultless = not (heading.missing or heading.twice or heading.matrix) and len(heading.names) <= limits.COLUMNS
     return faultless and all(name.strip() for name in heading.names)
 
 
@@ -97,9 +97,12 @@ def _columns(
     if body.size == 0:
         return pa.table({name: pa.array([], kind) for name, (_, kind) in wanted.items()})
     with ThreadPoolExecutor(max_workers=1) as pool:
-        lines = pool.submit(_line_ends, np.frombuffer(body, np.uint8))
+        lines = pool.submit(limits.line_ends, np.frombuffer(body, np.uint8))
         found = _parsed(body, separator, width, {str(position): kind for position, kind in wanted.values()})
-    if found is None or len(found) != lines.result() + 1:
+    ends = lines.result()
+    if found is None or ends is None or len(found) != ends + 1 or len(found) > limits.TEXT_ROWS:
+        return None
+    if any(limits.first_long(column) is not None for column in found.columns):
         return None
     return found.rename_columns(list(wanted)).unify_dictionaries()
 
@@ -123,12 +126,6 @@ def _parsed(body: pa.Buffer, separator: str, width: int, wanted: dict[str, pa.Da
         )
     except pa.ArrowInvalid:
         return None
-
-
-def _line_ends(data: npt.NDArray[np.uint8]) -> int:
-    """Count the line ends, in pieces that stay in the processor's cache."""
-    pieces = range(0, len(data), _COUNTED_BYTES)
-    return sum(int(np.count_nonzero(data[start : start + _COUNTED_BYTES] == ord("\n"))) for start in pieces)
 
 
 def _rows_with_content(columns: pa.Table) -> pa.ChunkedArray | None:

@@ -6,32 +6,36 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake import limits
 from payroll.intake.columnar import read_parquet
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
+from payroll.intake.html_tables import read_page
+from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
+from payroll.intake.mapped import FORMAT, read_mapped
+from payroll.intake.mapping import FileMapping
 from payroll.intake.raw import RawTable
 from payroll.intake.readers import READERS, ClockRead, Reader
 from payroll.intake.sniff import FileKind, name_fits, sniff
 from payroll.intake.workbook import read_sheets, read_workbook
 from payroll.language import Text
-from payroll.problems import Problem, ProblemKind
+from payroll.problems import Problem, ProblemKind, errors
 
 _UNREADABLE: Mapping[FileKind, ProblemKind] = {
-    "html": kinds.FILE_HTML,
     "old-xls": kinds.XLS_TOO_OLD,
     "encrypted": kinds.FILE_ENCRYPTED,
     "damaged": kinds.FILE_DAMAGED,
     "empty": kinds.FILE_EMPTY,
     "binary": kinds.FILE_KIND,
 }
-_MAY_BE_A_CLOCKS = frozenset({"html", "old-xls", "encrypted", "damaged"})
+_MAY_BE_A_CLOCKS = frozenset({"old-xls", "encrypted", "damaged"})
 """Of a file whose name tells no table: what may hide punches, and is therefore an error and not only ignored."""
 _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "text": Text("文本（CSV）", "text (CSV)"),
@@ -40,6 +44,8 @@ _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "old-xls": Text("xls 工作簿", "an xls workbook"),
     "parquet": Text("Parquet 文件", "a Parquet file"),
 }
+_AT_ONCE = 2
+"""Files that are read side by side: Arrow leaves a processor free where it waits or only copies."""
 _FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
 
 
@@ -91,13 +97,27 @@ class _Content:
 
 def read_files(folder: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
     """Read all tables of a data folder. Whatever is wrong with a file is a problem; nothing is raised."""
-    found = find_files(folder)
-    return _collected([read_file(file, readers) for file in found.files], found.problems)
+    found = find_files(folder, [reader.name for reader in readers if reader.read_in_zone is not None])
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        largest_first = sorted(found.files, key=_size, reverse=True)  # so that none is left to the end, alone
+        reading = {file.path: threads.submit(read_file, file, readers) for file in largest_first}
+    read = _collected([reading[file.path].result() for file in found.files], found.problems)
+    return replace(read, records=(*read.records, *(record for file in found.mappings for record in _as_mapping(file))))
+
+
+def _size(file: FoundFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:  # reading it will tell
+        return 0
 
 
 def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
     """Read one file; its hash is taken of the same bytes, beside the reading."""
     try:
+        size = file.path.stat().st_size
+        if size > limits.FILE_BYTES:
+            return FilesRead({}, (), (limits.file_too_big(file.name, size, limits.FILE_BYTES),), {})
         with pa.OSFile(os.fsencode(file.path)) as stream:
             data = stream.read_buffer()
     except OSError as error:
@@ -130,6 +150,15 @@ def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead
     return FilesRead(tables, tuple(records), tuple(content.problems), clocks)
 
 
+def _as_mapping(file: FoundFile) -> list[FileRecord]:
+    """Return the record of a mapping's own file; one that cannot be read is a problem already."""
+    try:
+        sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    except OSError:
+        return []
+    return [FileRecord(file.name, "", "", FORMAT, sha256, 0, empty_table(file.name, "", FORMAT))]
+
+
 def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> FilesRead:
     tables: dict[str, list[RawTable]] = {}
     records: list[FileRecord] = []
@@ -147,10 +176,14 @@ def _collected(reads: Iterable[FilesRead], problems: Sequence[Problem]) -> Files
 def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
     kind = sniff(memoryview(data))
     possible = [reader for reader in readers if file.table is None or file.table.name in reader.tables]
+    if file.mapping is not None:
+        return _mapped(file, data, kind, file.mapping, readers)
     if kind == "text":
         content = _of_text(file, data, possible)
     elif kind in {"xlsx", "xls"}:
         content = _of_workbook(file, bytes(data), kind, possible)
+    elif kind == "html":
+        content = _of_page(file, data, possible)
     elif kind == "parquet" and file.table is not None:
         read, problems = read_parquet(file.name, data, file.table)
         content = _Content(file.table.name, "parquet", {file.table.name: [read]}, problems)
@@ -169,6 +202,44 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     return content
 
 
+def _mapped(
+    file: FoundFile, data: pa.Buffer, kind: FileKind, mapping: FileMapping, readers: Sequence[Reader]
+) -> _Content:
+    """Return what a file gives by the mapping that the user wrote for it."""
+    found: Sequence[Problem] = ()
+    if kind in {"xlsx", "xls"}:
+        sheets, found = read_sheets(file.name, bytes(data), kind)
+    elif mapping.encoding or kind == "text":
+        grid = _mapped_grid(file, data, mapping)
+        if isinstance(grid, Problem):
+            return _unread(file, kind, [grid])
+        sheets = [grid]
+    else:
+        return _unread(file, kind, [Problem(_UNREADABLE.get(kind, kinds.FILE_KIND), file.name)])
+    if not sheets and errors(found):
+        return _unread(file, kind, found)
+    reader = next((each for each in readers if mapping.reader and each.name == mapping.reader), None)
+    if reader is not None and reader.read_in_zone is not None:
+        if not reader.recognises(sheets):
+            return _unread(file, kind, [Problem(MAPPING_READER, file.name, value=reader.name)])
+        return _told(file, reader, reader.read_in_zone(file.name, sheets, mapping.zone), found)
+    reads, wrong = read_mapped(file.name, sheets, mapping)
+    return _Content(mapping.table.name, FORMAT, {mapping.table.name: reads}, [*found, *wrong])
+
+
+def _mapped_grid(file: FoundFile, data: pa.Buffer, mapping: FileMapping) -> Grid | Problem:
+    if mapping.encoding:
+        try:
+            data = pa.py_buffer(bytes(data).decode(mapping.encoding).lstrip("\ufeff").encode("utf-8"))
+        except UnicodeError:
+            details = {"mapping": mapping.file}
+            return Problem(MAPPING_ENCODING, file.name, value=mapping.encoding, details=details)
+    source = open_text(file.name, data, None)
+    if isinstance(source, Problem):
+        return source
+    return text_grid(replace(source, separator=mapping.separator) if mapping.separator else source)
+
+
 def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
     source = open_text(file.name, data, file.table)
     if isinstance(source, Problem):
@@ -182,7 +253,19 @@ def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     if file.table is None:
         return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name)])
     read, problems = read_text(source, file.table)
-    return _Content(file.table.name, "csv", {file.table.name: [read]}, problems)
+    return _Content(file.table.name, "csv", {file.table.name: [read]}, [*source.warnings, *problems])
+
+
+def _of_page(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
+    """Return what a web page gives: only the exports of clocks are read, which some of them call xls."""
+    page = read_page(file.name, data)
+    if isinstance(page, Problem):
+        return _unread(file, "html", [page])
+    grid, warnings = page
+    reader = _reader_of(file, [grid], readers) if grid.rows else None
+    if reader is None or isinstance(reader, Problem):
+        return _unread(file, "html", [reader or Problem(kinds.FILE_HTML, file.name)])
+    return _of_clock(file, [grid], reader, warnings)
 
 
 def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence[Reader]) -> _Content:
@@ -219,13 +302,15 @@ def _of_clock(file: FoundFile, sheets: Sequence[Grid], reader: Reader, problems:
 
 def _of_clocks_text(file: FoundFile, source: TextFile, reader: Reader) -> _Content:
     if reader.read_text is not None and (clock := reader.read_text(source)) is not None:
-        return _told(file, reader, clock, [])
+        return _told(file, reader, clock, source.warnings)
     grid = text_grid(source)
-    return _unread(file, "text", [grid]) if isinstance(grid, Problem) else _of_clock(file, [grid], reader, [])
+    if isinstance(grid, Problem):
+        return _unread(file, "text", [grid])
+    return _of_clock(file, [grid], reader, source.warnings)
 
 
 def _told(file: FoundFile, reader: Reader, clock: ClockRead, problems: Sequence[Problem]) -> _Content:
-    table = file.table.name if file.table is not None else reader.tables[0]
+    table = file.table.name if file.table is not None else next(iter(reader.tables), "")
     return _Content(table, reader.name, clock.tables, [*problems, *clock.problems], clock)
 
 

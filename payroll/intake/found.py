@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from payroll.intake import kinds_files as kinds
+from payroll.intake.kinds_mapping import MAPPING_TWO, MAPPING_UNUSED
+from payroll.intake.mapping import EXTENSION, FileMapping, read_mapping
 from payroll.intake.sniff import READ_EXTENSIONS
 from payroll.problems import Problem
 from payroll.tables import TABLES, Table
@@ -17,32 +19,41 @@ from payroll.tables import TABLES, Table
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to be read: its path, its name within the folder (with ``/``), and the table its name tells, if any."""
+    """A file to be read: its path, its name within the folder (with ``/``), and the table its name tells, if any.
+
+    ``mapping`` is the one that the user wrote for it; it goes before the name.
+    """
 
     path: Path
     name: str
     table: Table | None
+    mapping: FileMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """The files of a folder in the order of their names, and the problems of finding them."""
+    """The files of a folder in the order of their names, the problems of finding them, and the mappings' own files."""
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...]
+    mappings: tuple[FoundFile, ...] = ()
 
 
-def find_files(folder: Path) -> FoundFiles:
+def find_files(folder: Path, zoned: Sequence[str] = ()) -> FoundFiles:
     """Return the files to be read in a data folder.
 
     A file belongs to a table by its name (``punches.csv``, ``打卡 10月.xlsx``) or by the folder it is in
     (``punches/``, at any depth). Files at the top whose name tells no table are for the readers of
-    clocks. Excel's lock files and hidden files are passed over; what cannot be read is named.
+    clocks. Excel's lock files and hidden files are passed over; what cannot be read is named. A file that
+    a mapping (``*.mapping.toml``) is for may have any name; ``zoned`` are the readers that take a zone.
     """
     if not folder.is_dir():
         return FoundFiles((), (Problem(kinds.FOLDER_MISSING, value=shown(folder.as_posix())),))
     files: list[FoundFile] = []
     problems: list[Problem] = []
+    mappings, sources, wrong = mappings_in(folder, zoned)
+    problems += wrong
+    used: set[str] = set()
     for path in _entries(folder):
         table = table_of_name(path.name, whole=path.is_dir())
         if path.is_dir() and table is None:
@@ -50,11 +61,49 @@ def find_files(folder: Path) -> FoundFiles:
             continue
         for file in _files_below(path) if path.is_dir() else (path,):
             name = shown(file.relative_to(folder).as_posix())
-            if file.suffix.lower() in READ_EXTENSIONS:
+            if name.endswith(EXTENSION):
+                continue
+            claims = [mapping for mapping in mappings if mapping.is_for(name)]
+            used.update(mapping.file for mapping in claims)
+            if len(claims) > 1:
+                problems.append(Problem(MAPPING_TWO, name, value=", ".join(each.file for each in claims)))
+            elif claims:
+                files.append(FoundFile(file, name, claims[0].table, claims[0]))
+            elif file.suffix.lower() in READ_EXTENSIONS:
                 files.append(FoundFile(file, name, table))
             else:
                 problems.append(Problem(kinds.FILE_IGNORED, name))
-    return FoundFiles(tuple(sorted(files, key=lambda each: each.name)), tuple(problems))
+    problems += [
+        Problem(MAPPING_UNUSED, mapping.file, value=", ".join(mapping.files))
+        for mapping in mappings
+        if mapping.file not in used
+    ]
+    return FoundFiles(tuple(sorted(files, key=lambda each: each.name)), tuple(problems), tuple(sources))
+
+
+def mappings_in(folder: Path, zoned: Sequence[str]) -> tuple[list[FileMapping], list[FoundFile], list[Problem]]:
+    """Return the mappings at the top of a folder and in the folders of its tables, their files, and what is wrong."""
+    mappings: list[FileMapping] = []
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    for path in _entries(folder):
+        inside = _files_below(path) if path.is_dir() and table_of_name(path.name, whole=True) else iter((path,))
+        for file in inside:
+            name = shown(file.relative_to(folder).as_posix())
+            if file.is_dir() or not name.endswith(EXTENSION):
+                continue
+            files.append(FoundFile(file, name, None))
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                problems.append(Problem(kinds.FILE_UNREADABLE, name, value=str(error.strerror or error)))
+                continue
+            read = read_mapping(name, content, zoned)
+            if isinstance(read, FileMapping):
+                mappings.append(read)
+            else:
+                problems += read
+    return mappings, files, problems
 
 
 def shown(name: str) -> str:

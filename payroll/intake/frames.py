@@ -37,7 +37,7 @@ def gather(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def employees_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the employees sorted by id, as text."""
     clean = _clean(frame)
-    ordered = clean.assign(employee_id=clean["employee_id"].astype("str")).sort_values("employee_id")
+    ordered = clean.iloc[np.asarray(_text(clean, "employee_id").argsort())]
     return _frame(
         ordered,
         {
@@ -225,7 +225,11 @@ def _employee(rows: pd.DataFrame) -> npt.NDArray[np.int32]:
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.api.extensions.ExtensionArray:
-    return rows[name].astype("str").array
+    column = rows[name].array
+    if not isinstance(column, pd.Categorical):  # no rows, so no words
+        return pd.array([], dtype="str")
+    texts: pd.api.extensions.ExtensionArray = column.categories.array.take(column.codes)
+    return texts
 
 
 def _days(rows: pd.DataFrame, name: str, empty: int = NO_DAY) -> npt.NDArray[np.int32]:

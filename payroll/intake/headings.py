@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import zip_longest
 
 from payroll.intake import kinds_files as kinds
 from payroll.language import Text
 from payroll.problems import Problem
-from payroll.tables import SHIFTS, Column, Table
+from payroll.tables import EMPLOYEES, SHIFTS, Column, Table
 
 TITLE_ROWS = 10
 """The headings stand within the first so many rows."""
@@ -27,6 +28,7 @@ _DAY = re.compile(
     rf"(?:\s*\(?(?:{_WEEKDAY})\)?)?(?: 00:00:00)?"
 )
 _ONLY_WEEKDAY = re.compile(_WEEKDAY)
+_DATE_NUMBER = re.compile(r"[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,17 @@ def is_day(heading: str) -> bool:
     return _DAY.fullmatch(unicodedata.normalize("NFKC", heading).strip().lower()) is not None
 
 
+def people_heading(headings: Sequence[str]) -> str | None:
+    """Return the heading of the column that tells whose a row of a matrix is: the id, else the name."""
+    ids = {name: heading for heading, name in recognise_headings(SHIFTS, headings).items()}
+    names = {name: heading for heading, name in recognise_headings(EMPLOYEES, headings).items()}
+    return ids.get("employee_id") or names.get("name")
+
+
 def looks_like_matrix(headings: Sequence[str]) -> bool:
-    """Tell whether headings are those of a rota matrix: an employee column, day columns, no date column."""
-    found = recognise_headings(SHIFTS, headings).values()
-    return "employee_id" in found and "date" not in found and any(map(is_day, headings))
+    """Tell whether headings are those of a rota matrix: a column of people, day columns, no date column."""
+    dated = "date" in recognise_headings(SHIFTS, headings).values()
+    return people_heading(headings) is not None and not dated and any(map(is_day, headings))
 
 
 def find_heading(table: Table, rows: Sequence[Sequence[str]]) -> Heading | None:
@@ -145,15 +154,15 @@ def _list_heading(table: Table, row: Sequence[str], number: int) -> Heading:
 
 
 def _matrix_heading(rows: Sequence[Sequence[str]], index: int) -> Heading | None:
-    """Return the headings of a rota matrix that begin at ``index``: one row, or with the days in a second row."""
-    names, last = _trimmed(rows[index]), index + 1
+    """Return the headings of a rota matrix that begin at ``index``, in one row or in two, and weekdays below them."""
     below = rows[index + 1] if index + 1 < len(rows) else ()
-    if not looks_like_matrix(names):
-        names, last = _trimmed(_overlaid(rows[index], below)), index + 2
-        below = rows[index + 2] if index + 2 < len(rows) else ()
-        if any(map(is_day, rows[index])) or not looks_like_matrix(names):
-            return None
-    if _is_weekdays(names, below):
+    if looks_like_matrix(rows[index]):
+        names, last = _trimmed(rows[index]), index + 1
+    elif (two := _days_below(rows[index], below) or _days_above(rows[index], below)) is not None:
+        names, last = _trimmed(two), index + 2
+    else:
+        return None
+    if _is_weekdays(names, rows[last] if last < len(rows) else ()):
         last += 1
     count = Counter(name.strip() for name in names if name.strip())
     return Heading(
@@ -166,18 +175,37 @@ def _matrix_heading(rows: Sequence[Sequence[str]], index: int) -> Heading | None
     )
 
 
-def _overlaid(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    width = max(len(upper), len(lower))
-    above, below = [*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))]
-    return [second if second.strip() else first for first, second in zip(above, below, strict=True)]
+def _days_below(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """Return the headings of two rows of which the second holds the days, None if they are none of a matrix."""
+    names = [second if second.strip() else first for first, second in zip_longest(upper, lower, fillvalue="")]
+    return names if not any(map(is_day, upper)) and looks_like_matrix(names) else None
+
+
+def _days_above(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """Return the headings of two rows of which the first holds the days, None if they are none of a matrix.
+
+    Below a day stands nothing, its weekday, or the number behind a date that Excel shows as a weekday.
+    """
+    names = []
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        if not is_day(above):
+            names.append(below if below.strip() else above)
+        elif not below.strip() or _is_weekday(below) or _DATE_NUMBER.fullmatch(below.strip()):
+            names.append(above)
+        else:
+            return None
+    return names if not looks_like_matrix(lower) and looks_like_matrix(names) else None
 
 
 def _is_weekdays(names: Sequence[str], row: Sequence[str]) -> bool:
     """Tell whether ``row`` holds weekdays under the days and nothing under the other headings."""
-    cells = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in row[: len(names)]]
-    under_days = [cell for name, cell in zip(names, cells, strict=False) if is_day(name) and cell]
-    others = [cell for name, cell in zip(names, cells, strict=False) if not is_day(name) and cell]
-    return bool(under_days) and not others and all(_ONLY_WEEKDAY.fullmatch(cell) for cell in under_days)
+    under_days = [cell for name, cell in zip(names, row, strict=False) if is_day(name) and cell.strip()]
+    others = [cell for name, cell in zip(names, row, strict=False) if not is_day(name) and cell.strip()]
+    return bool(under_days) and not others and all(map(_is_weekday, under_days))
+
+
+def _is_weekday(cell: str) -> bool:
+    return _ONLY_WEEKDAY.fullmatch(unicodedata.normalize("NFKC", cell).strip().lower()) is not None
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:

@@ -151,6 +151,31 @@ EMPLOYEE_UNKNOWN = ProblemKind(
         "correct the id (leading zeros count), or add the person to the employees table",
     ),
 )
+CLOCK_PERSON_UNKNOWN = ProblemKind(
+    "CLOCK-PERSON-UNKNOWN",
+    "error",
+    Text(
+        "考勤机上的“{value}”{called}不是员工表中的工号{rows}{guess}{more}",
+        "«{value}»{called} on the clock is the id of no employee{rows}{guess}{more}",
+    ),
+    Text(
+        "核对是谁后，在身份表（identities.csv，列 clock,clock_id,employee_id）中写一行：{line}",
+        "find out who it is and write a row into the table identities (identities.csv, with the columns "
+        "clock,clock_id,employee_id): {line}",
+    ),
+)
+CLOCK_NAME_DIFFERS = ProblemKind(
+    "CLOCK-NAME-DIFFERS",
+    "warning",
+    Text(
+        "考勤机上编号 {id} 的人叫“{value}”，员工表中工号 {id} 是“{name}”",
+        "on the clock {id} is called «{value}», but the employee {id} is «{name}»",
+    ),
+    Text(
+        "如果不是同一个人，请在身份表（identities）中写明考勤机编号对应哪位员工",
+        "if these are two people, say in the table identities whose the clock's id is",
+    ),
+)
 TOTAL_ROW = ProblemKind(
     "TOTAL-ROW",
     "warning",
@@ -258,7 +283,10 @@ SHIFT_REST_TIMES = ProblemKind(
 MATRIX_WITHOUT_EMPLOYEE = ProblemKind(
     "MATRIX-WITHOUT-EMPLOYEE",
     "error",
-    Text("排班表没有“工号”列；找到的列：{found}", "the rota has no column employee_id; it has: {found}"),
+    Text(
+        "排班表没有“工号”列，也没有“姓名”列；找到的列：{found}",
+        "the rota has no column employee_id, nor one of names; it has: {found}",
+    ),
     Text("加上“工号”列", "add a column employee_id"),
 )
 MATRIX_DAY_UNKNOWN = ProblemKind(
@@ -330,6 +358,19 @@ PUNCHES_OF_OTHER_DAYS = ProblemKind(
     Text("请核对文件和月份，放入本期的打卡记录", "check the file and the month, and put in the punches of this period"),
 )
 
+CLOCK_ROTA_UNUSED = ProblemKind(
+    "CLOCK-ROTA-UNUSED",
+    "warning",
+    Text(
+        "考勤机里的排班没有采用（{count} 人）：这些人在排班表里另有排班",
+        "the rota in the clock's file is not used for {count} people: they have rows in another rota",
+    ),
+    Text(
+        "通常不用管；要用考勤机里的排班，请把这些人从排班表中删去",
+        "mostly nothing to do; to use the clock's rota, take these people out of the other one",
+    ),
+)
+
 KINDS: tuple[ProblemKind, ...] = (
     VALUE_MISSING,
     FULL_WIDTH,
@@ -347,6 +388,8 @@ KINDS: tuple[ProblemKind, ...] = (
     WORD_UNKNOWN,
     ID_NOT_TEXT,
     EMPLOYEE_UNKNOWN,
+    CLOCK_PERSON_UNKNOWN,
+    CLOCK_NAME_DIFFERS,
     TOTAL_ROW,
     ROW_REPEATED,
     ROWS_REPEATED,
@@ -369,4 +412,5 @@ KINDS: tuple[ProblemKind, ...] = (
     TABLE_MISSING_PUNCHES,
     EMPLOYEES_NONE,
     PUNCHES_OF_OTHER_DAYS,
+    CLOCK_ROTA_UNUSED,
 )

@@ -148,6 +148,18 @@ ENCODING = ProblemKind(
         "open it in Excel, save it as «CSV UTF-8 (comma delimited)» and run again",
     ),
 )
+ENCODING_GUESSED = ProblemKind(
+    "ENCODING-GUESSED",
+    "warning",
+    Text(
+        "这个文件不是 UTF-8，已按西欧文字（Windows-1252）读取，例如“{value}”",
+        "the file is no UTF-8 and was read as Western European text (Windows-1252), for example «{value}»",
+    ),
+    Text(
+        "请核对这个词；如果不对，请用 Excel 另存为“CSV UTF-8（逗号分隔）”后重新运行",
+        "check that word; if it is wrong, save the file as «CSV UTF-8 (comma delimited)» and run again",
+    ),
+)
 QUOTE_OPEN = ProblemKind(
     "QUOTE-OPEN",
     "error",
@@ -277,6 +289,42 @@ SHEET_TOO_BIG = ProblemKind(
     Text(
         "请把数据复制到一张新工作表里再保存：多半是很远的地方留有一个单元格",
         "copy the data to a new sheet and save it: probably a cell was left far away from the table",
+    ),
+)
+TABLE_TOO_BIG = ProblemKind(
+    "TABLE-TOO-BIG",
+    "error",
+    Text(
+        "这张表有 {found} {what}，上限是 {limit}；没有读取",
+        "this table has {found} {what}, the limit is {limit}; it was not read",
+    ),
+    Text(
+        "请核对它是不是要用的表；行太多时请拆成几个文件",
+        "check that it is the right table; split one with too many rows",
+    ),
+)
+LINE_TOO_LONG = ProblemKind(
+    "LINE-TOO-LONG",
+    "error",
+    Text(
+        "第 {row} 行长达 {found} 字节，上限是 {limit}；没有读取这个文件",
+        "line {row} is {found} bytes long, the limit is {limit}; the file was not read",
+    ),
+    Text(
+        "多半不是表格文件，或换行符丢失了；请重新导出",
+        "probably this is no table, or its line ends were lost; export it again",
+    ),
+)
+CELL_TOO_LONG = ProblemKind(
+    "CELL-TOO-LONG",
+    "error",
+    Text(
+        "有一个单元格长达 {found} 个字符（开头是“{value}”），上限是 {limit}；没有读取这个文件",
+        "a cell holds {found} characters (it begins «{value}»), the limit is {limit}; the file was not read",
+    ),
+    Text(
+        "多半是缺了引号或分隔符，或把整篇文字粘进了一格；请改正后重新运行",
+        "probably a quotation mark or separator is missing, or a whole text was pasted into it: correct it",
     ),
 )
 MERGED_CELLS = ProblemKind(
@@ -435,6 +483,119 @@ CLOCK_REJECTED = ProblemKind(
         "mostly nothing to do; if one of them was a true punch, correct it in the clock and export again",
     ),
 )
+CLOCK_LEAVE_FORM = ProblemKind(
+    "CLOCK-LEAVE-FORM",
+    "error",
+    Text("读不懂这条假勤：“{value}”", "this leave cannot be understood: «{value}»"),
+    Text(
+        "请在考勤系统里核对这条申请并重新导出；或用 --accept 搁置它，相关日期会列入复核、不扣款",
+        "check it in the attendance app and export again; or set it aside with --accept: its days are then "
+        "listed for review and not charged",
+    ),
+)
+CLOCK_YEAR = ProblemKind(
+    "CLOCK-YEAR",
+    "error",
+    Text(
+        "看不出是哪一年：统计时间是“{title}”，文件名里没有年份，列标题的星期和制表时间也定不下来",
+        "the year cannot be told: the period is «{title}», the file name has no year, and the weekdays of the "
+        "headings together with the time of the report do not tell it",
+    ),
+    Text(
+        "请在文件名里写上日期（例如 20260301-20260331），或重新导出",
+        "write the dates into the file name (such as 20260301-20260331), or export the file again",
+    ),
+)
+CLOCK_COLUMNS = ProblemKind(
+    "CLOCK-COLUMNS",
+    "error",
+    Text("这个导出缺少列：{missing}", "this export lacks columns: {missing}"),
+    Text("请在考勤系统里勾选这些列后重新导出", "choose these columns in the attendance app and export again"),
+)
+CLOCK_REPORT_UNREAD = ProblemKind(
+    "CLOCK-REPORT-UNREAD",
+    "error",
+    Text("这是{report}，还不能读取", "this is {report}, which is not read yet"),
+    Text(
+        "请改为导出{instead}，并把这个文件移出数据文件夹；只有它才有的打卡，请填入“打卡”表",
+        "export {instead} instead and take this file out of the data folder; enter punches that only this "
+        "file has in the table punches",
+    ),
+)
+
+CLOCK_NO_LOG = ProblemKind(
+    "CLOCK-NO-LOG",
+    "error",
+    Text(
+        "这个文件像是{title}，但没有能读懂的“考勤记录”工作表（期间、日期号和“工号:”一行），所以没有打卡可用",
+        "this file looks like {title}, but it has no sheet 考勤记录 (Att.log report) that can be understood "
+        "(a period, a row of day numbers, rows with ID:), so there are no punches to use",
+    ),
+    Text(
+        "请从考勤机重新下载报表，不要删除或改动工作表",
+        "download the report from the clock again, and delete or change none of its sheets",
+    ),
+)
+CLOCK_SETTING = ProblemKind(
+    "CLOCK-SETTING",
+    "warning",
+    Text(
+        "这是考勤机的设置表，没有打卡记录；其中的班次：{shifts}",
+        "this holds the settings of a clock and no punches; its shifts are: {shifts}",
+    ),
+    Text(
+        "把班次写进制度文件的 [shifts]（编号作代码，上班到最后下班），然后把这个文件移出数据文件夹",
+        "write the shifts into [shifts] of the policy file (the number as code, from the first time to the last), "
+        "then take this file out of the data folder",
+    ),
+)
+
+CLOCK_LEAVE_NO_TIMES = ProblemKind(
+    "CLOCK-LEAVE-NO-TIMES",
+    "error",
+    Text(
+        "{day} 的结果是“{value}”，但没有一张表说从几点到几点",
+        "the result of {day} is «{value}», but no sheet says from when to when",
+    ),
+    Text(
+        "请重新导出，勾选“关联的审批单”列，或加上请假、出差、外出记录；或用 --accept 搁置它，这一天会列入复核、不扣款",
+        "export again with the column 关联的审批单, or add the sheets 请假记录, 出差记录 and 外出记录; or set it aside "
+        "with --accept: the day is then listed for review and not charged",
+    ),
+)
+CLOCK_DAYS_UNKNOWN = ProblemKind(
+    "CLOCK-DAYS-UNKNOWN",
+    "error",
+    Text(
+        "看不出每一列是哪一天：标题里没有“统计日期”，文件名里也没有日期",
+        "the days of the columns cannot be told: the title has no 统计日期, and the file name has no dates",
+    ),
+    Text(
+        "请重新从考勤系统导出，不要删掉第一行的标题",
+        "export it again from the clock and keep the title in the first row",
+    ),
+)
+CLOCK_PUNCH_OTHER_SHEET = ProblemKind(
+    "CLOCK-PUNCH-EXTRA",
+    "warning",
+    Text(
+        "{value} 的打卡只出现在“{sheet}”里，“{record}”里没有；已采用",
+        "the punch at {value} stands only in {sheet}, not in {record}; it is used",
+    ),
+    CLOCK_PUNCH_EXTRA.fix,
+)
+CLOCK_CORRECTION_OPEN = ProblemKind(
+    "CLOCK-CORRECTION-OPEN",
+    "warning",
+    Text(
+        "有 {count} 条补卡没有通过审批（首行在此），没有采用：{value}",
+        "{count} corrections of punches (this is the first) are not approved and are not used: {value}",
+    ),
+    Text(
+        "如果应当有效，请先在考勤系统里审批，再重新导出",
+        "if they should count, approve them in the attendance app and export again",
+    ),
+)
 
 KINDS = (
     FOLDER_MISSING,
@@ -450,6 +611,7 @@ KINDS = (
     FILE_TOO_BIG,
     FILE_LARGER_THAN_IT_SAYS,
     ENCODING,
+    ENCODING_GUESSED,
     QUOTE_OPEN,
     ROW_TOO_LONG,
     ROW_TOO_SHORT,
@@ -463,6 +625,9 @@ KINDS = (
     SHEET_IGNORED,
     SHEET_HIDDEN,
     SHEET_TOO_BIG,
+    TABLE_TOO_BIG,
+    LINE_TOO_LONG,
+    CELL_TOO_LONG,
     MERGED_CELLS,
     FORMULA_WITHOUT_VALUE,
     CELL_ERROR,
@@ -477,6 +642,16 @@ KINDS = (
     CLOCK_DATE_ORDER_MIXED,
     CLOCK_BINARY,
     CLOCK_REJECTED,
+    CLOCK_LEAVE_FORM,
+    CLOCK_YEAR,
+    CLOCK_COLUMNS,
+    CLOCK_REPORT_UNREAD,
+    CLOCK_NO_LOG,
+    CLOCK_SETTING,
+    CLOCK_LEAVE_NO_TIMES,
+    CLOCK_DAYS_UNKNOWN,
+    CLOCK_PUNCH_OTHER_SHEET,
+    CLOCK_CORRECTION_OPEN,
 )
 
 WHOLE_FILE_CODES = frozenset(
@@ -493,6 +668,9 @@ WHOLE_FILE_CODES = frozenset(
         FILE_TOO_BIG,
         FILE_LARGER_THAN_IT_SAYS,
         SHEET_TOO_BIG,
+        TABLE_TOO_BIG,
+        LINE_TOO_LONG,
+        CELL_TOO_LONG,
         ENCODING,
         QUOTE_OPEN,
         COLUMN_MISSING,
@@ -502,6 +680,11 @@ WHOLE_FILE_CODES = frozenset(
         CLOCK_PERIOD,
         CLOCK_DATE_ORDER,
         CLOCK_BINARY,
+        CLOCK_YEAR,
+        CLOCK_COLUMNS,
+        CLOCK_REPORT_UNREAD,
+        CLOCK_NO_LOG,
+        CLOCK_DAYS_UNKNOWN,
     )
 )
 """Errors about a whole file: it is unread, or nothing in it can be relied on; they cannot be accepted."""

@@ -22,7 +22,7 @@ from payroll.intake.columns import (
     number_column,
 )
 from payroll.intake.findings import cell_problems
-from payroll.intake.headings import recognise_headings
+from payroll.intake.headings import people_heading, recognise_headings
 from payroll.intake.kinds import (
     MATRIX_COLUMN_IGNORED,
     MATRIX_DAY_UNKNOWN,
@@ -36,7 +36,7 @@ from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE, Setting, no_records, shift_of
 from payroll.period import NEIGHBOUR_DAYS, Period, iso_day
 from payroll.problems import Problem
-from payroll.tables import EMPLOYEES, SHIFTS
+from payroll.tables import EMPLOYEES
 
 _BETWEEN_ENTRIES = re.compile(r"[、/+\n]")
 _TIMES = re.compile(r"([0-9:.]+) ?(?:[-~–—−〜]+|至|到) ?(次日)? ?([0-9:.]+)")
@@ -59,10 +59,10 @@ def is_matrix(raw: RawTable) -> bool:
 def understand_matrix(raw: RawTable, setting: Setting, file: int, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the shifts of a matrix in the form that ``understand_table`` gives the rota list, and the problems.
 
-    Each shift of a cell becomes a row. A cell in error is set aside alone, the other days of the row stand.
+    Where there is no column of ids, the names stand in their place. Each shift of a cell becomes a row.
+    A cell in error is set aside alone, the other days of the row stand.
     """
-    known = {name: heading for heading, name in recognise_headings(SHIFTS, list(raw.columns)).items()}
-    people = known.get("employee_id")
+    people = people_heading(list(raw.columns))
     if people is None:
         found = {"found": ", ".join(raw.columns)}
         return _frame(raw, file, [], _nobody()), [Problem(MATRIX_WITHOUT_EMPLOYEE, raw.file, raw.sheet, details=found)]

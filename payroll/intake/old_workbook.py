@@ -15,7 +15,7 @@ import xlrd
 from xlrd.sheet import Sheet
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.archive import FILE_LIMIT, file_too_big
+from payroll.intake import limits
 from payroll.intake.grid import Fault, Grid
 from payroll.intake.workbook_cells import cell_text, is_damaged_number
 from payroll.problems import Problem
@@ -26,8 +26,8 @@ _NOT_READABLE = (xlrd.XLRDError, struct.error, AssertionError, LookupError, Valu
 
 def read_old_sheets(file: str, data: bytes) -> list[Grid] | Problem:
     """Return the visible sheets of a workbook, or why it cannot be read."""
-    if len(data) > FILE_LIMIT:
-        return file_too_big(file, len(data), FILE_LIMIT)
+    if len(data) > limits.WORKBOOK_BYTES:
+        return limits.file_too_big(file, len(data), limits.WORKBOOK_BYTES)
     try:
         book = _opened(data, "")
         if book.codepage is None:

@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from payroll.intake.cells import NO_TEXT, Fault, id_of, plain_id, text_of
 from payroll.intake.columns import Ints, Understood, encoded, marks_of, understand_text
@@ -35,11 +34,13 @@ class Roster:
     ``ids``      the ids, in the order of the employees table
     ``aside``    ids whose rows are set aside
     ``checked``  False without an employees table: then every row is set aside without a word
+    ``names``    the names, in the same order; empty where nobody asks for them
     """
 
     ids: Sequence[str]
     aside: frozenset[str] = frozenset()
     checked: bool = True
+    names: Sequence[str] = ()
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -132,6 +133,9 @@ def employee_column(cells: pa.ChunkedArray, roster: Roster) -> Understood:
     """Return a column of ids as positions in the employees table, UNKNOWN or ASIDE."""
     codes, values = encoded(cells)
     positions = _exact_positions(values, roster)
+    if not cells.null_count and (positions[:-1] != UNKNOWN).all():  # as in most files
+        column = positions[codes]
+        return Understood(column, likely=column)
     likely = positions.copy()
     faults: list[Fault | None] = [None] * len(positions)
     warnings = faults.copy()
@@ -147,13 +151,8 @@ def employee_column(cells: pa.ChunkedArray, roster: Roster) -> Understood:
 
 def _exact_positions(values: pa.Array, roster: Roster) -> Ints:
     """Return the position of each distinct value that is an id as it stands; one more UNKNOWN for the empty cell."""
-    if pa.types.is_large_string(values.type):
-        values = values.cast(pa.string())
-    if not pa.types.is_string(values.type):
-        return np.full(len(values) + 1, UNKNOWN, np.int64)
-    found = pc.index_in(values, value_set=pa.array(roster.ids, pa.string()))
-    known = pc.fill_null(found.cast(pa.int64()), UNKNOWN).to_numpy(zero_copy_only=False)
-    return np.append(known, UNKNOWN)
+    find = roster.positions.get
+    return np.array([*(find(value, UNKNOWN) for value in values.to_pylist()), UNKNOWN], np.int64)
 
 
 def _employee(text: str, roster: Roster) -> str | Fault:

@@ -19,7 +19,8 @@ from python_calamine import (
 )
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.archive import FILE_LIMIT, file_too_big, scan_archive
+from payroll.intake import limits
+from payroll.intake.archive import scan_archive
 from payroll.intake.biff import scan_xls, with_unicode
 from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
@@ -35,8 +36,8 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
 
     ``kind`` is ``xlsx`` or ``xls``. Nothing is unpacked before its size is known to be bearable.
     """
-    if len(data) > FILE_LIMIT:
-        return [], [file_too_big(file, len(data), FILE_LIMIT)]
+    if len(data) > limits.WORKBOOK_BYTES:
+        return [], [limits.file_too_big(file, len(data), limits.WORKBOOK_BYTES)]
     scan = scan_archive(file, data) if kind == "xlsx" else scan_xls(file, data)
     if isinstance(scan, Problem):
         return [], [scan]
@@ -89,6 +90,8 @@ def _visible_sheets(
             problems.append(Problem(kinds.SHEET_HIDDEN, file, meta.name))
             continue
         grid = _grid(workbook.get_sheet_by_name(meta.name), faults.get(meta.name, ()))
+        if problem := limits.long_cell(file, meta.name, grid.rows):
+            return [], [problem]
         if any(cell.strip() for row in grid.rows for cell in row):
             grids.append(grid)
     return grids, problems

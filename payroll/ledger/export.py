@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from itertools import islice
-from os import fsync
+from os import fsencode, fsync
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -247,7 +247,7 @@ def _appearing(path: Path) -> Iterator[IO[bytes]]:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "")
     path.parent.mkdir(parents=True, exist_ok=True)
-    of_target = f"{_HIDDEN}{hashlib.sha256(path.name.encode()).hexdigest()[:16]}"
+    of_target = f"{_HIDDEN}{hashlib.sha256(fsencode(path.name)).hexdigest()[:16]}"
     for left_over in path.parent.glob(f"{of_target}-*"):  # of an export that was killed
         left_over.unlink(missing_ok=True)
     hidden = path.with_name(f"{of_target}-{uuid.uuid4().hex}")

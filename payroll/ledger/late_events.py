@@ -82,12 +82,12 @@ def late_events(recorded: Tables, read: Tables, period: Period) -> dict[str, pd.
     """
     known = pd.Index(recorded.employees["employee_id"])
     return {
-        name: _differences(_rows(recorded, name), _rows(read, name), EVENT_TABLES[name], known, period)
+        name: _differences(event_rows(recorded, name), event_rows(read, name), EVENT_TABLES[name], known, period)
         for name in EVENT_TABLES
     }
 
 
-def _rows(tables: Tables, name: str) -> pd.DataFrame:
+def event_rows(tables: Tables, name: str) -> pd.DataFrame:
     """Return the rows of a table by key, with employee_id, first and last day, and whether they count."""
     rows: pd.DataFrame = getattr(tables, name)
     form = EVENT_TABLES[name]

@@ -19,9 +19,10 @@ LATE_EVIDENCE = ProblemKind(
         "{period} is closed; differences in {table} from what it was closed on: {count} – {rows}",
     ),
     Text(
-        "若应计入，请运行 payroll amend {period} --data {data} --reason 原因 --by 姓名（先加 --dry-run 看差异）{hint}",
+        "若应计入，请运行 payroll amend {period} --data {data} --reason 原因 --by 姓名（先加 --dry-run 看差异；"
+        "只含其他月份的表请先移出这个文件夹）{hint}",
         "to take them in, run payroll amend {period} --data {data} --reason … --by … "
-        "(with --dry-run first, to see the differences){hint}",
+        "(with --dry-run first, to see the differences; tables of other months do not belong there){hint}",
     ),
 )
 KINDS: tuple[ProblemKind, ...] = (LATE_EVIDENCE,)

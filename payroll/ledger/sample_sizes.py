@@ -51,9 +51,9 @@ _EXPECTED = Text(
     "the expected error ({found}) must not be negative and must be below the tolerable one ({tolerable}).",
 )
 _TOO_NEAR = Text(
-    "预计的错误（{found}）太接近可容忍的错误（{tolerable}），抽样得不出结论。请全部检查，或提高可容忍的错误。",
-    "the expected error ({found}) is so near to the tolerable one ({tolerable}) that no sample can tell them apart: "
-    "check every line, or tolerate more.",
+    "预计的错误太接近可容忍的错误，抽样得不出结论。请全部检查，或提高可容忍的错误。",
+    "the expected error is so near to the tolerable one that no sample can tell them apart: check every line, or "
+    "tolerate more.",
 )
 _TOO_FINE = Text(
     "可容忍错报 {found}（最小货币单位）太小，抽样间隔不足一个单位。请全部检查。",
@@ -143,7 +143,7 @@ def attribute_plan(
             return AttributePlan(confidence, tolerable_rate, expected_rate, population, size, fewer)
         if math.ceil(size * expected) <= allowed:
             return AttributePlan(confidence, tolerable_rate, expected_rate, population, size, allowed)
-    raise refused(_TOO_NEAR, found=expected_rate, tolerable=tolerable_rate)
+    raise refused(_TOO_NEAR)
 
 
 def attribute_bound(confidence: float, size: int, errors: int, population: int | None = None) -> float:
@@ -190,7 +190,7 @@ def monetary_plan(confidence: float, amount: int, tolerable: int, expected: int 
         raise refused(_EXPECTED, found=expected, tolerable=tolerable)
     factor = _expanded_factor(confidence, expected / tolerable)
     if factor > _MOST_FACTOR:
-        raise refused(_TOO_NEAR, found=expected, tolerable=tolerable)
+        raise refused(_TOO_NEAR)
     interval = int(tolerable / factor)
     if interval < 1:
         raise refused(_TOO_FINE, found=tolerable)

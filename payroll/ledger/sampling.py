@@ -28,16 +28,6 @@ from payroll.ledger.sample_sizes import refused
 
 RANDOM_TAG = b"payroll/sample/random/1"
 START_TAG = b"payroll/sample/start/1"
-RANDOM_METHOD = Text(
-    "简单随机抽样（不放回）：每行的键为 SHA-256(“payroll/sample/random/1”、种子、行号)，取键最小的若干行。",
-    "simple random sample without replacement: each line's key is SHA-256 of “payroll/sample/random/1”, seed and "
-    "sequence; the lines with the smallest keys are taken.",
-)
-MONETARY_METHOD = Text(
-    "货币单元抽样：金额绝对值达到抽样间隔的行必选；其余各行按行号把金额绝对值首尾相接，从随机起点起每隔一个间隔取一个单位。",
-    "monetary-unit sample: lines of at least the interval are taken for certain; the absolute amounts of the others "
-    "are laid end to end in order of sequence, and one unit is taken in each interval from a random start.",
-)
 
 _SIZE = Text(
     "样本量应在 1 与总体行数 {population} 之间，现为 {found}。",

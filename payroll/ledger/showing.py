@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement
 
 from payroll.language import Text
+from payroll.ledger.acts import check_recordable
 from payroll.ledger.errors import BookError
 from payroll.ledger.schema import LINE
 
@@ -34,7 +35,7 @@ class LineFilter:
 def conditions(wanted: LineFilter) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of ``wanted``, all of which a line has to meet; none if nothing is asked.
 
-    Raises ``BookError`` for amounts between which nothing can lie.
+    Raises ``BookError`` for amounts between which nothing can lie, and for text that no line can hold.
     """
     _check_amounts(wanted.amount_from, wanted.amount_to)
     texts = (
@@ -44,6 +45,9 @@ def conditions(wanted: LineFilter) -> tuple[ColumnElement[bool], ...]:
         (LINE.c.rule, wanted.rules),
         (LINE.c.kind, wanted.kinds),
     )
+    for _, values in texts:
+        for value in values:
+            check_recordable(value)
     found: list[ColumnElement[bool]] = [column.in_(values) for column, values in texts if values]
     if wanted.amount_from is not None:
         found.append(LINE.c.amount >= wanted.amount_from)

@@ -80,7 +80,9 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
 
 
 def _of_version(values: list[int], version: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-    """Return the value of each row's version; a single version needs no column of its own."""
+    """Return the value of each row's version; where all have the same, nothing is looked up."""
+    if len(set(values)) == 1:
+        return np.broadcast_to(np.int32(values[0]), version.shape)
     return np.array([*values, 0], np.int32)[version]
 
 
@@ -109,13 +111,25 @@ def _punches_within(
     keys = (punches["employee"].to_numpy().astype(np.int64) << 32) | punches["time"].to_numpy()
     employee = shifts["employee"].to_numpy().astype(np.int64) << 32
     low = np.searchsorted(keys, employee | opens)
-    high = np.searchsorted(keys, employee | closes)
+    high = _ends(keys, employee | closes, low)
     steps = np.zeros(len(keys) + 1, np.int8)
     weight = np.where(month.in_period(shifts["date"].to_numpy()), 2, 1).astype(np.int8)
     held = high > low
     steps[low[held]] += weight[held]  # no two windows begin at one punch, nor end at one
     steps[high[held]] -= weight[held]
     return low, high, np.cumsum(steps[:-1], dtype=np.int8)
+
+
+def _ends(
+    keys: npt.NDArray[np.int64], closes: npt.NDArray[np.int64], low: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return the end of the range of punches in each window, which mostly is where that of the next one begins."""
+    high = np.roll(low, -1)
+    high[-1:] = len(keys)
+    if len(keys):
+        earlier = np.flatnonzero((high > low) & (keys[high - 1] >= closes))
+        high[earlier] = np.searchsorted(keys, closes[earlier])
+    return high
 
 
 def _taps(

@@ -106,7 +106,7 @@ def place(month: Month, file: Ints, row: Ints) -> pa.Array:
     names = pa.array([*(source.evidence(0)[:-1] for source in month.tables.files), ""], type_of_text)
     of_row = names.take(pa.array(np.where(file < 0, len(names) - 1, file)))
     stated = fill("{file}{row}", {"file": of_row, "row": numbers(row)}, len(row))
-    return choose(file >= 0, stated, "")
+    return stated if (file >= 0).all() else choose(file >= 0, stated, "")
 
 
 def place_of(month: Month, row: Row) -> str:

@@ -34,6 +34,9 @@ def guard_entries(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     return entries(found)
 
 
+_OF_ABSENCE = ["employee", "date", "amount", "missed", "scheduled"]
+
+
 def time_not_worked(month: Month, absences: pd.DataFrame) -> pd.Series:
     """Return, per employee, what absences charge for time not worked: at most the share of a daily wage (10.1)."""
     base = month.facts.base_wage(absences["employee"].to_numpy(), absences["date"].to_numpy())
@@ -51,11 +54,11 @@ def _charged(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     not_worked (minor units), days_employed, wage: the wage of the period W (10.2) times the days of
     the period, so that it is whole.
     """
-    charges = -lines[lines["amount"] < 0].groupby("employee")["amount"].sum()
+    charges = -lines.loc[lines["amount"] < 0, ["employee", "amount"]].groupby("employee")["amount"].sum()
     employee = charges.index.to_numpy(np.int32)
     last = last_days_employed(month.facts.left, month.period)[employee]
     days_employed = (last - np.maximum(month.facts.hired[employee], month.period.first) + 1).astype(object)
-    not_worked = time_not_worked(month, lines[lines["rule"] == "absence"])
+    not_worked = time_not_worked(month, lines.loc[lines["rule"] == "absence", _OF_ABSENCE])
     taken_off = not_worked.reindex(employee, fill_value=0).to_numpy(object)
     base = month.facts.base_wage(employee, last).astype(object)
     return pd.DataFrame(

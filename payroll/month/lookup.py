@@ -43,6 +43,8 @@ class Dated:
 
     def at(self, employee: Ints, day: Ints) -> npt.NDArray[np.int64]:
         """Return the latest value dated on or before each day, else the roster's."""
+        if not len(self.keys):
+            return self.values[employee]
         position = employee.astype(np.int64)
         changing = np.flatnonzero(self.changes[employee])
         if len(changing):

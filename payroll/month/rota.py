@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from payroll.language import Text
 from payroll.month.context import Details, Month, Row, chosen, dispositions_of, problem_at, records
@@ -81,9 +82,21 @@ def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
     if np.all(key[1:] > key[:-1]):
         return shifts
     order = np.argsort(key, kind="stable")
-    if np.any(key[order[1:]] == key[order[:-1]]):
+    ordered = key[order]
+    if np.any(ordered[1:] == ordered[:-1]):
         order = np.lexsort((shifts["row"], shifts["file"], shifts["end"], key))
-    return shifts.take(order).reset_index(drop=True)
+    elsewhere = np.flatnonzero(order != np.arange(len(order)))
+    if len(elsewhere) > len(order) // 2:
+        return shifts.take(order).reset_index(drop=True)
+    sources = order[elsewhere]  # a swap leaves most rows where they are
+    return shifts.assign(**{str(name): _replaced(shifts[name].array, elsewhere, sources) for name in shifts.columns})
+
+
+def _replaced(column: ExtensionArray, places: npt.NDArray[np.intp], sources: npt.NDArray[np.intp]) -> ExtensionArray:
+    """Return a column with the values that it has in ``sources`` in ``places``."""
+    changed: ExtensionArray = column.copy()
+    changed[places] = column[sources]
+    return changed
 
 
 def _stated_shifts(
@@ -151,18 +164,16 @@ def _times(
     month: Month, table: pd.DataFrame, version: npt.NDArray[np.int32]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return start and end in minutes after midnight of the work date; -1 where neither row nor policy says."""
-    codes = table["shift"].cat.categories
-    known = np.full((len(month.policies.versions) + 1, len(codes) + 1, 2), -1, np.int32)
-    for index, policy_version in enumerate(month.policies.versions):
+    codes = table["shift"].cat.categories.tolist()
+    known = np.full((2, len(month.policies.versions) + 1, len(codes) + 1), -1, np.int32)
+    for index, policy_version in enumerate(month.policies.versions, start=1):
         for code, times in policy_version.rules.shifts.items():
             if code in codes:
-                known[index, codes.get_loc(code)] = times.start, times.end
-    of_code = known[version, table["shift"].cat.codes.to_numpy()]
-    start, end = table["start"].to_numpy(), table["end"].to_numpy()
-    return (
-        np.where(start >= 0, start, of_code[:, 0]).astype(np.int32),
-        np.where(end >= 0, end, of_code[:, 1]).astype(np.int32),
-    )
+                known[:, index, codes.index(code) + 1] = times.start, times.end
+    place = (version + np.int32(1)) * np.int32(len(codes) + 1) + (table["shift"].cat.codes.to_numpy() + np.int32(1))
+    start, end = (table[name].to_numpy(np.int32) for name in ("start", "end"))
+    start_of_code, end_of_code = (times.ravel()[place] for times in known)
+    return np.where(start >= 0, start, start_of_code), np.where(end >= 0, end, end_of_code)
 
 
 def _code_problems(
@@ -385,7 +396,7 @@ def _without_rota(month: Month, shifts: pd.DataFrame) -> list[Problem]:
     """Warn of everyone employed in the period who has no shift in it and no calendar."""
     people = month.tables.employees
     has = np.zeros(len(people), bool)
-    has[shifts["employee"].to_numpy()[month.in_period(shifts["date"].to_numpy())]] = True
+    has[chosen(shifts, month.in_period(shifts["date"].to_numpy()))["employee"].to_numpy()] = True
     missing = np.flatnonzero(employed_in(month.facts.hired, month.facts.left, month.period) & ~has)
     last = np.minimum(month.facts.left[missing], month.period.last)
     version = month.facts.version(missing, last)

@@ -246,12 +246,11 @@ def too_late(swap: Swap, rule: SwapRule, earliest: int) -> bool:
 
 def _side_reasons(month: Month, side: tuple[int, int, int], hands: Hands) -> Iterator[Text]:
     giver, taker, date = side
-    day = iso_day(date)
     if not hands.shifts(giver, date):
-        name = month.employee_id(giver)
+        name, day = month.employee_id(giver), iso_day(date)
         yield Text(f"{name} 在 {day} 没有班次", f"{name} has no shift on {day}")
     if not month.facts.hired[taker] <= date <= month.facts.left[taker]:
-        name = month.employee_id(taker)
+        name, day = month.employee_id(taker), iso_day(date)
         yield Text(f"{name} 在 {day} 不在职", f"{name} is not employed on {day}")
 
 

@@ -263,6 +263,43 @@ SOURCES = ReportTable(
     ),
 )
 
+CLOCK_DIFFERENCES = ReportTable(
+    "clock-differences",
+    Text("考勤机差异", "Clock differences"),
+    Text("考勤机自己的结论与这里不同之处", "Where a clock's own verdict differs"),
+    Text(
+        "仅供核对，不计入任何合计，也不影响金额。",
+        "To be looked at only: nothing here is added up, and no amount depends on it.",
+    ),
+    Text("考勤机的结论与这里没有不同。", "The clocks say nothing else than this month does."),
+    (
+        _EMPLOYEE_ID,
+        _NAME,
+        _STORE,
+        _DATE,
+        ReportColumn("reason", Text("可能的原因", "Likely reason"), width=22, words=words.reason_word),
+        ReportColumn("clock_result", Text("考勤机：结果", "Clock: result"), width=22),
+        _count("clock_late_minutes", "考勤机：迟到分钟", "Clock: minutes late", summed=False),
+        _count("clock_early_minutes", "考勤机：早退分钟", "Clock: minutes early", summed=False),
+        _count("clock_absent_minutes", "考勤机：旷工分钟", "Clock: minutes absent", summed=False),
+        _count("clock_missing_punches", "考勤机：缺卡次数", "Clock: punches missing", summed=False),
+        ReportColumn("clock_shift", Text("考勤机：班次", "Clock: shift"), width=20),
+        ReportColumn("shift", Text("班次", "Shift"), width=16),
+        ReportColumn("verdict", Text("考勤结果", "Verdict"), width=22, words=words.verdicts_words),
+        _count("late_minutes", "迟到分钟", "Minutes late", summed=False),
+        _count("early_minutes", "早退分钟", "Minutes early", summed=False),
+        ReportColumn("explanation_zh", Text("说明", "Explanation (Chinese)"), width=64),
+        ReportColumn("explanation_en", Text("说明（英文）", "Explanation"), width=64),
+        ReportColumn("source", Text("出处（文件:行）", "Source (file:row)"), width=30),
+    ),
+    sheet_order=(
+        *("employee_id", "name", "store", "date", "reason", "explanation_{language}", "clock_result"),
+        *("clock_late_minutes", "clock_early_minutes", "clock_absent_minutes", "clock_missing_punches", "clock_shift"),
+        *("shift", "verdict", "late_minutes", "early_minutes", "source"),
+    ),
+)
+"""Written only where a clock gave verdicts of its own."""
+
 REPORT_TABLES = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, PROBLEMS, SOURCES)
 SHEETS = (ADJUSTMENTS, LEDGER, ATTENDANCE, SWAPS, PROBLEMS, SOURCES)
 """The same tables in the order of the workbook: first what payroll needs, last what backs it."""

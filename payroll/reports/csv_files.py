@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,8 +25,11 @@ from payroll.reports.text_columns import csv_cells, csv_column
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SLICE_ROWS = 65_536
 _THREADS = 2
+_LINE_END = "\r\n"
 _FEW = 2**16
 """So many different contents of joined columns are few."""
+_OFTEN = 8
+"""In so many rows each, on average, contents stand that are worth being joined for themselves."""
 Column: TypeAlias = "pa.StringArray | pa.DictionaryArray"
 
 
@@ -39,7 +43,9 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
     with path.open("wb") as file, ThreadPoolExecutor(_THREADS) as threads:
         columns = list(threads.map(partial(csv_column, frame=frame, places=places), table.columns))
         columns = _fewer(columns)
-        file.write(BYTE_ORDER_MARK + heading.encode() + b"\r\n")
+        if _is_dictionary(columns[-1]):
+            columns[-1] = _with_line_ends(columns[-1])
+        file.write(BYTE_ORDER_MARK + heading.encode() + _LINE_END.encode())
         starts = range(0, len(frame), _SLICE_ROWS)
         for lines in _ahead(threads, partial(_lines, columns), starts):
             file.write(lines)
@@ -52,30 +58,49 @@ def _fewer(columns: Sequence[Column]) -> list[Column]:
     """
     fewer = [columns[0]]
     for column in columns[1:]:
-        last = fewer[-1]
-        if _is_dictionary(last) and _is_dictionary(column) and _contents(last) * _contents(column) <= _FEW:
-            fewer[-1] = _joined(last, column)
-        else:
+        joined = _joined(fewer[-1], column)
+        if joined is None:
             fewer.append(column)
+        else:
+            fewer[-1] = joined
     return fewer
 
 
-def _contents(column: pa.DictionaryArray) -> int:
-    return len(column.dictionary) + 1
+def _joined(left: Column, right: Column) -> pa.DictionaryArray | None:
+    """Return two columns as one with a comma between them, None where that would have too many contents.
+
+    Its contents are all pairs of theirs, or those of the left column where each of them comes with a single
+    one of the right: an employee's id with a name. An empty cell is an empty text.
+    """
+    if not (_is_dictionary(left) and _is_dictionary(right)):
+        return None
+    (firsts, first), (seconds, second) = _contents(left), _contents(right)
+    if len(firsts) * len(seconds) <= _FEW:
+        beside = np.tile(np.arange(len(seconds)), len(firsts))
+        firsts = firsts.take(pa.array(np.repeat(np.arange(len(firsts)), len(seconds))))
+        positions = first * np.int32(len(seconds)) + second
+    else:
+        beside = np.zeros(len(firsts), np.int32)
+        beside[first] = second
+        positions = first
+        if len(firsts) * _OFTEN > len(first) or not np.array_equal(beside[first], second):
+            return None
+    return _dictionary(positions, pc.binary_join_element_wise(firsts, seconds.take(pa.array(beside)), ","))
 
 
-def _joined(left: pa.DictionaryArray, right: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Return two columns as one whose contents are all pairs, a comma between them; an empty cell is an empty text."""
-    firsts, seconds = (pa.concat_arrays([each.dictionary, pa.array([""], pa.string())]) for each in (left, right))
-    pairs = pc.binary_join_element_wise(
-        firsts.take(pa.array(np.repeat(np.arange(len(firsts)), len(seconds)))),
-        seconds.take(pa.array(np.tile(np.arange(len(seconds)), len(firsts)))),
-        ",",
-    )
-    first, second = (
-        pc.fill_null(each.indices, len(each.dictionary)).to_numpy(zero_copy_only=False) for each in (left, right)
-    )
-    return pa.DictionaryArray.from_arrays(pa.array(first * np.int32(len(seconds)) + second), pairs)
+def _contents(column: pa.DictionaryArray) -> tuple[pa.StringArray, npt.NDArray[np.int32]]:
+    """Return the different contents of a column, the empty text at last, and for each row the position of its own."""
+    texts = pa.concat_arrays([column.dictionary, pa.array([""], pa.string())])
+    return texts, pc.fill_null(column.indices, len(texts) - 1).to_numpy(zero_copy_only=False)
+
+
+def _with_line_ends(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    texts, positions = _contents(column)
+    return _dictionary(positions, pc.binary_join_element_wise(texts, _LINE_END, ""))
+
+
+def _dictionary(positions: npt.NDArray[np.int32], texts: pa.StringArray) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(positions), texts)
 
 
 def _is_dictionary(column: Column) -> bool:
@@ -88,9 +113,10 @@ def _lines(columns: Sequence[Column], start: int) -> pa.Buffer:
     The joined rows lie one behind the other in the array's memory, which is the text of the file.
     """
     slices = [column.slice(start, _SLICE_ROWS) for column in columns]
-    cells = [cells.dictionary_decode() if _is_dictionary(cells) else csv_cells(cells) for cells in slices]
-    cells[-1] = pc.binary_join_element_wise(pc.fill_null(cells[-1], ""), "\r\n", "")
-    rows = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
+    *cells, last = (each.dictionary_decode() if _is_dictionary(each) else csv_cells(each) for each in slices)
+    if not _is_dictionary(columns[-1]):
+        last = pc.binary_join_element_wise(pc.fill_null(last, ""), _LINE_END, "")
+    rows = pc.binary_join_element_wise(*cells, last, ",", null_handling="replace", null_replacement="")
     return rows.buffers()[2]
 
 

@@ -56,41 +56,58 @@ class OutputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Files that are being made for a folder. Nothing of them is seen there before ``publish``."""
+    """Files that are being made for a folder. Nothing of them is seen there before ``publish``.
+
+    ``retired`` are files of earlier runs that have no place beside the new ones; they go with ``publish``.
+    """
 
     folder: Path
     hidden: Path
     threads: ThreadPoolExecutor
     running: dict[Path, Future[None]] = field(default_factory=dict)
+    retired: set[Path] = field(default_factory=set)
 
     def start(self, name: str, write: Writer) -> Path:
-        """Begin to write a file beside whatever else is done; return the path that it will have."""
+        """Begin to write a file beside whatever else is done; return the path that it will have.
+
+        ``name`` may lie in a folder of its own (``marked/employees.xlsx``).
+        """
         target = self.folder / name
+        with _blaming(target):
+            (self.hidden / name).parent.mkdir(parents=True, exist_ok=True)
         self.running[target] = self.threads.submit(write, self.hidden / name)
         return target
+
+    def retire(self, name: str) -> None:
+        """Let a file of an earlier run go when the new ones appear; nothing happens if there is none."""
+        self.retired.add(self.folder / name)
 
     def wait(self) -> None:
         """Wait until all files are complete. Raises ``OutputError`` if one could not be written, or not be replaced."""
         for target, done in self.running.items():
             with _blaming(target):
                 done.result()
-        for target in self.running:
+        for target in (*self.running, *self.retired):
             with _blaming(target):
                 _check_replaceable(target)
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of each file by name, once all are complete. Raises ``OutputError`` as ``wait``."""
         self.wait()
-        hidden = [self.hidden / target.name for target in self.running]
+        names = [target.relative_to(self.folder).as_posix() for target in self.running]
         with _blaming(self.folder):
-            return dict(zip((path.name for path in hidden), self.threads.map(_sha256, hidden), strict=True))
+            return dict(zip(names, self.threads.map(_sha256, [self.hidden / name for name in names]), strict=True))
 
     def publish(self) -> None:
         """Put all files into the folder. Raises ``OutputError`` if one cannot be written or replaced."""
         self.wait()
         for target in self.running:
             with _blaming(target):
-                (self.hidden / target.name).replace(target)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self.hidden / target.relative_to(self.folder)).replace(target)
+        for target in self.retired - set(self.running):
+            with _blaming(target):
+                target.unlink(missing_ok=True)
 
 
 @contextmanager

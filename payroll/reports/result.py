@@ -10,7 +10,7 @@ import pandas as pd
 
 from payroll.language import Language, Text
 from payroll.problems import Problem
-from payroll.reports.columns import LEDGER, PROBLEMS, ReportTable
+from payroll.reports.columns import CLOCK_DIFFERENCES, LEDGER, PROBLEMS, REPORT_TABLES, SHEETS, ReportTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class MonthReport:
     The frames hold the columns of ``payroll.reports.columns`` under the contract's names, in any
     order, with the types that the columns' kinds say; ``ledger`` lacks ``period`` and ``currency``,
     which are the same in each row. Rows are written in the order in which they stand.
+    ``clock_differences`` is None where no clock gave verdicts of its own.
     """
 
     period: str
@@ -41,6 +42,17 @@ class MonthReport:
     swaps: pd.DataFrame
     sources: pd.DataFrame
     problems: Sequence[Problem]
+    clock_differences: pd.DataFrame | None = None
+
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """The tables that are written, in the order of the contract."""
+        return REPORT_TABLES if self.clock_differences is None else (*REPORT_TABLES, CLOCK_DIFFERENCES)
+
+    @property
+    def sheets(self) -> tuple[ReportTable, ...]:
+        """The same tables in the order of the workbook."""
+        return SHEETS if self.clock_differences is None else (*SHEETS, CLOCK_DIFFERENCES)
 
     def frame(self, table: ReportTable) -> pd.DataFrame:
         """Return the rows of ``table`` with every column that it declares."""
@@ -53,6 +65,8 @@ class MonthReport:
             "swaps": self.swaps,
             "sources": self.sources,
         }
+        if self.clock_differences is not None:
+            frames[CLOCK_DIFFERENCES.name] = self.clock_differences
         frame = frames[table.name]
         if table is LEDGER:
             return frame.assign(period=_repeated(self.period, frame), currency=_repeated(self.currency, frame))

@@ -51,6 +51,18 @@ ACTIONS: Mapping[str, Text] = {
     "written-warning": Text("书面警告", "Written warning"),
     "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
 }
+REASONS: Mapping[str, Text] = {
+    "unknown-person": Text("员工表中没有此人", "Unknown person"),
+    "not-employed": Text("当天不在职", "Not employed"),
+    "unclear": Text("待核实", "To be checked"),
+    "leave": Text("有请假", "Leave"),
+    "swap": Text("换过班", "Swap"),
+    "rest-day": Text("休息日", "Day off"),
+    "no-shift": Text("没有班次", "No shift"),
+    "missing-punch": Text("缺卡", "Missing punch"),
+    "other-rule": Text("规则不同", "Other rule"),
+}
+"""Why a clock may say something else than we do."""
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
@@ -83,6 +95,16 @@ def verdict_words(verdict: str, language: Language) -> str:
     if language == "zh":
         return "、".join((first, *others))
     return ", ".join((first, *(part[:1].lower() + part[1:] for part in others)))
+
+
+def verdicts_words(verdicts: str, language: Language) -> str:
+    """Return the verdicts of several shifts, joined with ``; ``, by their names."""
+    return ("；" if language == "zh" else "; ").join(verdict_words(part, language) for part in verdicts.split("; "))
+
+
+def reason_word(reason: str, language: Language) -> str:
+    """Return the name of a reason why a clock says something else: ``leave`` is ``有请假``."""
+    return _word(REASONS, reason, language)
 
 
 def action_words(actions: str, language: Language) -> str:

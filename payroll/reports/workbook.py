@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from payroll.period import date_of
-from payroll.reports.columns import ADJUSTMENTS, SHEETS
+from payroll.reports.columns import ADJUSTMENTS
 from payroll.reports.result import MonthReport
 from payroll.reports.words import month_name
 from payroll.reports.workbook_sheet import write_sheet
@@ -25,11 +25,11 @@ _MANY_ROWS = 30_000
 
 def write_workbook(path: Path, report: MonthReport) -> None:
     """Write the month as a workbook. Raises ``OSError`` if the file cannot be written."""
-    frames = {table.name: report.frame(table) for table in SHEETS}
+    frames = {table.name: report.frame(table) for table in report.sheets}
     many_rows = max(len(frame) for frame in frames.values()) > _MANY_ROWS
     book = _new_book(path, report, many_rows=many_rows)
     styles = Styles(book, report.language, report.places)
-    for table in SHEETS:
+    for table in report.sheets:
         write_sheet(book, styles, report, table, frames[table.name])
     try:
         book.close()

@@ -1,19 +1,23 @@
-"""A month's files: six CSV files and the workbook, written together."""
+"""A month's files: the CSV files and the workbook, written together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from payroll.language import Language
 from payroll.problems import Problem
-from payroll.reports.columns import ATTENDANCE, PROBLEMS, REPORT_TABLES
+from payroll.reports.columns import ATTENDANCE, CLOCK_DIFFERENCES, PROBLEMS
 from payroll.reports.csv_files import write_csv
-from payroll.reports.folder import Output, output_to, write_together
+from payroll.reports.folder import Output, output_to
 from payroll.reports.result import MonthReport, problems_frame
+
+if TYPE_CHECKING:
+    from payroll.reports.marked_copy import Marked
 
 
 def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> tuple[Path, ...]:
@@ -29,11 +33,13 @@ def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> 
 
 def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -> tuple[Path, ...]:
     """Begin to write the files of the month that ``output`` does not have yet; return the paths, the workbook last."""
-    for table in REPORT_TABLES:
+    if CLOCK_DIFFERENCES not in report.tables:
+        output.retire(CLOCK_DIFFERENCES.file)  # of an earlier run with the export of a clock
+    for table in report.tables:
         if output.folder / table.file not in output.running:
             write = partial(write_csv, table=table, frame=report.frame(table), places=report.places)
             output.start(table.file, write)
-    paths = tuple(output.folder / table.file for table in REPORT_TABLES)
+    paths = tuple(output.folder / table.file for table in report.tables)
     if not workbook:
         return paths
     from payroll.reports.workbook import write_workbook
@@ -46,11 +52,29 @@ def start_attendance(attendance: pd.DataFrame, output: Output) -> None:
     output.start(ATTENDANCE.file, partial(write_csv, table=ATTENDANCE, frame=attendance, places=0))
 
 
-def write_problems(problems: Sequence[Problem], language: Language, folder: Path) -> Path:
-    """Write ``problems.csv`` alone, for a run that its errors stopped; return its path.
+def start_marked(marked: Marked, output: Output) -> tuple[Path, ...]:
+    """Begin to write marked copies of workbooks, and let those of earlier runs go; return the paths."""
+    from payroll.reports.marked_copy import earlier_copies
+
+    for name in earlier_copies(output.folder):
+        output.retire(name)
+    return tuple(output.start(name, partial(_write_bytes, data=data)) for name, data in marked.copies.items())
+
+
+def write_problems(
+    problems: Sequence[Problem], language: Language, folder: Path, marked: Marked | None = None
+) -> tuple[Path, ...]:
+    """Write ``problems.csv`` and marked copies, for a run that its errors stopped; return the paths.
 
     Raises ``payroll.reports.folder.OutputError`` if the folder cannot be written.
     """
     frame = problems_frame(problems, language)
-    writer = partial(write_csv, table=PROBLEMS, frame=frame, places=0)
-    return write_together(folder, {PROBLEMS.file: writer})[0]
+    with output_to(folder) as output:
+        path = output.start(PROBLEMS.file, partial(write_csv, table=PROBLEMS, frame=frame, places=0))
+        copies = start_marked(marked, output) if marked is not None else ()
+        output.publish()
+    return path, *copies
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

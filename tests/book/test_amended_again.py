@@ -106,6 +106,14 @@ def test_a_folder_without_a_table_amends_nothing(shop: Shop) -> None:
     assert "empty holds no table" in en
 
 
+def test_a_folder_of_files_that_are_no_tables_amends_nothing(shop: Shop) -> None:
+    (shop.folder / "letters").mkdir()
+    (shop.folder / "letters" / "reply.txt").write_text("见附件", encoding="utf-8")
+    zh, en = shop.refused("amend", "2026-10", "--data", "letters", "--reason", "x")
+    assert "letters 里没有可以读取的表" in zh
+    assert "letters holds no table" in en
+
+
 def test_what_is_no_hash_is_no_head(shop: Shop) -> None:
     assert "is no hash" in shop.refused("ledger", "verify", "--head", "")[1]
     assert "is no hash" in shop.refused("ledger", "verify", "--head", "abc")[1]

@@ -131,6 +131,27 @@ def test_a_sample_of_nothing_or_of_too_much_is_refused(audited: Shop) -> None:
     assert "many" in audited.refused("ledger", "sample", "--tolerable", "many", "--seed", "1")[1]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--tolerable 0", "--tolerable must be above 0 and below 100 (percent); found 0."),
+        ("--tolerable 100", "--tolerable must be above 0 and below 100 (percent); found 100."),
+        ("--expected 5", "--expected must not be negative and must be below --tolerable (5); found 5."),
+        ("--expected -0.1", "--expected must not be negative and must be below --tolerable (5); found -0.1."),
+        ("--method monetary-unit --tolerable 0", "--tolerable must be above 0; found 0."),
+        ("--method monetary-unit --tolerable 100 --expected 200.50", "--tolerable (100); found 200.50."),
+    ],
+)
+def test_errors_that_make_no_sample_are_told_as_they_were_written(audited: Shop, words: str, said: str) -> None:
+    assert said in audited.refused("ledger", "sample", *words.split(), "--seed", "1")[1]
+
+
+def test_a_sample_of_amounts_asks_which_amount_is_tolerable(audited: Shop) -> None:
+    zh, en = audited.refused("ledger", "sample", "--method", "monetary-unit", "--seed", "1")
+    assert "可容忍的错报金额" in zh
+    assert "which amount of misstatement is tolerable" in en
+
+
 def test_amounts_of_two_currencies_are_never_added_up(closed: Shop) -> None:
     write_policy(closed.folder / "policies", POLICY.replace('"CNY"', '"USD"'))
     closed.run("2026-11")
@@ -157,3 +178,21 @@ def test_an_upgrade_is_told_and_then_done(closed: Shop) -> None:
     assert "Done." in closed.done("ledger", "upgrade", "--yes")
     assert "are as they were recorded" in closed.done("ledger", "verify")
     assert [line["amount"] for line in closed.lines()] == list(OCTOBER.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ledger show --employee {}",
+        "ledger show --store {}",
+        "ledger sample --rule {}",
+        "ledger sample --seed {}",
+        "waive {} --reason x",
+        "appeal open {} --text x",
+    ],
+)
+def test_broken_text_is_refused_like_any_other_mistake(audited: Shop, words: str) -> None:
+    """What the system makes of bytes that are no UTF-8."""
+    said = audited.refused(*words.format("\udcff").split())
+    assert "\\udcff" in said[0]
+    assert "cannot be recorded" in said[1]

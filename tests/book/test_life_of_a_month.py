@@ -306,10 +306,27 @@ def test_an_amendment_with_errors_records_nothing(closed: Shop) -> None:
 
 
 def test_an_amendment_shows_what_its_files_were_warned_of(closed: Shop) -> None:
-    """The files of November by mistake: all of October's shifts would be absences."""
-    said = amend(closed, {"punches": worked("E01", "2026-11-10")}, "--dry-run")
-    assert "PUNCHES-OF-OTHER-DAYS: punches.csv" in said
-    assert "-200.00" in said
+    twice = (*AUTUMN["punches"], AUTUMN["punches"][0])
+    said = amend(closed, {"punches": twice}, "--dry-run")
+    assert "ROW-REPEATED: punches.csv" in said
+    assert "count no more" not in said
+
+
+def test_the_files_of_another_month_are_not_taken_into_a_closed_one(closed: Shop) -> None:
+    """All of October's shifts would be absences, or there would be none at all."""
+    november: Tables = {"punches": worked("E01", "2026-11-10"), "shifts": ("E01,2026-11-10,day",)}
+    before = closed.everything()
+    for table, word in (("punches", "打卡"), ("shifts", "排班")):
+        closed.write({table: november[table]}, "late")
+        zh, en = closed.refused("amend", "2026-10", "--data", "late", "--reason", "补打卡")
+        assert f"late 里的{word}表没有一行属于 2026-10" in zh
+        assert f"{table} in late has no row of 2026-10" in en
+    assert closed.everything() == before
+
+
+def test_an_amendment_tells_how_much_of_the_month_its_tables_lack(closed: Shop) -> None:
+    said = amend(closed, {"punches": AUTUMN["punches"][1:]}, "--dry-run")
+    assert "1 of the 4 rows that 2026-10 had in punches are not in late and count no more" in said
 
 
 def test_a_folder_that_is_not_there_amends_nothing(closed: Shop) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -78,6 +78,7 @@ def test_the_tables_give_back_exactly_what_was_hashed(tmp_path: Path) -> None:
     assert {line["explanation_en"] for line in rows(files["lines.csv"])} > set(AWKWARD)
 
 
+@settings(deadline=None)  # each writes a zip, and the disk may be busy
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=8))
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     book = Book([], [], [], {})
@@ -227,6 +228,11 @@ def test_a_folder_of_the_name_and_a_file_in_the_way_are_told(tmp_path: Path) -> 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     assert export(october(), tmp_path / "a" / "b" / "book.zip").path.is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_a_name_that_is_no_utf_8_will_do(tmp_path: Path) -> None:
+    assert export(october(), tmp_path / "\udcff.zip").path.exists()
 
 
 def test_lines_pass_through_without_being_held(tmp_path: Path) -> None:

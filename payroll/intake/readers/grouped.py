@@ -27,6 +27,13 @@ def grouped_heading(rows: Sequence[Sequence[str]], fields: Fields, needed: Seque
     return None
 
 
+def grouped_at(rows: Sequence[Sequence[str]], index: int, fields: Fields) -> Heading:
+    """Return the headings in the row ``rows[index]``, which has the groups, and the one below it."""
+    names = _joined(rows[index], rows[index + 1] if index + 1 < len(rows) else ())
+    columns = {field: place for field, words in fields.items() if (place := _place(names, words)) is not None}
+    return Heading(index + 1, index + 2, tuple(names), columns)
+
+
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     names, group = [], ""
     for position in range(max(len(upper), len(lower))):

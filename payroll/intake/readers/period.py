@@ -30,37 +30,41 @@ def period_problems(file: str, sheet: str, rows: Sequence[Sequence[str]], days: 
     A title may lack the year; the rows then give it. ``days`` are the days of the rows. A file without
     a title or with no dates in its name is compared by what it has.
     """
-    named = _named_period(file)
-    title = next(((number, found) for number, row in enumerate(rows[:TITLE_ROWS], 1) if (found := _title(row))), None)
+    named = named_period(file)
+    title = stated_period(rows)
     if title is None:
         if named is not None and days and (min(days) < named[0] or max(days) > named[1]):
-            return [_problem(file, sheet, None, _words(*named), _outside(days, named[0]))]
+            return [period_problem(file, sheet, None, _words(*named), _outside(days, named[0]))]
         return []
-    number, (first, last, words) = title
+    number, first, last, words = title
     anchor = min(days) if days else named[0] if named else None
-    period = _with_years(first, last, anchor) if anchor else None
+    period = with_years(first, last, anchor) if anchor else None
     if period is None:
         return []
     if days and (min(days) < period[0] or max(days) > period[1]):
-        return [_problem(file, sheet, number, words, _outside(days, period[0]))]
+        return [period_problem(file, sheet, number, words, _outside(days, period[0]))]
     if named is not None and named != period:
         other = _words(*named)
-        return [_problem(file, sheet, number, words, Text(f"文件名是 {other}", f"the file name {other}"))]
+        return [period_problem(file, sheet, number, words, Text(f"文件名是 {other}", f"the file name {other}"))]
     return []
 
 
-_Part = tuple[str | None, str, str]
+WrittenDay = tuple[str | None, str, str]
+"""Year (None where it is not written), month and day, as written."""
 
 
-def _title(row: Sequence[str]) -> tuple[_Part, _Part, str] | None:
-    for cell in row:
-        if match := _TITLE.search(unicodedata.normalize("NFKC", cell)):
-            found = match.groups()
-            return (found[0], found[1], found[2]), (found[3], found[4], found[5]), match[0].split(":", 1)[1].strip()
+def stated_period(rows: Sequence[Sequence[str]]) -> tuple[int, WrittenDay, WrittenDay, str] | None:
+    """Return the row of the title that states the period, its first and last day, and its words."""
+    for number, row in enumerate(rows[:TITLE_ROWS], 1):
+        for cell in row:
+            if match := _TITLE.search(unicodedata.normalize("NFKC", cell)):
+                first, last = match.group(1, 2, 3), match.group(4, 5, 6)
+                words = match[0].split(":", 1)[1].strip()
+                return number, (first[0], first[1], first[2]), (last[0], last[1], last[2]), words
     return None
 
 
-def _with_years(first: _Part, last: _Part, anchor: date) -> tuple[date, date] | None:
+def with_years(first: WrittenDay, last: WrittenDay, anchor: date) -> tuple[date, date] | None:
     """Return the period of a title; without a year the latest one that begins on or before ``anchor``."""
     start = _day(first[0] or str(anchor.year), first[1], first[2])
     if start is not None and first[0] is None and start > anchor:
@@ -73,7 +77,8 @@ def _with_years(first: _Part, last: _Part, anchor: date) -> tuple[date, date] | 
     return (start, end) if end is not None else None
 
 
-def _named_period(file: str) -> tuple[date, date] | None:
+def named_period(file: str) -> tuple[date, date] | None:
+    """Return the period in a file's name, such as ``20260201-20260228``, None if there is none."""
     match = _FILE_NAME.search(file)
     if match is None:
         return None
@@ -97,5 +102,6 @@ def _words(first: date, last: date) -> str:
     return f"{first.isoformat()} ~ {last.isoformat()}"
 
 
-def _problem(file: str, sheet: str, row: int | None, title: str, other: Text) -> Problem:
+def period_problem(file: str, sheet: str, row: int | None, title: str, other: Text) -> Problem:
+    """Return the problem of a period that is ``title`` at one place and otherwise at another."""
     return Problem(kinds.CLOCK_PERIOD, file, sheet, row, value=title, details={"title": title, "other": other})

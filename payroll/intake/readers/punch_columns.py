@@ -109,6 +109,12 @@ def clock_read(
     return ClockRead({"punches": tuple(reads)}, tuple(found))
 
 
+def distinct_words(part: Part, field: str) -> set[str]:
+    """Return the different texts of a field that repeats, without the blanks around them."""
+    column = part.column(field, part.columns)
+    return set() if column is None else {word.strip() for word in column.unique().to_pylist()}
+
+
 # ---------------------------------------------------------------- rejected rows
 
 

@@ -6,7 +6,8 @@ same rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +19,7 @@ from payroll.intake.fast_text import regular_columns
 from payroll.intake.grid import Grid, fault_problem, faults_of_table, length_problems, sorted_rows
 from payroll.intake.headings import TITLE_ROWS, Heading, label
 from payroll.intake.readers.clock_moments import Dates
-from payroll.intake.readers.punch_columns import TEXT, WORDS, Part, clock_read, columns_of_rows
+from payroll.intake.readers.punch_columns import TEXT, WORDS, Part, clock_read, columns_of_rows, distinct_words
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.language import Text
 from payroll.problems import Problem
@@ -35,6 +36,8 @@ class PunchList:
     ``time``      date and time in one column; without it ``date`` and ``clock`` (the time of day) in two
     ``person``, ``device``, ``mark``  the person's name, the device, how the punch came about (补卡 …)
     ``rejects``   columns whose values reject a row (是否有效 = 否), with these values
+    ``accepts``   a column and the words that accept a row; a row that has none of them there is rejected
+    ``prepared``  what is done to the columns before they are read, such as to part an id from a name
     ``needed``    further headings that must be there, each by any of its words; ``foreign``: headings that
                   must not be. Together with the columns above they are what the format is recognised by
     ``dates``     how dates are written; ``by file`` where the order of day and month is to be told by a value
@@ -51,6 +54,8 @@ class PunchList:
     device: Words = ()
     mark: Words = ()
     rejects: tuple[tuple[Words, frozenset[str]], ...] = ()
+    accepts: tuple[Words, re.Pattern[str]] | None = None
+    prepared: Callable[[Part], Part] | None = None
     needed: tuple[Words, ...] = ()
     foreign: Words = ()
     dates: Dates = "by file"
@@ -101,6 +106,8 @@ def _fields(punch_list: PunchList) -> dict[str, Words]:
         "device": punch_list.device,
         "mark": punch_list.mark,
     }
+    if punch_list.accepts is not None:
+        fields["accept"] = punch_list.accepts[0]
     return fields | {f"reject {number}": words for number, (words, _) in enumerate(punch_list.rejects)}
 
 
@@ -151,6 +158,11 @@ def _read_text(punch_list: PunchList, source: TextFile) -> ClockRead | None:
 
 def _result(punch_list: PunchList, file: str, parts: Sequence[Part], problems: Sequence[Problem]) -> ClockRead:
     rejects = {f"reject {number}": values for number, (_, values) in enumerate(punch_list.rejects)}
+    if punch_list.accepts is not None:
+        words = {word for part in parts for word in distinct_words(part, "accept")}
+        rejects["accept"] = frozenset(word for word in words if not punch_list.accepts[1].search(word))
+    if punch_list.prepared is not None:
+        parts = [punch_list.prepared(part) for part in parts]
     return clock_read(punch_list.name, file, parts, problems, rejects=rejects, dates=punch_list.dates)
 
 

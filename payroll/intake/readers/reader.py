@@ -39,6 +39,8 @@ class Reader:
     ``read``        takes the file's name within the data folder and all its sheets
     ``read_text``   the fast path of a text file, by whole columns; None if the text is not regular, and
                     then ``read`` takes it
+    ``read_in_zone``  of a format that does not say in which time zone its times are: as ``read``, with the
+                    zone that a mapping names
     """
 
     name: str
@@ -47,3 +49,4 @@ class Reader:
     recognises: Callable[[Sequence[Grid]], bool]
     read: Callable[[str, Sequence[Grid]], ClockRead]
     read_text: Callable[[TextFile], ClockRead | None] | None = None
+    read_in_zone: Callable[[str, Sequence[Grid], str], ClockRead] | None = None

@@ -1,4 +1,4 @@
-"""Rows that readers find one by one, turned into the tables punches and leave, and into the clock's verdicts.
+"""Rows that readers find one by one, turned into the tables punches, leave and shifts, and into the clock's verdicts.
 
 For exports in which a row is a person and a day, a month or a block. Those with one punch in each row are
 read by whole columns instead (``payroll.intake.readers.punch_list``).
@@ -70,6 +70,17 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """One day of a clock's rota: ``date`` as ``2026-10-08``, and a code of the policy, or ``rest`` for a day off."""
+
+    row: int
+    employee: str
+    name: str
+    date: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The clock's opinion on a person and a day (``date`` as ``2026-10-08``; "" for the whole period).
 
@@ -123,6 +134,13 @@ def leave_table(
     repeated = len({*rows, *(each.row for each in leave)} - set(numbers))
     every = {*rows, *(each.row for each in leave)}
     return _table(sheet, names, (numbers, cells), ([each.row for each in aside], lost), every, repeated)
+
+
+def shift_table(sheet: Sheet, shifts: Sequence[Shift], rows: Iterable[int], aside: Sequence[Shift] = ()) -> TableRead:
+    """Return the rota of a sheet as a table; ``rows`` and ``aside`` are as for ``punch_table``."""
+    names = ("employee_id", "name", "date", "shift")
+    cells, lost = ([(each.employee, each.name, each.date, each.code) for each in group] for group in (shifts, aside))
+    return _table(sheet, names, ([each.row for each in shifts], cells), ([each.row for each in aside], lost), rows, 0)
 
 
 def verdict_frame(sheet: str, verdicts: Sequence[Verdict]) -> pd.DataFrame:

@@ -69,19 +69,19 @@ def _occurrences(
     Adds minutes, missed (minutes of an absence), event, merged (shifts in it) and evidence.
     """
     by_day = np.array([rule is not None and rule.per == "day" for rule in rules] + [False])
+    daily = by_day[rows["version"].to_numpy()]
+    dates = rows["date"].to_numpy()
+    event = days(dates)
+    if not daily.all():
+        event = choose(daily, event, shift_event(dates, rows["nth"].to_numpy()))
     single = rows.assign(
         minutes=rows[offence.minutes].to_numpy() if offence.minutes else np.zeros(len(rows), np.int32),
         missed=rows["left"],
-        event=text_series(shift_event(rows["date"].to_numpy(), rows["nth"].to_numpy())).array,
+        event=text_series(event).array,
         merged=np.ones(len(rows), np.int32),
         evidence=text_series(_evidence(month, attendance, rows, offence)).array,
     )
-    daily = by_day[rows["version"].to_numpy()]
-    if not daily.any():
-        return single
-    dates = text_series(days(rows["date"].to_numpy())).to_numpy()
-    single["event"] = pd.array(np.where(daily, dates, single["event"]), dtype="str")
-    return _with_merged_days(single, daily)
+    return _with_merged_days(single, daily) if daily.any() else single
 
 
 def _with_merged_days(single: pd.DataFrame, daily: npt.NDArray[np.bool_]) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence:
     if (moved >= 0).any():
         parts.append(_place_in(month, month.tables.swaps, moved))
     if attendance.leave:
-        parts.append(texts(_leave_evidence(month, attendance, rows)))
+        parts.append(_leave_evidence(month, attendance, rows))
     parts.extend(_place_in(month, month.tables.punches, rows[punch].to_numpy()) for punch in offence.punches)
     return evidence(parts)
 
@@ -130,17 +130,15 @@ def _place_in(month: Month, table: pd.DataFrame, position: npt.NDArray[np.int32]
     return scattered(found, stated, len(position))
 
 
-def _leave_evidence(month: Month, attendance: Attendance, rows: pd.DataFrame) -> npt.NDArray[np.object_]:
+def _leave_evidence(month: Month, attendance: Attendance, rows: pd.DataFrame) -> TextColumn:
     """Return where the leave stands that touches each shift; most have none."""
     positions = rows.index.to_numpy()
-    found = np.full(len(rows), "", object)
     touched = np.flatnonzero(np.isin(positions, list(attendance.leave)))
-    if len(touched):
-        table = month.tables.leave
-        places = dict(zip(table.index, (place_of(month, row) for row in records(table[["file", "row"]])), strict=True))
-        for index in touched.tolist():
-            found[index] = "; ".join(sorted(places[leave] for leave in attendance.leave[positions[index]]))
-    return found
+    leave = [attendance.leave[position] for position in positions[touched].tolist()]
+    table = month.tables.leave.loc[sorted({position for each in leave for position in each}), ["file", "row"]]
+    places = dict(zip(table.index.tolist(), (place_of(month, row) for row in records(table)), strict=True))
+    found = ["; ".join(sorted(places[position] for position in each)) for each in leave]
+    return scattered(pa.array(found, type_of_text), touched, len(rows))
 
 
 def _numbered(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> pd.DataFrame:
