@@ -678,6 +678,7 @@ CLOCK_WEEKDAY = ProblemKind(
     ),
 )
 
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,

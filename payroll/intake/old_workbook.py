@@ -32,9 +32,10 @@ def read_old_sheets(file: str, data: bytes) -> list[Grid] | Problem:
         book = _opened(data, "")
         if book.codepage is None:
             book = _opened(data, "gb18030")
-        return [_grid(sheet, book.datemode) for sheet in book.sheets() if sheet.visibility == 0]
+        grids = [_grid(sheet, book.datemode) for sheet in book.sheets() if sheet.visibility == 0]
     except _NOT_READABLE:
         return Problem(kinds.XLS_TOO_OLD, file)
+    return next(filter(None, (limits.long_cell(file, grid.sheet, grid.rows) for grid in grids)), grids)
 
 
 def _opened(data: bytes, encoding: str) -> xlrd.Book:

@@ -61,6 +61,13 @@ def test_a_text_of_another_code_page_never_comes_out_as_chinese(tmp_path: Path) 
     assert codes(found) == ["XLS-TOO-OLD"]
 
 
+def test_a_cell_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    row = ("1", "1", "何小满", "", "2026-10-08", "07:54:23", "指纹", "2", "x" * 32_768)
+    assert codes(read(tmp_path, bare_xls([HEADING, row]))) == ["CELL-TOO-LONG"]
+    row = (*row[:-1], "x" * 32_767)
+    assert codes(read(tmp_path, bare_xls([HEADING, row]))) == []
+
+
 def test_a_wrong_extension_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, bare_xls(CARDS), "刷卡.txt")
     assert codes(found) == ["FILE-NOT-ITS-NAME"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_wrong_code_page_does_not_spoil_the_texts_of_an_xls(tmp_path: Path) ->
     found = read_files(tmp_path)
     names = [set(raw.columns["name"].to_pylist()) for raw in found.tables["punches"]]
     assert names == [{"林谷雨", "47"}, {"林谷雨", "47"}]
+
+
+def test_a_container_that_contradicts_itself_is_read(tmp_path: Path) -> None:
+    make_zk.xls(tmp_path / "a.xls", make_zk.RECORDS_8)
+    data = bytearray((tmp_path / "a.xls").read_bytes())
+    struct.pack_into("<2I", data, 60, 0, 1)  # a table of small sectors, although there are none
+    (tmp_path / "a.xls").write_bytes(data)
+    assert punches(read_files(tmp_path)) == [("305", "2026-10-08 07:58:12"), ("305", "2026-10-08 17:31:00")]
 
 
 def test_ids_keep_their_leading_zeros_and_lose_their_padding(tmp_path: Path) -> None:
