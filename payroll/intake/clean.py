@@ -23,6 +23,7 @@ from payroll.intake.checks import (
     check_shifts,
     no_check,
 )
+from payroll.intake.corrections import check_corrections, correct_punches
 from payroll.intake.duplicates import settle_repeats
 from payroll.intake.findings import Rows
 from payroll.intake.kinds import EMPLOYEES_NONE, TABLE_MISSING, TABLE_MISSING_PUNCHES, TABLE_MISSING_SHIFTS
@@ -37,6 +38,7 @@ from payroll.problems import Problem
 from payroll.tables import (
     ADDITIONS,
     ASSIGNMENTS,
+    CLOCK_CORRECTIONS,
     COMPLAINTS,
     EMPLOYEES,
     INCIDENTS,
@@ -97,6 +99,9 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
         for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
             settled[table.name] = rows
             problems += found
+    corrected = correct_punches(settled[PUNCHES.name], settled[CLOCK_CORRECTIONS.name], intake.sources)
+    settled |= {PUNCHES.name: corrected.punches, CLOCK_CORRECTIONS.name: corrected.corrections}
+    problems += corrected.problems
     tables = _tables(settled, employees, roster, intake)
     return Cleaned(
         tables,
@@ -106,7 +111,7 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     )
 
 
-_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS)
+_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, CLOCK_CORRECTIONS)
 """After the employees come the assignments, which say what time zone holds for the others; large tables first."""
 _AT_ONCE = 2
 """Tables that are cleaned side by side: Arrow and numpy leave the other processor free."""
@@ -114,6 +119,7 @@ _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
     SHIFTS.name: check_shifts,
     COMPLAINTS.name: check_complaints,
     LEAVE.name: check_leave,
+    CLOCK_CORRECTIONS.name: check_corrections,
 }
 
 
@@ -225,6 +231,7 @@ def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster
         swaps=frames.swaps_frame(settled[SWAPS.name], roster),
         complaints=frames.complaints_frame(settled[COMPLAINTS.name]),
         leave=frames.leave_frame(settled[LEAVE.name]),
+        clock_corrections=frames.corrections_frame(settled[CLOCK_CORRECTIONS.name]),
         unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], roster, intake.period),
         **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
     )
