@@ -23,9 +23,10 @@ from payroll.intake.kinds import POLICY_UNKNOWN
 from payroll.intake.zones import PolicyFacts
 from payroll.language import Language
 from payroll.month import kinds as month_kinds
+from payroll.month.clock_faults import find_clock_faults
 from payroll.month.context import Month, month_of
 from payroll.month.ledger import adjustments, attendance_table, ledger_lines, swap_table
-from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude
+from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude, with_unclear
 from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
@@ -118,6 +119,11 @@ def begin_files(
     month = month_of(days, cleaned.tables, policies, calendar)
     arranged = arrange(month)
     attended = attend(arranged.month, arranged.swaps.shifts)
+    faults = find_clock_faults(arranged.month, attended.attendance)
+    if faults.problems:  # the shifts that they touch cannot be judged, until a person has decided
+        found += _as_headed(faults.problems, files)
+        arranged = with_unclear(arranged, faults.unclear)
+        attended = attend(arranged.month, arranged.swaps.shifts)
     table = attendance_table(month, attended.attendance)
     return Begun(Computed(days, policies, tuple(found), files, cleaned, month, table), (arranged, attended))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-CellKind = Literal["id", "employee", "text", "day", "time", "minute", "day-or-minute", "money", "word"]
+CellKind = Literal["id", "employee", "text", "day", "time", "minute", "day-or-minute", "money", "minutes", "word"]
 """How a cell is understood:
 
 ``id``             text kept as written, must not be empty
@@ -23,6 +23,7 @@ CellKind = Literal["id", "employee", "text", "day", "time", "minute", "day-or-mi
 ``minute``         a timestamp, ``2026-10-08 08:42:10`` -> minutes since 1970-01-01 (seconds dropped)
 ``day-or-minute``  a timestamp or a bare date
 ``money``          a plain decimal, not negative, at most two places -> minor units
+``minutes``        a whole number of minutes, with a minus before it if it is to be taken off
 ``word``           one of the words of the column, in either language
 """
 
@@ -223,6 +224,17 @@ IDENTITIES = Table(
     ),
     key=("clock", "clock_id"),
 )
+CLOCK_CORRECTIONS = Table(
+    "clock_corrections",
+    "校时",
+    (
+        _must("device", "设备"),
+        _must("from", "开始", "开始时间", kind="day-or-minute"),
+        _must("to", "结束", "结束时间", kind="day-or-minute"),
+        _must("minutes", "分钟", kind="minutes"),
+        _may("note", "备注"),
+    ),
+)
 
 TABLES: tuple[Table, ...] = (
     EMPLOYEES,
@@ -236,6 +248,7 @@ TABLES: tuple[Table, ...] = (
     INCIDENTS,
     ADDITIONS,
     IDENTITIES,
+    CLOCK_CORRECTIONS,
 )
 
 
@@ -266,7 +279,9 @@ class Tables:
     assignments  employee, effective_from (day), policy, store, position
     shifts       employee, date (day), shift (categorical of str, ``rest`` for a day off),
                  start, end (int16 minutes after midnight, 0 to 1440, -1 if empty)
-    punches      employee, time (int32 minute); sorted by employee, time; exact repeats once
+    punches      employee, time (int32 minute, corrected), device (categorical of str: the clock, or
+                 the file where none is named), correction (int32, position in clock_corrections of
+                 the row that moved it, -1 if none did); sorted by employee, time; exact repeats once
     swaps        swap_id, requester_id, counterpart_id (str), requester, counterpart (int32, -1 if
                  unknown), date, counterpart_date (day or NO_DAY), requested_at (minute),
                  status, approved_by, handover (str)
@@ -279,6 +294,8 @@ class Tables:
     incidents    incident_id (str), employee, date (day), code, reported_by, note (str)
     additions    addition_id (str), employee, date (day), kind (str), amount (int64), note
     identities   clock, clock_id, employee_id (str)
+    clock_corrections  device (str), start, end (minute), minutes (int32: so many are added to what
+                 the clock wrote)
     unclear      employee, date (day, or NO_DAY for the whole period): punches and leave that were
                  set aside, which must not become a charge by their absence
     """
@@ -295,4 +312,5 @@ class Tables:
     incidents: pd.DataFrame
     additions: pd.DataFrame
     identities: pd.DataFrame
+    clock_corrections: pd.DataFrame
     unclear: pd.DataFrame

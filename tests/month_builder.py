@@ -231,6 +231,7 @@ def a_month(
     leave: Iterable[Row] = (),
     incidents: Iterable[Row] = (),
     additions: Iterable[Row] = (),
+    clock_corrections: Iterable[Row] = (),
     unclear: Iterable[tuple[str, str]] = (),
 ) -> Month:
     """Return a month of rows. ``policy`` is one rule book, or versions; ``unclear`` holds (employee, date or "")."""
@@ -245,6 +246,7 @@ def a_month(
         "leave": leave,
         "incidents": incidents,
         "additions": additions,
+        "clock_corrections": clock_corrections,
     }
     versions = (version(policy),) if isinstance(policy, Rules) else tuple(policy)
     return month_from_rows(period, Policies(versions), {name: list(table) for name, table in rows.items()}, unclear)

@@ -104,6 +104,8 @@ class Reading(NamedTuple):
 
     def cell(self, column: Column, text: str) -> int | str:
         """Return the value of one cell."""
+        if column.kind in {"money", "minutes"}:
+            return int(Decimal(text).scaleb(self.places if column.kind == "money" else 0)) if text else -1
         if column.kind == "employee":
             return self.people[text]
         if column.kind == "day":
@@ -112,8 +114,6 @@ class Reading(NamedTuple):
             return int(text[:2]) * 60 + int(text[3:5]) if text else -1
         if column.kind in {"minute", "day-or-minute"}:
             return self.minute(text) if text else NO_DAY
-        if column.kind == "money":
-            return int(Decimal(text).scaleb(self.places)) if text else -1
         return column.words.get(text, text)
 
     def minute(self, text: str) -> int:
@@ -133,13 +133,17 @@ def _finished(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     codes = frames["shifts"]["shift"].map(lambda code: "rest" if code in REST_WORDS else code)
     frames["shifts"]["shift"] = codes.astype("object").astype("category")
     unique = punches.sort_values(["employee", "time", "row"]).drop_duplicates(["employee", "time"])
-    frames["punches"] = unique[["employee", "time", "file", "row"]].reset_index(drop=True)
+    unique = unique.assign(
+        device=unique["device"].replace("", "punches.csv").astype("category"), correction=np.int32(-1)
+    )
+    frames["punches"] = unique[["employee", "time", "device", "correction", "file", "row"]].reset_index(drop=True)
+    frames["clock_corrections"] = frames["clock_corrections"].rename(columns={"from": "start", "to": "end"})
     frames["leave"] = frames["leave"].rename(columns={"from": "start", "to": "end"})
     return frames
 
 
 def _dtype(column: Column) -> str:
-    whole = {"employee": "int32", "day": "int32", "minute": "int32", "day-or-minute": "int32"}
+    whole = {"employee": "int32", "day": "int32", "minute": "int32", "minutes": "int32", "day-or-minute": "int32"}
     return (whole | {"time": "int16", "money": "int64"}).get(column.kind, "str")
 
 

@@ -94,11 +94,14 @@ def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tu
     assert judged is not None
     position = month.tables.employees["employee_id"].tolist().index(employee)
     shifts = judged.attendance.shifts
-    own = shifts[(shifts["employee"] == position).to_numpy() & month.in_period(shifts["date"].to_numpy())]
-    punches = month.tables.punches["time"].to_numpy()
+    shown = shifts[(shifts["employee"] == position).to_numpy() & month.in_period(shifts["date"].to_numpy())]
+    punches = month.tables.punches
     swap_ids = month.tables.swaps["swap_id"].tolist()
-    for row in own.to_dict("records"):
-        taps = " ".join(clock(minute) for minute in punches[row["punch_from"] : row["punch_to"]])
+    moved_by = month.tables.clock_corrections["minutes"].tolist()
+    for row in shown.to_dict("records"):
+        own = punches.iloc[row["punch_from"] : row["punch_to"]]
+        moved = [moved_by[which] if which >= 0 else 0 for which in own["correction"]]
+        taps = " ".join(_tap(minute, by, lang) for minute, by in zip(own["time"], moved, strict=True))
         arrival, departure = (clock(row[name]) if row[name] != NO_DAY else "–" for name in ("arrival", "departure"))
         yield (
             iso_day(row["date"]),
@@ -109,3 +112,11 @@ def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tu
             verdict_words(verdict_text(row["verdict"]), lang),
             swap_ids[row["swap"]] if row["swap"] >= 0 else "",
         )
+
+
+def _tap(minute: int, moved_by: int, lang: Language) -> str:
+    """Return a punch as ``08:42``, with the minutes by which its clock was corrected, if it was."""
+    from payroll.period import clock
+
+    note = Text(f"（校时{moved_by:+d}）", f"(corrected {moved_by:+d})").to(lang) if moved_by else ""
+    return f"{clock(minute)}{note}"

@@ -21,6 +21,7 @@ from payroll.intake.kinds import (
     DATE_IMPOSSIBLE,
     DATE_NUMBER,
     ID_NOT_TEXT,
+    MINUTES_FORM,
     MONEY_FORM,
     MONEY_NEGATIVE,
     MONEY_PLACES,
@@ -258,6 +259,26 @@ def _split(text: str) -> tuple[str, str]:
     """Return the date (with its weekday, if any) and the time of a timestamp."""
     parts = _BEFORE_TIME.split(text, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 else (text, "")
+
+
+_WITHOUT_ZONE = Text(
+    "：校时按考勤机自己的钟点，不写时区",
+    ": a correction goes by the clock's own time, without an offset",
+)
+_MINUTES = re.compile(r"[+-]?[0-9]{1,8}")
+
+
+def clock_time_of(text: str) -> Moment | Fault:
+    """Return a date with or without a time as a clock shows it, which knows no offset."""
+    read = moment_or_day_of(text)
+    if isinstance(read, Moment) and read.offset is not None:
+        return Fault(TIME_FORM, {"time": text, "hint": _WITHOUT_ZONE})
+    return read
+
+
+def minutes_of(text: str) -> int | Fault:
+    """Return a whole number of minutes, which may be below 0."""
+    return int(text) if _MINUTES.fullmatch(text) else Fault(MINUTES_FORM)
 
 
 # ---------------------------------------------------------------- money

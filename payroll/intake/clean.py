@@ -24,6 +24,7 @@ from payroll.intake.checks import (
     no_check,
 )
 from payroll.intake.clock_rota import without_clock_rotas
+from payroll.intake.corrections import check_corrections, correct_punches
 from payroll.intake.duplicates import settle_repeats
 from payroll.intake.findings import Rows
 from payroll.intake.identities import (
@@ -48,6 +49,7 @@ from payroll.problems import Problem
 from payroll.tables import (
     ADDITIONS,
     ASSIGNMENTS,
+    CLOCK_CORRECTIONS,
     COMPLAINTS,
     EMPLOYEES,
     IDENTITIES,
@@ -113,6 +115,9 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
         for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
             settled[table.name] = rows
             problems += found
+    corrected = correct_punches(settled[PUNCHES.name], settled[CLOCK_CORRECTIONS.name], intake.sources)
+    settled |= {PUNCHES.name: corrected.punches, CLOCK_CORRECTIONS.name: corrected.corrections}
+    problems += corrected.problems
     problems = unknown_people(problems, intake.sources, roster)
     problems += [doubt for raw in intake.sources for doubt in name_doubts(raw, roster)]
     tables = _tables(settled, employees, roster, intake)
@@ -124,7 +129,7 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     )
 
 
-_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS)
+_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, CLOCK_CORRECTIONS)
 """After the employees come the assignments, which say what time zone holds for the others; large tables first."""
 _AT_ONCE = 2
 """Tables that are cleaned side by side: Arrow and numpy leave the other processor free."""
@@ -132,6 +137,7 @@ _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
     SHIFTS.name: check_shifts,
     COMPLAINTS.name: check_complaints,
     LEAVE.name: check_leave,
+    CLOCK_CORRECTIONS.name: check_corrections,
 }
 
 
@@ -264,6 +270,7 @@ def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster
         swaps=frames.swaps_frame(settled[SWAPS.name], roster),
         complaints=frames.complaints_frame(settled[COMPLAINTS.name]),
         leave=frames.leave_frame(settled[LEAVE.name]),
+        clock_corrections=frames.corrections_frame(settled[CLOCK_CORRECTIONS.name]),
         unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], roster, intake.period),
         **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
     )

@@ -88,7 +88,22 @@ def punches_frame(frame: pd.DataFrame) -> pd.DataFrame:
     clean = _clean(frame)
     order = in_order(punch_keys(clean))
     ordered = clean if order is None else clean.iloc[order]
-    return _frame(ordered, {"employee": _employee(ordered), "time": _minutes(ordered, "time")})
+    columns = {
+        "employee": _employee(ordered),
+        "time": _minutes(ordered, "time"),
+        "device": ordered["device"].array,
+        "correction": ordered["correction"].to_numpy(np.int32),
+    }
+    return _frame(ordered, columns)
+
+
+def corrections_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the corrections of clocks with their first minute and the first minute after them."""
+    clean = _clean(frame)
+    start, end = leave_bounds(clean)
+    minutes = clean["minutes"].to_numpy(np.int32)
+    spans = {"start": start.astype(np.int32), "end": end.astype(np.int32), "minutes": minutes}
+    return _frame(clean, {"device": _text(clean, "device"), **spans}).reset_index(drop=True)
 
 
 def swaps_frame(frame: pd.DataFrame, roster: Roster) -> pd.DataFrame:

@@ -68,9 +68,9 @@ class TableRead:
 
 
 def column_type(table: Table, name: str) -> pa.DataType:
-    """Return the Arrow type of a text column: a dictionary for ids and words, which repeat."""
+    """Return the Arrow type of a text column: a dictionary for ids, words and devices, which repeat."""
     kind = next((column.kind for column in table.columns if column.name == name), "text")
-    return _DICTIONARY if kind in {"id", "employee", "word"} else pa.string()
+    return _DICTIONARY if kind in {"id", "employee", "word"} or name == "device" else pa.string()
 
 
 def cell_name(row: int, position: int) -> str:

@@ -370,8 +370,51 @@ CLOCK_ROTA_UNUSED = ProblemKind(
         "mostly nothing to do; to use the clock's rota, take these people out of the other one",
     ),
 )
+MINUTES_FORM = ProblemKind(
+    "MINUTES-FORM",
+    "error",
+    Text(
+        "“{column}”中的“{value}”不是整数分钟{more}",
+        "{column} «{value}» is not a whole number of minutes{more}",
+    ),
+    Text("请写成 60 或 -12 这样的整数", "write a whole number like 60 or -12"),
+)
+CORRECTION_BACKWARDS = ProblemKind(
+    "CORRECTION-BACKWARDS",
+    "error",
+    Text(
+        "校时的结束 {until} 不晚于开始 {value}{more}",
+        "the correction ends at {until}, which is not after its start {value}{more}",
+    ),
+    Text("改正开始或结束时间", "correct the start or the end"),
+)
+CORRECTION_OVERLAP = ProblemKind(
+    "CORRECTION-OVERLAP",
+    "error",
+    Text(
+        "设备“{device}”从 {value} 起的校时与前一段校时重叠{more}",
+        "the correction of device «{device}» from {value} on overlaps the one before it{more}",
+    ),
+    Text("让两段首尾相接，或删除一行", "let one begin where the other ends, or delete one of them"),
+)
+DEVICE_UNKNOWN = ProblemKind(
+    "DEVICE-UNKNOWN",
+    "error",
+    Text(
+        "没有一条打卡来自设备“{value}”；现有：{known}{more}",
+        "no punch is of the device «{value}»; there are: {known}{more}",
+    ),
+    Text(
+        "改正设备名；打卡表没有设备一列时，设备就是文件名",
+        "correct the name; where the punches name no device, the device is the name of their file",
+    ),
+)
 
 KINDS: tuple[ProblemKind, ...] = (
+    MINUTES_FORM,
+    CORRECTION_BACKWARDS,
+    CORRECTION_OVERLAP,
+    DEVICE_UNKNOWN,
     VALUE_MISSING,
     FULL_WIDTH,
     DATE_FORM,

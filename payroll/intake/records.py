@@ -13,8 +13,10 @@ from payroll.intake.cells import (
     NO_TEXT,
     Fault,
     as_written,
+    clock_time_of,
     day_of,
     id_of,
+    minutes_of,
     moment_of,
     moment_or_day_of,
     money_reader,
@@ -40,13 +42,12 @@ from payroll.intake.raw import RawTable
 from payroll.intake.zones import Zones, wall_clock
 from payroll.money import currency_places
 from payroll.problems import Problem
-from payroll.tables import REST_WORDS, Column, Table
+from payroll.tables import CLOCK_CORRECTIONS, REST_WORDS, Column, Table
 
 CLEAN, DUPLICATE, SET_ASIDE = 0, 1, 2
 """What becomes of a row here: it is a record, it is there twice, it is in error."""
 
 _ABOVE_ZERO = {("employees", "base_wage"), ("wages", "base_wage"), ("additions", "amount")}
-_NOT_NEEDED = {("punches", "device")}
 _CLOCKS_MAY_LACK = {("leave", "requested_at")}
 """A clock says of leave when it was, mostly not when it was asked for; then no rule of notice can be broken."""
 _SWAP_PARTIES = ("requester_id", "counterpart_id")
@@ -69,11 +70,7 @@ def understand_table(table: Table, raw: RawTable, setting: Setting, file: int) -
     be meant by an unknown id), ``<name>_bare`` where a timestamp may be a date, ``file``, ``row``, ``fate``.
     Blank rows and totals are left out.
     """
-    columns = {
-        column.name: _understood(table, column, raw, setting)
-        for column in table.columns
-        if (table.name, column.name) not in _NOT_NEEDED
-    }
+    columns = {column.name: _understood(table, column, raw, setting) for column in table.columns}
     faulty = np.zeros(len(raw), bool)
     for understood in columns.values():
         faulty[understood.faults.positions] = True
@@ -122,6 +119,7 @@ _READERS: Mapping[str, Reader] = {
     "time": time_of,
     "minute": moment_of,
     "day-or-minute": moment_or_day_of,
+    "minutes": minutes_of,
 }
 
 
@@ -132,6 +130,8 @@ def _reader(table: Table, column: Column, setting: Setting) -> Reader:
         currency = setting.zones.facts.currency
         above_zero = (table.name, column.name) in _ABOVE_ZERO
         return money_reader(currency, currency_places(currency), above_zero=above_zero)
+    if table is CLOCK_CORRECTIONS and column.kind == "day-or-minute":
+        return clock_time_of
     return _READERS.get(column.kind) or _text_reader(column, setting)
 
 
@@ -164,9 +164,7 @@ def _policy(text: str, policies: Mapping[str, object]) -> str | Fault:
 def _frame_columns(table: Table, columns: Mapping[str, Understood], setting: Setting) -> dict[str, object]:
     frame: dict[str, object] = {}
     for column in table.columns:
-        understood = columns.get(column.name)
-        if understood is None:
-            continue
+        understood = columns[column.name]
         if column.kind == "employee":
             frame[column.name] = understood.values.astype(np.int32)
             same = understood.likely is understood.values
@@ -185,6 +183,8 @@ def _on_the_wall(understood: Understood, columns: Mapping[str, Understood], sett
     if not len(understood.offset_at):
         return understood.values
     at = understood.offset_at
+    if "device" in columns and "employee_id" not in columns:
+        return understood.values  # a clock's own time
     if "employee_id" in columns:
         employees = columns["employee_id"].likely[at]
     else:

@@ -179,7 +179,58 @@ UNCLEAR = ProblemKind(
     Text("人工核对；补正记录后重新运行", "check it by hand; correct the row and run again"),
 )
 
+
+def _decide(code: str, minutes: Text) -> Text:
+    return Text(
+        f"请核实。考勤机确实不准：在表 clock_corrections（校时）中写明设备、开始、结束和分钟{minutes.zh}；"
+        f"记录无误：分钟写 0；无法弄清：用 --accept {code} 搁置，这些班次记为待核实，不扣款",
+        "look into it. If the clock was wrong, give device, from, to and minutes"
+        f"{minutes.en} in the table clock_corrections (校时); if it was right, give 0 minutes; "
+        f"if it cannot be told, --accept {code}: these shifts are unclear and cost nothing",
+    )
+
+
+CLOCK_OFF = ProblemKind(
+    "CLOCK-OFF",
+    "error",
+    Text(
+        "考勤机“{value}”{days}似乎{direction}了约 {minutes} 分钟：{people} 人几乎都差同样多；照此判断会有{charges}",
+        "the clock «{value}» seems about {minutes} min {direction} {days}: of {people} people nearly everybody is off "
+        "by as much; as it stands this makes {charges}",
+    ),
+    _decide("CLOCK-OFF", Text("（约 {remedy}）", " (about {remedy})")),
+)
+CLOCK_RESET = ProblemKind(
+    "CLOCK-RESET",
+    "error",
+    Text(
+        "考勤机“{value}”的时钟曾被重置：{rows} 行记为 {written}，前后的行却在 {first} 至 {last}；涉及 {people} 人，"
+        "照此判断会有{charges}",
+        "the clock «{value}» was reset: {rows} rows are dated {written}, between rows of {first} and {last}; "
+        "of {people} people, as it stands this makes {charges}",
+    ),
+    _decide("CLOCK-RESET", Text("（加到所记的时间上）", " (to be added to what it wrote)")),
+)
+CLOCK_SILENT = ProblemKind(
+    "CLOCK-SILENT",
+    "error",
+    Text(
+        "考勤机“{value}”{days}没有任何打卡，之前和之后都有；有班而没有打上卡的有 {people} 人，照此判断会有{charges}",
+        "the clock «{value}» has no punch {days}, but some before and after; {people} people who had shifts could not "
+        "punch; as it stands this makes {charges}",
+    ),
+    Text(
+        "请核实。考勤机停用：用 --accept CLOCK-SILENT 搁置，这些班次记为待核实，不扣款，也可以补上打卡；"
+        "确实没有人来：在表 clock_corrections（校时）中写明设备、开始、结束，分钟写 0",
+        "look into it. If the clock was down, --accept CLOCK-SILENT: these shifts are unclear and cost nothing; or add "
+        "the punches. If nobody came, give device, from, to and 0 minutes in the table clock_corrections (校时)",
+    ),
+)
+
 KINDS: tuple[ProblemKind, ...] = (
+    CLOCK_OFF,
+    CLOCK_RESET,
+    CLOCK_SILENT,
     CALENDAR_UNPUBLISHED,
     COMPLAINT_AMOUNT_IGNORED,
     COMPLAINT_SEVERITY,

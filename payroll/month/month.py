@@ -139,6 +139,13 @@ def _days_of_leave(month: Month, leave: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(days, columns=["employee", "date"], dtype="int32")
 
 
+def with_unclear(arranged: Arranged, unclear: pd.DataFrame) -> Arranged:
+    """Return the same with more of whose shifts cannot be judged: employee and date (4.6)."""
+    tables = arranged.month.tables
+    more = replace(tables, unclear=pd.concat([tables.unclear, unclear], ignore_index=True))
+    return replace(arranged, month=replace(arranged.month, tables=more))
+
+
 def attend(month: Month, shifts: pd.DataFrame) -> Attended:
     """Judge the attendance of ``shifts``: the rota after swaps of any part of the employees."""
     attendance = judge_attendance(month, shifts)

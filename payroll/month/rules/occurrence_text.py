@@ -29,6 +29,7 @@ from payroll.month.words import (
     fill,
     numbers,
     scattered,
+    text_of,
     texts,
 )
 from payroll.policy.model import OccurrenceRule, Price
@@ -50,6 +51,9 @@ _LATER_START = Text("（请假后应 {time} 到岗）", " (expected at {time} af
 _EARLIER_END = Text("（请假，应 {time} 离岗）", " (expected until {time} before leave)")
 _MERGED = Text("（当日 {count} 个班次合计为一次）", " ({count} shifts of the day count as one)")
 _SWAPPED = Text("（换班 {swap}，原为 {owner} 的班）", " (swap {swap}, was {owner}'s)")
+_CORRECTED = Text(
+    "（已校时 {minutes} 分钟，考勤机记为 {written}）", " (the clock wrote {written}, corrected by {minutes} min)"
+)
 _NO_DEPARTURE = Text("缺下班卡", "no punch at the end")
 _NO_ARRIVAL = Text("缺上班卡", "no punch at the start")
 
@@ -125,6 +129,33 @@ def _column(name: str, to_text: Callable[[npt.NDArray[np.integer]], pa.Array]) -
     return lambda _month, rows: _same(to_text(rows[name].to_numpy()))
 
 
+def _tap(name: str) -> Fact:
+    """Return the fact of an arrival or a departure: its time of day, and what its clock wrote if that was corrected."""
+
+    def fact(month: Month, rows: pd.DataFrame) -> Both:
+        times = clocks(rows[name].to_numpy())
+        corrections = month.tables.clock_corrections
+        if corrections.empty:
+            return times, times
+        which = corrections_of(month, rows[f"{name}_punch"].to_numpy())
+        at = np.flatnonzero(which >= 0)
+        minutes = corrections["minutes"].to_numpy()[which[at]]
+        words = {"minutes": text_of(minutes, "{:+d}".format), "written": clocks(rows[name].to_numpy()[at] - minutes)}
+        zh, en = _where(at, len(rows), _CORRECTED, words)
+        zh, en = (fill("{time}{note}", {"time": times, "note": note}, len(rows)) for note in (zh, en))
+        return zh, en
+
+    return fact
+
+
+def corrections_of(month: Month, punch: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return the position of the correction that moved each punch, -1 where none did or there is no punch."""
+    moved = month.tables.punches["correction"].to_numpy()
+    if not len(moved):
+        return np.full(len(punch), -1, np.int32)
+    return np.where(punch != NO_PUNCH, moved[np.maximum(punch, 0)], -1).astype(np.int32)
+
+
 def _same(column: TextColumn) -> Both:
     return column, column
 
@@ -180,8 +211,8 @@ FACTS: Mapping[str, Fact] = {
     "start": _column("start", clocks),
     "end": _end,
     "swap": _swap,
-    "arrival": _column("arrival", clocks),
-    "departure": _column("departure", clocks),
+    "arrival": _tap("arrival"),
+    "departure": _tap("departure"),
     "expected_start": _expected_start,
     "expected_end": _expected_end,
     "minutes": _column("minutes", numbers),

@@ -19,7 +19,7 @@ from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
-from payroll.month.rules.occurrence_text import Costs, explain
+from payroll.month.rules.occurrence_text import Costs, corrections_of, explain
 from payroll.month.rules.prices import price_of, share_of_day
 from payroll.month.words import TextColumn, choose, days, numbers, scattered, text_of, texts, type_of_text
 from payroll.policy.model import OccurrenceRule, Price, Rules
@@ -120,6 +120,10 @@ def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence:
     if attendance.leave:
         parts.append(_leave_evidence(month, attendance, rows))
     parts.extend(_place_in(month, month.tables.punches, rows[punch].to_numpy()) for punch in offence.punches)
+    corrections = month.tables.clock_corrections
+    if len(corrections):
+        which = (corrections_of(month, rows[punch].to_numpy()) for punch in offence.punches)
+        parts.extend(_place_in(month, corrections, position) for position in which)
     return evidence(parts)
 
 
