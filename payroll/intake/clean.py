@@ -6,7 +6,7 @@ Everything that is wrong is found in one pass; every row is accounted for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from payroll.intake.checks import (
     no_check,
 )
 from payroll.intake.clock_rota import without_clock_rotas
+from payroll.intake.columns import Understood
 from payroll.intake.corrections import check_corrections, correct_punches
 from payroll.intake.duplicates import settle_repeats
 from payroll.intake.findings import Rows
@@ -41,7 +42,7 @@ from payroll.intake.kinds import EMPLOYEES_NONE, TABLE_MISSING, TABLE_MISSING_PU
 from payroll.intake.matrix import is_matrix, understand_matrix
 from payroll.intake.people import Roster
 from payroll.intake.raw import RawTable
-from payroll.intake.records import CLEAN, SET_ASIDE, Setting, understand_table
+from payroll.intake.records import CLEAN, SET_ASIDE, Setting, understand_table, understand_times
 from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
@@ -93,28 +94,34 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
 
     Rows in error are not in the tables, and neither are rows about people whose own row is.
     """
-    intake = _intake(raw, set_aside or {}, period)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        return _cleaned(_intake(raw, set_aside or {}, period), facts, threads)
+
+
+def _cleaned(intake: _Intake, facts: PolicyFacts, threads: ThreadPoolExecutor) -> Cleaned:
+    times = _times(intake, facts, threads)
     people, people_problems = _read_employees(intake, facts)
     employees = frames.employees_frame(people)
     roster = _roster(people, employees)
     problems = [*_missing_tables(intake, employees), *people_problems]
     settled = {EMPLOYEES.name: people}
     zones = Zones(facts, employees["policy"].tolist())
-    settled[ASSIGNMENTS.name], found = _read(intake, ASSIGNMENTS, Setting(roster, zones), no_check)
+    settled[ASSIGNMENTS.name], found = _read(intake, ASSIGNMENTS, Setting(roster, zones), no_check, times)
     problems += found
     zones = Zones(facts, zones.policies, _policy_changes(settled[ASSIGNMENTS.name]))
     setting = Setting(roster, zones)
-    settled[IDENTITIES.name], found = _read(intake, IDENTITIES, setting, lambda rows: check_identities(rows, roster))
+    settled[IDENTITIES.name], found = _read(
+        intake, IDENTITIES, setting, lambda rows: check_identities(rows, roster), times
+    )
     problems += found
     intake = _with_identities(intake, identities_of(settled[IDENTITIES.name]), roster)
 
     def read(table: Table) -> tuple[pd.DataFrame, list[Problem]]:
-        return _read(intake, table, setting, _CHECKS.get(table.name, no_check))
+        return _read(intake, table, setting, _CHECKS.get(table.name, no_check), times)
 
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
-            settled[table.name] = rows
-            problems += found
+    for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
+        settled[table.name] = rows
+        problems += found
     corrected = correct_punches(settled[PUNCHES.name], settled[CLOCK_CORRECTIONS.name], intake.sources)
     settled |= {PUNCHES.name: corrected.punches, CLOCK_CORRECTIONS.name: corrected.corrections}
     problems += corrected.problems
@@ -123,7 +130,7 @@ def clean_tables(raw: RawTables, facts: PolicyFacts, period: Period, set_aside: 
     tables = _tables(settled, employees, roster, intake)
     return Cleaned(
         tables,
-        [*problems, *check_period(tables, period)],
+        [*problems, *check_period(tables, intake.period)],
         {name: frame.loc[frame["fate"] != CLEAN, ["file", "row", "fate"]] for name, frame in settled.items()},
         {table.name: _row_counts(intake, table) for table in TABLES},
     )
@@ -189,13 +196,28 @@ def _with_identities(intake: _Intake, identities: Identities, roster: Roster) ->
 _NO_FILE = _File(-1, RawTable("", "", "", {}, np.empty(0, np.int32)))
 
 
+_Times = Mapping[int, "Future[dict[str, Understood]]"]
+"""Number of a file -> its columns of days and times, while they are being understood."""
+
+
+def _times(intake: _Intake, facts: PolicyFacts, threads: ThreadPoolExecutor) -> _Times:
+    """Begin with the columns of the large tables for which the employees need not be known yet."""
+    setting = Setting(Roster(()), Zones(facts))
+    return {
+        file.number: threads.submit(understand_times, table, file.raw, setting)
+        for table in (PUNCHES, SHIFTS)
+        for file in intake.files.get(table.name, ())
+        if not file.raw.is_of_clock and not (table is SHIFTS and is_matrix(file.raw))
+    }
+
+
 def _read(
-    intake: _Intake, table: Table, setting: Setting, check: Callable[[Rows], Found]
+    intake: _Intake, table: Table, setting: Setting, check: Callable[[Rows], Found], times: _Times
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return all rows of a table with what becomes of them, and the problems."""
     parts, problems = [], []
     for file in intake.files.get(table.name) or [_NO_FILE]:
-        part, found = _understand(file, table, setting, intake.period)
+        part, found = _understand(file, table, setting, intake.period, times)
         parts.append(told_from_fields(part, file.raw, table, setting.roster) if file.set_aside else part)
         problems += [] if file.set_aside else found
     rows = Rows(frames.gather(parts), intake.sources)
@@ -209,10 +231,14 @@ def _read(
     return rows.frame.assign(fate=fate), [*problems, *found, *repeated]
 
 
-def _understand(file: _File, table: Table, setting: Setting, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
+def _understand(
+    file: _File, table: Table, setting: Setting, period: Period, times: _Times
+) -> tuple[pd.DataFrame, list[Problem]]:
     if table is SHIFTS and file is not _NO_FILE and is_matrix(file.raw):
         return understand_matrix(file.raw, setting, file.number, period)
-    frame, problems = understand_table(table, file.raw, setting, file.number)
+    begun = times.get(file.number)
+    known = begun.result() if begun is not None else {}
+    frame, problems = understand_table(table, file.raw, setting, file.number, known)
     if "likely" in frame and file.raw.is_of_clock and len(frame) == len(file.raw):
         frame = frame.assign(likely=likely_by_name(file.raw, frame["likely"].to_numpy(np.int64), setting.roster))
     return frame, problems
@@ -221,7 +247,7 @@ def _understand(file: _File, table: Table, setting: Setting, period: Period) -> 
 def _read_employees(intake: _Intake, facts: PolicyFacts) -> tuple[pd.DataFrame, list[Problem]]:
     assigned = _with_assigned_policy([file.raw for file in intake.files.get(ASSIGNMENTS.name, ())])
     setting = Setting(Roster(()), Zones(facts))
-    return _read(intake, EMPLOYEES, setting, lambda rows: check_employees(rows, list(facts.zones), assigned))
+    return _read(intake, EMPLOYEES, setting, lambda rows: check_employees(rows, list(facts.zones), assigned), {})
 
 
 def _with_assigned_policy(assignments: Sequence[RawTable]) -> set[str]:

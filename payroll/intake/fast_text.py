@@ -63,7 +63,7 @@ def regular_columns(
     """
     body = _body(data, above)
     columns = _columns(body, separator, width, wanted) if body is not None else None
-    if columns is None:
+    if columns is None or above + len(columns) > limits.TEXT_ROWS:
         return None
     rows = np.arange(above + 1, above + 1 + len(columns), dtype=np.int32)
     filled = _rows_with_content(columns)

@@ -62,15 +62,26 @@ class Setting:
     zones: Zones
 
 
-def understand_table(table: Table, raw: RawTable, setting: Setting, file: int) -> tuple[pd.DataFrame, list[Problem]]:
+def understand_times(table: Table, raw: RawTable, setting: Setting) -> dict[str, Understood]:
+    """Return the columns of days and times, which say the same whatever the other tables say."""
+    kinds = {"day", "time", "minute"}
+    return {column.name: _understood(table, column, raw, setting) for column in table.columns if column.kind in kinds}
+
+
+def understand_table(
+    table: Table, raw: RawTable, setting: Setting, file: int, times: Mapping[str, Understood]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the rows of a list table, and the problems of their cells.
 
+    ``times`` are the columns of ``understand_times``, as far as they are understood already.
     The frame has the contract's columns: numbers (EMPTY where there is none), or categories for text;
     ``employee_id`` is the position of the employee, timestamps are seconds. Beside them ``likely`` (who may
     be meant by an unknown id), ``<name>_bare`` where a timestamp may be a date, ``file``, ``row``, ``fate``.
     Blank rows and totals are left out.
     """
-    columns = {column.name: _understood(table, column, raw, setting) for column in table.columns}
+    columns = {
+        column.name: times.get(column.name) or _understood(table, column, raw, setting) for column in table.columns
+    }
     faulty = np.zeros(len(raw), bool)
     for understood in columns.values():
         faulty[understood.faults.positions] = True

@@ -5,6 +5,7 @@ Whole columns throughout: a month has millions of punches, and none of them is l
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,8 +59,10 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
     shifts = shifts.reset_index(drop=True)  # rows are named by position below
     version = shifts["version"].to_numpy()
     opens, closes = _windows(month, shifts, version)
-    expected = expected_times(month, shifts)
-    low, high, punch_shift = _punches_within(month, shifts, opens, closes)
+    with ThreadPoolExecutor(1) as threads:
+        within = threads.submit(_punches_within, month, shifts, opens, closes)
+        expected, work_date = expected_times(month, shifts), _work_date(shifts)
+        low, high, punch_shift = within.result()
     arrival, departure = _taps(month, version, expected, low, high)
     judged = _verdicts(month, shifts, version, expected, arrival, departure)
     return Attendance(
@@ -72,7 +75,7 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
             expected_end=expected.end,
             left=expected.left,
             **judged,
-            **_work_date(shifts),
+            **work_date,
         ),
         expected.leave,
         punch_shift,

@@ -23,7 +23,7 @@ from payroll.reports.columns import ReportTable
 from payroll.reports.text_columns import csv_cells, csv_column
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_SLICE_ROWS = 65_536
+_SLICE_ROWS = 32_768
 _THREADS = 2
 _LINE_END = "\r\n"
 _FEW = 2**16

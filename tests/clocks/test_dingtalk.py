@@ -284,7 +284,8 @@ def test_serious_lateness_is_added_and_hours_are_turned_into_minutes(tmp_path: P
 # ---------------------------------------------------------------- what is not of DingTalk
 
 
-def test_a_list_of_punches_of_another_app_is_left_alone(tmp_path: Path) -> None:
+def test_a_list_of_punches_of_another_app_is_left_to_its_own_reader(tmp_path: Path) -> None:
     text = "姓名,工号,部门,打卡时间,打卡地点,是否有效\n林小满,D001,门店,2026-06-18 08:00:00,店,是\n"
     (tmp_path / "记录.csv").write_text(text, encoding="utf-8")
-    assert [problem.code for problem in read_files(tmp_path).problems] == ["FILE-IGNORED"]
+    (record,) = read_files(tmp_path).records
+    assert record.format == "hr-app"

@@ -87,7 +87,12 @@ def read_in_zone(file: str, sheets: Sequence[Grid], zone: str) -> ClockRead:
 
 
 ODOO_ATTENDANCE = Reader(
-    "odoo-attendance", Text("Odoo 考勤记录", "the Odoo attendances"), ("punches",), recognises, read
+    "odoo-attendance",
+    Text("Odoo 考勤记录", "the Odoo attendances"),
+    ("punches",),
+    recognises,
+    read,
+    read_in_zone=read_in_zone,
 )
 
 
