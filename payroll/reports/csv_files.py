@@ -80,11 +80,12 @@ def _joined(left: Column, right: Column) -> pa.DictionaryArray | None:
         firsts = firsts.take(pa.array(np.repeat(np.arange(len(firsts)), len(seconds))))
         positions = first * np.int32(len(seconds)) + second
     else:
-        beside = np.zeros(len(firsts), np.int32)
-        beside[first] = second
         positions = first
-        if len(firsts) * _OFTEN > len(first) or not np.array_equal(beside[first], second):
-            return None
+        beside = np.zeros(len(firsts), np.int32)
+        for rows in (slice(_SLICE_ROWS), slice(None)):  # most columns that do not go together soon tell
+            beside[first[rows]] = second[rows]
+            if len(firsts) * _OFTEN > len(first) or not np.array_equal(beside[first[rows]], second[rows]):
+                return None
     return _dictionary(positions, pc.binary_join_element_wise(firsts, seconds.take(pa.array(beside)), ","))
 
 

@@ -55,7 +55,7 @@ def number_column(values: np.ndarray, write: Callable[[int], str], empty: int | 
     """Return integers as a dictionary array of the texts that ``write`` makes; ``empty`` becomes ""."""
     positions, distinct = pd.factorize(values)
     texts = ["" if value == empty else write(value) for value in distinct.tolist()]
-    return _dictionary(pa.array(positions, pa.int32()), pa.array(texts, pa.string()))
+    return _dictionary(pa.array(positions.astype(np.int32)), pa.array(texts, pa.string()))
 
 
 def csv_column(column: ReportColumn, frame: pd.DataFrame, places: int) -> pa.StringArray | pa.DictionaryArray:
