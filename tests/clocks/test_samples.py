@@ -1,7 +1,7 @@
 """Every reader of a clock on a sample of our own making: it alone claims it, and reads what stands beside it.
 
 A folder holds one sample and the tables it must be read as, worked out by hand: ``punches.csv``, ``leave.csv``,
-``shifts.csv``, ``verdicts.csv``. A table that is not there must have no rows.
+``shifts.csv``, ``verdicts.csv``. A table that is not there must have no rows. A mapping beside it tells a zone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import pytest
 
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
+from payroll.intake.inspecting import inspect_file
+from payroll.intake.mapping import EXTENSION
 from payroll.intake.readers import READERS
 from payroll.problems import errors
 
@@ -24,13 +26,13 @@ Row = tuple[str, ...]
 
 
 def sample_of(folder: Path) -> Path:
-    (sample,) = (path for path in folder.iterdir() if path.name not in {f"{table}.csv" for table in TABLES})
+    beside = {f"{table}.csv" for table in TABLES}
+    (sample,) = (path for path in folder.iterdir() if path.name not in beside and not path.name.endswith(EXTENSION))
     return sample
 
 
 def read_sample(folder: Path) -> FilesRead:
-    sample = sample_of(folder)
-    return read_file(FoundFile(sample, sample.name, None))
+    return inspect_file(sample_of(folder))
 
 
 def claims(folder: Path) -> list[str]:
