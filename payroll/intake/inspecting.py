@@ -35,7 +35,7 @@ def inspect_file(path: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
     read = read_file(FoundFile(path, name, table), readers)
     own = [problem for problem in wrong if problem.file.startswith(path.name)]
     read = replace(read, problems=(*read.problems, *own))
-    if table is not None or read.tables:
+    if table is not None or read.tables or read.clocks:
         return read
     tries = [read_file(FoundFile(path, name, other), ()) for other in TABLES]
     fitting = [each for each in tries if each.tables and not errors(each.problems)]
