@@ -162,7 +162,8 @@ def test_the_manifest_names_the_files_in_the_order_in_which_they_were_read(tmp_p
     named = [(file.file, file.sheet, file.table) for file in month.manifest.files]
     assert named == [(record.file, record.sheet, record.table) for record in read_files(data).records]
     sheets = [sheet for _, sheet, _ in named if sheet]
-    assert sheets == ["概况统计与打卡明细", "打卡详情"]  # as in the workbook, not by name
+    # The punches of both sheets as in the workbook, not by name; then the leave of the first.
+    assert sheets == ["概况统计与打卡明细", "打卡详情", "概况统计与打卡明细"]
 
 
 def test_the_same_inputs_give_the_same_run_and_write_nothing_more(kept: Kept, tmp_path: Path) -> None:
