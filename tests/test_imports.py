@@ -14,7 +14,7 @@ ALLOWED = {
     "month": frozenset({"base", "policy", "month"}),
     "reports": frozenset({"base", "policy", "reports"}),
     "ledger": frozenset({"base", "ledger"}),
-    "second_opinion": frozenset({"base", "month"}),
+    "second_opinion": frozenset({"base", "month", "second_opinion"}),
     "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion"}),
     "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
     "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "bookkeeping"}),

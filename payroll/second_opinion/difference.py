@@ -1,0 +1,135 @@
+"""One difference between a clock and us, in words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from payroll.language import Text
+from payroll.month.attendance import verdict_text
+from payroll.month.context import Month, Row
+from payroll.month.rota import shift_text
+from payroll.period import NO_DAY, clock
+from payroll.second_opinion.opinions import SOME, Opinion, Ours, joined
+
+_SILENT = -1
+"""In a column of numbers: nothing was said."""
+_OF_FIGURE: Mapping[str, tuple[Text, Text]] = {
+    "late_minutes": (Text("迟到 {n} 分钟", "{n} min late"), Text("迟到", "late")),
+    "early_minutes": (Text("早退 {n} 分钟", "{n} min early"), Text("早退", "left early")),
+    "absent_minutes": (Text("缺勤 {n} 分钟", "{n} min absent"), Text("缺勤", "absent")),
+    "missing_punches": (Text("缺卡 {n} 次", "{n} punches missing"), Text("缺卡", "a punch missing")),
+}
+_NOTHING_FOUND = Text("没有异常", "nothing wrong")
+
+WHY: Mapping[str, Text] = {
+    "unknown-person": Text(
+        "员工表里没有这个人（或其所在行已搁置），这里没有判断",
+        "this person is not in the employees table (or the row is set aside), so nothing was judged here",
+    ),
+    "not-employed": Text("这一天不在职", "not employed on that day"),
+    "unclear": Text("有打卡或请假的行被搁置，这里没有判断", "a punch or leave row was set aside, so it is not judged"),
+    "leave": Text("这里有已批准的请假", "there is approved leave here"),
+    "swap": Text("这里的班次换过班", "the shift was swapped here"),
+    "rest-day": Text("这里的排班是休息", "a day off in the rota here"),
+    "no-shift": Text("这里这一天没有班次", "no shift on that day here"),
+    "missing-punch": Text("缺卡的算法不同", "a missing punch counts differently"),
+    "other-rule": Text("两边的规则不同（应到时间、宽限、取整）", "the rules differ (expected times, grace, rounding)"),
+}
+"""The likely reasons, the first that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference, as ``clock-differences.csv`` has it; numbers are ``-1`` where nothing was said.
+
+    ``date`` is a day number, NO_DAY for what a clock says of a whole period or of a person that we do not
+    know. ``source`` is where the clock says it.
+    """
+
+    employee_id: str
+    name: str
+    store: str
+    date: int
+    reason: str
+    clock_result: str
+    clock_late_minutes: int
+    clock_early_minutes: int
+    clock_absent_minutes: int
+    clock_missing_punches: int
+    clock_shift: str
+    shift: str
+    verdict: str
+    late_minutes: int
+    early_minutes: int
+    explanation_zh: str
+    explanation_en: str
+    source: str
+
+
+def difference_of(month: Month | None, employee: int, said: Opinion, us: Ours, reason: str) -> Difference:
+    """Return the difference of an employee (position) for a ``reason`` of ``WHY``; without a month, of a stranger."""
+    figures = {name: _SILENT if figure is None else figure for name, figure in said.figures.items()}
+    stated = {name: _SILENT if not us.shifts else us.figures[name] for name in ("late_minutes", "early_minutes")}
+    name, store = said.name, ""
+    if month is not None:
+        name = str(month.tables.employees["name"].iloc[employee])
+        day = month.period.last if said.date == NO_DAY else said.date
+        store = str(month.facts.store(np.array([employee]), np.array([day]))[0])
+    explanation = _explanation(said, us, reason)
+    return Difference(
+        employee_id=said.employee,
+        name=name,
+        store=store,
+        date=said.date,
+        reason=reason,
+        clock_result=said.result,
+        clock_late_minutes=figures["late_minutes"],
+        clock_early_minutes=figures["early_minutes"],
+        clock_absent_minutes=figures["absent_minutes"],
+        clock_missing_punches=figures["missing_punches"],
+        clock_shift=said.shift,
+        shift=joined(_times(row) for row in us.shifts) if said.date != NO_DAY else "",
+        verdict=joined(verdict_text(row["verdict"]) for row in us.shifts) if said.date != NO_DAY else "",
+        **stated,
+        explanation_zh=explanation.zh,
+        explanation_en=explanation.en,
+        source=said.source,
+    )
+
+
+def _times(row: Row) -> str:
+    return shift_text(row["start"], row["end"]).partition(" ")[2]
+
+
+def _explanation(said: Opinion, us: Ours, reason: str) -> Text:
+    why = WHY[reason]
+    if reason == "unknown-person":
+        return Text(f"{why.zh}。", f"{why.en}.")
+    theirs, mine = _findings(said.figures), _findings(us.figures)
+    times, taps = joined(_times(row) for row in us.shifts), _taps(us.shifts)
+    if said.date == NO_DAY or not us.shifts:
+        detail = Text("", "")
+    else:
+        detail = Text(f"（班次 {times}，打卡 {taps}）", f" (shift {times}, punches {taps})")
+    by = Text(f"（按班次“{said.shift}”）", f" (by its shift «{said.shift}»)") if said.shift else Text("", "")
+    return Text(
+        f"考勤机{by.zh}：{theirs.zh}；这里{detail.zh}：{mine.zh}。可能的原因：{why.zh}。",
+        f"the clock{by.en}: {theirs.en}; here{detail.en}: {mine.en}. Likely reason: {why.en}.",
+    )
+
+
+def _findings(figures: Mapping[str, int | None]) -> Text:
+    found = [
+        Text(*(words.format(n=figure) for words in _OF_FIGURE[name][figure == SOME]))
+        for name, figure in figures.items()
+        if figure
+    ]
+    return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found)) if found else _NOTHING_FOUND
+
+
+def _taps(shifts: Sequence[Row]) -> str:
+    minutes = [row[name] for row in shifts for name in ("arrival", "departure")]
+    return ", ".join(clock(minute) for minute in minutes if minute != NO_DAY) or "–"
