@@ -306,6 +306,8 @@ def sample(
             ),
             lang,
         )
+    if size is not None and tolerable is None and expected != "0":
+        refuse(Text("--expected 只与 --tolerable 一起使用", "--expected goes with --tolerable"), lang)
     task = AuditSample(
         method, size, confidence / 100, "5" if tolerable is None else tolerable, expected, seed or secrets.token_hex(8)
     )

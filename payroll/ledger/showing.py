@@ -27,7 +27,6 @@ class LineFilter:
     employees: tuple[str, ...] = ()
     stores: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
     amount_from: int | None = None
     amount_to: int | None = None
 
@@ -43,7 +42,6 @@ def conditions(wanted: LineFilter) -> tuple[ColumnElement[bool], ...]:
         (LINE.c.employee_id, wanted.employees),
         (LINE.c.store, wanted.stores),
         (LINE.c.rule, wanted.rules),
-        (LINE.c.kind, wanted.kinds),
     )
     for _, values in texts:
         for value in values:

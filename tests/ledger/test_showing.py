@@ -52,7 +52,6 @@ def shown(connection: Connection, wanted: LineFilter) -> list[int]:
         (LineFilter(stores=("南京路店",)), [1, 2, 4]),
         (LineFilter(stores=("",)), [5]),
         (LineFilter(rules=("lateness",)), [1, 4, 6]),
-        (LineFilter(kinds=("correction", "relief")), [3, 4]),
         (LineFilter(amount_to=-5000), [2]),
         (LineFilter(amount_to=-4999), [2, 6]),
         (LineFilter(amount_from=3000), [3]),
