@@ -79,6 +79,12 @@ def test_forms_may_be_mixed_in_any_order() -> None:
     assert iso("day first", *texts) == expected
 
 
+def test_mornings_and_afternoons_may_be_mixed() -> None:
+    texts = ["06-30-2026  09:00:00AM", "06-30-2026  01:00:00PM", "06-30-2026  01:00:00XM", "06-30-2026  12:00:00am"]
+    expected = ["2026-06-30 09:00:00", "2026-06-30 13:00:00", "06-30-2026  01:00:00XM", "2026-06-30 00:00:00"]
+    assert iso("month first", *texts) == expected
+
+
 def test_a_part_of_a_larger_column_is_read_on_its_own() -> None:
     whole = pa.array(["1/8/2026 08:00:00", "30/08/2026 09:00:00", "31/08/2026 10:00:00"], pa.string())
     piece = pa.chunked_array([whole.slice(1, 2)])

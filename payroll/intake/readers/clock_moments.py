@@ -10,7 +10,7 @@ Whether ``05/08/2026`` is in May or in August is never guessed: a value above 12
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -78,7 +78,6 @@ class _Form:
     positions: _Positions | None
     bytes: Bytes
     parts: dict[str, tuple[int, int]]
-    half: str
 
     def number(self, part: str) -> _Numbers:
         """Return a part of each text as a number."""
@@ -199,23 +198,32 @@ def _forms_of(places: Bytes, positions: _Positions | None) -> Iterator[_Form]:
                 return
             places, positions = places[:, keep], _chosen(positions, keep)
             continue
-        like = _of_form(places, first)
         parts = {name: match.span(name) for name in match.re.groupindex if match[name] is not None}
-        half = (match["half"] or b"").decode().upper()
+        like = _of_form(places, first, parts)
         if like.all():
-            yield _Form(positions, places, parts, half)
+            yield _Form(positions, places, parts)
             return
-        yield _Form(_chosen(positions, like), places[:, like], parts, half)
+        yield _Form(_chosen(positions, like), places[:, like], parts)
         places, positions = places[:, ~like], _chosen(positions, ~like)
 
 
-def _of_form(places: Bytes, first: Bytes) -> _Flags:
-    """Tell which texts have digits where the first has, and the same separators elsewhere."""
+def _of_form(places: Bytes, first: Bytes, parts: Mapping[str, tuple[int, int]]) -> _Flags:
+    """Tell which texts have digits where the first has, and the same separators elsewhere, AM and PM being alike."""
     fits = np.ones(places.shape[1], bool)
-    for place, byte in zip(places, first.tolist(), strict=True):
-        is_digit = ord("0") <= byte <= ord("9")
-        fits &= (place - _ZERO) <= 9 if is_digit else place == byte  # below 0 wraps to above 9
+    half = parts["half"][0] if "half" in parts else None
+    for at, (place, byte) in enumerate(zip(places, first.tolist(), strict=True)):
+        if at == half:
+            fits &= _is_letter(place, "a") | _is_letter(place, "p")
+        elif ord("0") <= byte <= ord("9"):
+            fits &= (place - _ZERO) <= 9  # below 0 wraps to above 9
+        else:
+            fits &= place == byte
     return fits
+
+
+def _is_letter(place: Bytes, letter: str) -> _Flags:
+    """Tell which bytes are a letter, small or capital."""
+    return np.asarray((place | np.uint8(0x20)) == ord(letter), np.bool_)
 
 
 def _like_times(places: Bytes) -> _Flags:
@@ -276,9 +284,9 @@ def _written(form: _Form, order: DateOrder) -> tuple[Bytes, _Flags]:
     valid = np.asarray((month >= 1) & (month <= 12) & (minute < 60) & (second < 60) & (day >= 1) & known, np.bool_)
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     valid &= day <= _DAYS[np.clip(month, 0, 12)] + (leap & (month == 2))
-    if form.half:
+    if "half" in form.parts:
         valid &= (hour >= 1) & (hour <= 12)
-        hour = hour % 12 + (12 if form.half == "PM" else 0)
+        hour = hour % 12 + _is_letter(form.bytes[form.parts["half"][0]], "p") * np.int16(12)
     valid &= hour < 24
     size = len(_OUTPUT) if "sec" in form.parts else len(_OUTPUT) - 3
     places = np.empty((size, len(hour)), np.uint8)
