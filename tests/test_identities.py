@@ -144,3 +144,17 @@ def test_another_name_under_an_employees_id_is_a_doubt(name: str, doubted: bool)
 def test_names_are_compared_without_blanks_and_brackets_at_the_end() -> None:
     assert plain_name(" 林 晓（已离职）") == plain_name("林晓（小林）（离职）") == "林晓"
     assert plain_name("（离职）") == "(离职)"
+
+
+def test_a_rota_of_names_is_matched_by_the_identities() -> None:
+    rota = replace(raw_table("姓名, 1, 2\n林晓, 早班, 休", "rota.xlsx"), format="xlsx", title="2026-10")
+    cleaned = clean(
+        {
+            "employees": ROSTER,
+            "shifts": rota,
+            "punches": "employee_id, time",
+            "identities": "clock, clock_id, employee_id\n, 林晓, 0007",
+        }
+    )
+    assert [problem.code for problem in cleaned.problems if problem.severity == "error"] == []
+    assert cleaned.tables.employees["employee_id"].iloc[cleaned.tables.shifts["employee"].iloc[0]] == "0007"

@@ -22,6 +22,7 @@ import pyarrow as pa
 from payroll.intake.cells import NO_TEXT, half_width, plain_id, tidy
 from payroll.intake.columns import Ints
 from payroll.intake.findings import LISTED, Rows, row_problems
+from payroll.intake.headings import people_heading
 from payroll.intake.kinds import CLOCK_NAME_DIFFERS, CLOCK_PERSON_UNKNOWN, EMPLOYEE_UNKNOWN
 from payroll.intake.people import ASIDE, SOMEBODY, UNKNOWN, Roster
 from payroll.intake.raw import RawTable
@@ -79,17 +80,18 @@ def check_identities(rows: Rows, roster: Roster) -> tuple[np.ndarray[tuple[int],
 
 def identified(raw: RawTable, identities: Identities, roster: Roster) -> RawTable:
     """Return a table with the roster's ids in place of those of which ``identities`` says whose they are."""
-    cells = raw.columns.get("employee_id")
     known = identities.of(raw)
-    if cells is None or not known:
+    heading = "employee_id" if "employee_id" in raw.columns else people_heading(list(raw.columns))
+    if heading is None or not known:
         return raw
+    cells = raw.columns[heading]
     column = (cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()).combine_chunks()
     parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     changed = []
     for part in parts:
         words = [_employee(raw, word, known, roster) for word in part.dictionary.to_pylist()]
         changed.append(pa.array(words, pa.string()).take(part.indices))
-    return replace(raw, columns={**raw.columns, "employee_id": pa.chunked_array(changed, pa.string())})
+    return replace(raw, columns={**raw.columns, heading: pa.chunked_array(changed, pa.string())})
 
 
 def _employee(raw: RawTable, word: object, known: Mapping[str, str], roster: Roster) -> object:

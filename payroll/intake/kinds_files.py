@@ -679,6 +679,19 @@ CLOCK_WEEKDAY = ProblemKind(
 )
 
 
+CLOCK_CELL_UNKNOWN = ProblemKind(
+    "CLOCK-CELL-UNKNOWN",
+    "warning",
+    Text(
+        "“{value}”不是这种导出里认识的写法，没有从中读出打卡、请假或班次",
+        "«{value}» is not written in a way that is known of this export: no punch, leave or shift was read from it",
+    ),
+    Text(
+        "请在考勤系统里核对这一格；内容有误时重新导出",
+        "check this cell in the attendance app, and export again if it is wrong",
+    ),
+)
+
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
@@ -723,6 +736,7 @@ KINDS = (
     CLOCK_DATE_YEAR,
     CLOCK_DATE_ORDER_MIXED,
     CLOCK_REJECTED,
+    CLOCK_CELL_UNKNOWN,
     CLOCK_LEAVE_FORM,
     CLOCK_YEAR,
     CLOCK_COLUMNS,

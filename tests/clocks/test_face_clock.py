@@ -126,3 +126,11 @@ def test_a_code_typed_with_zeros_keeps_them(tmp_path: Path) -> None:
     assert [row[1] for row in rows_of(read(tmp_path, ["Shop,Mei,00000001,2026-10-08,,08:00,,"]), "punches")] == [
         "00000001"
     ]
+
+
+def test_a_filled_column_with_another_heading_is_named(tmp_path: Path) -> None:
+    sample = Path(__file__).parent / "face-clock" / "aas.csv"
+    text = sample.read_text(encoding="utf-8")
+    (tmp_path / "aas.csv").write_text(text.replace("Time2", "#REF!", 1), encoding="utf-8")
+    (problem,) = read_files(tmp_path).problems
+    assert (problem.code, problem.value) == ("COLUMN-UNKNOWN", "#REF!")

@@ -209,3 +209,9 @@ def test_a_row_of_a_csv_with_a_field_too_many_is_set_aside(tmp_path: Path) -> No
     assert [(problem.code, problem.row) for problem in errors(found.problems)] == [("ROW-TOO-LONG", 4)]
     assert len(rows_of(found, "punches")) == 1
     assert accounted(found)
+
+
+@pytest.mark.parametrize(("shift", "warned"), [("7", True), ("09:00-18:00", False), ("休息", False), ("--", False)])
+def test_a_shift_beside_leave_that_is_none_is_a_warning(shift: str, warned: bool, tmp_path: Path) -> None:
+    found = read_days(tmp_path, ("2026/02/13 星期五", "lin", shift, "年假0.5天（2/13 上午 - 2/13 上午）", "--"))
+    assert ("CLOCK-CELL-UNKNOWN" in [problem.code for problem in found.problems]) == warned

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from payroll.intake.files import FilesRead, read_files
 from payroll.intake.readers.verdict_text import figures
@@ -250,3 +251,22 @@ def test_the_figures_of_a_verdict_are_in_its_words(
     text: str, late: int | None, early: int | None, absent: int | None, missing: int | None
 ) -> None:
     assert figures(text) == (late, early, absent, missing)
+
+
+def test_a_heading_among_the_days_that_is_no_day_is_named(tmp_path: Path) -> None:
+    sample = next(path for path in (Path(__file__).parent / "wecom-times").iterdir() if path.suffix == ".xlsx")
+    book = load_workbook(sample)
+    book.active["J4"] = "x"
+    book.save(tmp_path / sample.name)
+    (problem,) = read_files(tmp_path).problems
+    assert (problem.code, problem.row) == ("CLOCK-PERIOD", 4)
+    assert "«x» is no day" in problem.message("en")
+
+
+def test_a_cell_that_says_something_else_than_a_result_is_a_warning(tmp_path: Path) -> None:
+    sample = next(path for path in (Path(__file__).parent / "wecom-monthly").iterdir() if path.suffix == ".xlsx")
+    book = load_workbook(sample)
+    book.active["W5"] = 0.25
+    book.save(tmp_path / sample.name)
+    (problem,) = (each for each in read_files(tmp_path).problems if each.code == "CLOCK-CELL-UNKNOWN")
+    assert (problem.row, problem.value) == (5, "0.25")

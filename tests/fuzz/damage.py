@@ -124,7 +124,8 @@ def _columns_of_text(path: Path, chance: random.Random) -> Damaged:
 
 
 def _has_headings(rows: list[list[str]]) -> bool:
-    return not any(cell.strip()[:1].isdigit() for cell in rows[0])
+    """Tell whether the first row names each column: where one is blank, a group or a block stands above several."""
+    return all(cell.strip() and not cell.strip()[:1].isdigit() for cell in rows[0])
 
 
 def _rows_of_text(path: Path, chance: random.Random) -> Damaged:

@@ -66,9 +66,9 @@ def understood(folder: Path, people: RawTable | None) -> tuple[Counter[tuple[str
         ("punch", ids[who], str(time)) for who, time in zip(punches["employee"], punches["time"], strict=True)
     )
     rows.update(
-        ("leave", ids[who], str(start), str(end), kind, status)
-        for who, start, end, kind, status in zip(
-            *(leave[name] for name in ("employee", "start", "end", "kind", "status")), strict=True
+        ("leave", ids[who], str(start), str(end), status)  # the kind is a free text: any may be right
+        for who, start, end, status in zip(
+            *(leave[name] for name in ("employee", "start", "end", "status")), strict=True
         )
     )
     quiet = {"TABLE-MISSING-PUNCHES", "TABLE-MISSING-SHIFTS", "TABLE-MISSING"}

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from payroll.intake.grid import Grid, TableRead, fault_problem, faults_of_table, length_problems, rows_of_faults
+from payroll.intake import kinds_files as kinds
+from payroll.intake.grid import (
+    Grid,
+    TableRead,
+    cell_name,
+    fault_problem,
+    faults_of_table,
+    length_problems,
+    rows_of_faults,
+)
 from payroll.intake.headings import TITLE_ROWS, Heading, label
 from payroll.intake.readers.reader import ClockRead, Reader
 from payroll.intake.readers.rows import Punch, Sheet, punch_table, rows_with_content
@@ -17,6 +26,7 @@ from payroll.problems import Problem
 _NAME = "face-clock"
 _TIME = re.compile(r"time_?([0-9]{1,2})")
 _FIELDS = {"staff_code": "employee", "name": "name", "date": "date", "week": "week"}
+_NOT_USED = frozenset({"department"})
 _NEEDS = frozenset({"employee", "date", "1"})
 
 
@@ -66,6 +76,7 @@ def _read_sheet(file: str, grid: Grid, heading: Heading, name: str) -> tuple[Tab
         *day_problems(file, name, rows, dates, days),
         *(fault_problem(fault, heading, file, name) for fault in faults),
         *length_problems(long, len(heading.names), file, name),
+        *_unknown_columns(grid, heading, file, name),
     ]
     lost = {index + 1 for index in rows_of_faults(faults, len(grid.rows))} | {number for number, _ in long}
     lost |= set(rows) if days.undecided is not None else {rows[at] for at in days.wrong}
@@ -79,6 +90,21 @@ def _read_sheet(file: str, grid: Grid, heading: Heading, name: str) -> tuple[Tab
         times = [cell[field] for field in sorted(filter(str.isdigit, cell), key=int) if cell[field]]
         punches += [Punch(number, *who, time) for time in moments(day, cell["date"], times)]
     return punch_table(Sheet(file, name, _NAME, headings), punches, rows, aside), problems
+
+
+def _unknown_columns(grid: Grid, heading: Heading, file: str, name: str) -> list[Problem]:
+    """Return the warning of filled columns of which the headings tell nothing, as the times would stand there."""
+    known = set(heading.columns.values())
+    below = grid.rows[heading.last :]
+    unknown = [
+        written.strip() or cell_name(heading.row, at)
+        for at, written in enumerate(heading.names)
+        if at not in known
+        and label(written) not in _NOT_USED
+        and any(at < len(row) and row[at].strip() for row in below)
+    ]
+    value = ", ".join(unknown)
+    return [Problem(kinds.COLUMN_UNKNOWN, file, name, heading.row, value=value)] if unknown else []
 
 
 def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:

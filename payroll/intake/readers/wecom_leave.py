@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from payroll.intake import kinds_files as kinds
@@ -11,6 +12,9 @@ from payroll.intake.readers.leave_text import Applications, applications_in, bre
 from payroll.intake.readers.period import day_of_cell
 from payroll.intake.readers.rows import Leave, Sheet, leave_table
 from payroll.problems import Problem
+
+_SHIFT = re.compile(r"[0-9]:[0-9]|休|未排班|无班次|固定|自由|弹性")
+"""What a 班次 says: times, or that there are none."""
 
 
 def leave_of_days(sheet: Sheet, rows: Sequence[Row]) -> tuple[tuple[TableRead, ...], list[Problem]]:
@@ -26,6 +30,9 @@ def leave_of_days(sheet: Sheet, rows: Sequence[Row]) -> tuple[tuple[TableRead, .
     for row in rows:
         if not row["leave"]:
             continue
+        if (shift := row["shift"]) and not _SHIFT.search(shift):
+            place = (sheet.file, sheet.name, row.number, sheet.headings.get("shift", "班次"))
+            told.setdefault(("", shift), Problem(kinds.CLOCK_CELL_UNKNOWN, *place, shift))
         found = _applications(row, breaks)
         unread = [*found.unread, *([found.rest] if found.rest else [])]
         if unread:

@@ -14,6 +14,7 @@ from datetime import date
 
 import pandas as pd
 
+from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.day_rows import Row
 from payroll.intake.readers.leave_text import Applications, applications_in
@@ -27,6 +28,10 @@ from payroll.problems import Problem
 
 _GROUPS = ("打卡明细",)
 _FIGURES = ("late_minutes", "early_minutes", "absent_minutes", "missing_punches")
+_RESULT = re.compile(
+    "正常|缺卡|迟到|早退|旷工|休息|未排班|无需打卡|地点异常|设备异常|异常|加班|外出|外勤|出差|请假|补卡|-+$"
+)
+"""How a result begins."""
 _DATED = re.compile(r"[(（][^()（）]*[0-9]{1,2}[-/.月][0-9]{1,2}[^()（）]*[)）]")
 """Brackets with a date: in what is left of a cell, leave that was not understood."""
 
@@ -48,7 +53,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         days = {row.number: list(_days(matrix, row)) for row in matrix.rows}
         table, unread = _leave(sheet, matrix, days)
         tables.append(table)
-        problems += unread
+        problems += [*unread, *_unknown(sheet, days)]
         verdicts = [verdict for row in matrix.rows for verdict in _verdicts(row, days[row.number])]
         frames.append(verdict_frame(sheet.name, verdicts))
     return ClockRead({"leave": tables}, tuple(problems), pd.concat(frames, ignore_index=True))
@@ -96,6 +101,18 @@ def _leave(sheet: Sheet, matrix: Matrix, days: dict[int, list[_Day]]) -> tuple[T
     table = leave_table(sheet, leave, aside=aside)
     without = set(matrix.numbers) - {each.row for each in (*leave, *aside)}
     return replace(table, out_of_scope=len(without)), list(told.values())
+
+
+def _unknown(sheet: Sheet, days: dict[int, list[_Day]]) -> list[Problem]:
+    """Return a warning for each cell that says something else than a result, once for each text."""
+    told: dict[str, Problem] = {}
+    for number, of_row in days.items():
+        for day in of_row:
+            for part in filter(None, re.split(r"\s*[;；]\s*", day.said.rest)):
+                if not day.unread and not _RESULT.match(part):
+                    place = (sheet.file, sheet.name, number, day.heading)
+                    told.setdefault(part, Problem(kinds.CLOCK_CELL_UNKNOWN, *place, part))
+    return list(told.values())
 
 
 def _verdicts(row: Row, days: Sequence[_Day]) -> Iterator[Verdict]:
