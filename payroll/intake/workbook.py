@@ -25,7 +25,7 @@ from payroll.intake.biff import scan_xls, with_unicode
 from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.intake.sniff import FileKind
-from payroll.intake.workbook_cells import Cell, cell_text, column_texts, is_damaged_number
+from payroll.intake.workbook_cells import LONGEST_NUMBER, Cell, cell_text, column_texts, is_damaged_number
 from payroll.language import Text
 from payroll.problems import Problem
 from payroll.tables import Table
@@ -115,10 +115,13 @@ def _merged(sheet: CalamineSheet) -> list[Fault]:
 
 
 def _damaged_numbers(columns: Sequence[Sequence[Cell]]) -> list[Fault]:
-    return [
-        Fault(kinds.NUMBER_TOO_LONG, row, position, cell_text(cell), row, position)
-        for position, cells in enumerate(columns)
-        if not {float, int}.isdisjoint(map(type, cells))
-        for row, cell in enumerate(cells, 1)
-        if type(cell) is not str and is_damaged_number(cell)
-    ]
+    faults = []
+    for position, cells in enumerate(columns):
+        numbers = [cell for cell in cells if type(cell) is float or type(cell) is int]
+        if numbers and max(map(abs, numbers)) >= LONGEST_NUMBER:
+            faults += [
+                Fault(kinds.NUMBER_TOO_LONG, row, position, cell_text(cell), row, position)
+                for row, cell in enumerate(cells, 1)
+                if is_damaged_number(cell)
+            ]
+    return sorted(faults, key=lambda fault: (fault.row, fault.position))
