@@ -72,7 +72,7 @@ CHOICES = st.builds(
     LineFilter,
     *(
         st.lists(st.sampled_from(sorted({str(row[place]) for row in ROWS})), max_size=3).map(tuple)
-        for place in range(1, 6)
+        for place in range(1, 5)
     ),
     amount_from=st.none() | st.integers(-6000, -1),
     amount_to=st.none() | st.integers(0, 4000),
