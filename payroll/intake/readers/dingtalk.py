@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
@@ -23,10 +22,13 @@ from payroll.intake.readers.dingtalk_rows import Told, told_by
 from payroll.intake.readers.dingtalk_sheets import People, Row, SheetRows, kind_of, people_of, sheet_rows
 from payroll.intake.readers.period import period_problems
 from payroll.intake.readers.reader import ClockRead, Reader
-from payroll.intake.readers.rows import Leave, Punch, leave_table, punch_table, verdict_frame
+from payroll.intake.readers.rows import Leave, Punch, joined_verdicts, leave_table, punch_table, verdict_frame
 from payroll.language import Text
 from payroll.problems import Problem
 from payroll.tables import PUNCHES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ONLY_LEAVE = (LEAVE, TRIPS, OUTINGS)
 
@@ -149,4 +151,4 @@ def _verdicts(all_told: Sequence[Told], rotas: Sequence[RotaRead]) -> pd.DataFra
         found = [each for each in told.verdicts if not (only_totals and each.date)]
         frames += [verdict_frame(told.sheet.place.name, found)] if found else []
     frames += [verdict_frame(rota.table.raw.sheet, rota.verdicts) for rota in rotas if rota.verdicts]
-    return pd.concat(frames, ignore_index=True) if frames else None
+    return joined_verdicts(frames)

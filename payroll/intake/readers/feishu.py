@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
@@ -21,11 +20,23 @@ from payroll.intake.readers.feishu_cells import DayCell, day_cell, leave_periods
 from payroll.intake.readers.grouped import Fields, grouped_at
 from payroll.intake.readers.period import day_of_cell, period_problems
 from payroll.intake.readers.reader import ClockRead, Reader
-from payroll.intake.readers.rows import Leave, Punch, Sheet, Verdict, leave_table, punch_table, verdict_frame
+from payroll.intake.readers.rows import (
+    Leave,
+    Punch,
+    Sheet,
+    Verdict,
+    joined_verdicts,
+    leave_table,
+    punch_table,
+    verdict_frame,
+)
 from payroll.intake.readers.verdict_text import figures
 from payroll.intake.readers.wecom_leave import leave_problem
 from payroll.language import Text
 from payroll.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DAYS = "每日考勤结果"
 _FIELDS: Fields = {
@@ -71,7 +82,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         leave += tables
         problems += unread
         verdicts.append(_verdicts(matrix))
-    frame = pd.concat(verdicts, ignore_index=True) if verdicts else None
+    frame = joined_verdicts(verdicts)
     return ClockRead({"punches": punches, "leave": leave}, tuple(problems), frame)
 
 

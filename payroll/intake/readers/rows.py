@@ -9,13 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from payroll.intake.grid import TableRead
 from payroll.intake.raw import RawTable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
@@ -147,9 +150,18 @@ def shift_table(sheet: Sheet, shifts: Sequence[Shift], rows: Iterable[int], asid
 
 def verdict_frame(sheet: str, verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """Return verdicts as a frame: ``sheet``, the fields of ``Verdict``, figures as Int64."""
+    import pandas as pd  # the readers begin before it is there
+
     frame = pd.DataFrame({each.name: [getattr(v, each.name) for v in verdicts] for each in fields(Verdict)})
     frame.insert(0, "sheet", sheet)
     return frame.astype(dict.fromkeys(_FIGURES, "Int64"))
+
+
+def joined_verdicts(frames: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
+    """Return the verdicts of all sheets of a file; None if no sheet holds any."""
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True) if frames else None
 
 
 def _leave_cells(leave: Leave) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ repeat them. 排班信息 gives the rota and the leave, 异常统计 and 考勤�
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.reader import ClockRead, Reader
+from payroll.intake.readers.rows import joined_verdicts
 from payroll.intake.readers.standard_days import differing_periods
 from payroll.intake.readers.standard_log import log_of, looks_like_log, read_log
 from payroll.intake.readers.standard_rota import read_rota, rota_of
@@ -27,6 +27,9 @@ from payroll.intake.readers.standard_verdicts import (
 )
 from payroll.language import Text
 from payroll.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NAME = "standard-report"
 _TABLES = ("punches", "leave", "shifts")
@@ -71,7 +74,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
             tables.setdefault("punches", []).append(told[0])
             verdicts += told[1]
     ordered = {name: tables[name] for name in _TABLES if name in tables}
-    return ClockRead(ordered, tuple(problems), _joined(verdicts))
+    return ClockRead(ordered, tuple(problems), joined_verdicts(verdicts))
 
 
 def _opinion(file: str, grid: Grid) -> tuple[TableRead, list[pd.DataFrame]] | Problem:
@@ -85,10 +88,6 @@ def _opinion(file: str, grid: Grid) -> tuple[TableRead, list[pd.DataFrame]] | Pr
     if is_card(grid.rows):
         return read_card(file, grid, _NAME), []
     return Problem(kinds.SHEET_IGNORED, file, grid.sheet, details={"table": _TITLE})
-
-
-def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
-    return pd.concat(frames, ignore_index=True) if frames else None
 
 
 STANDARD_REPORT = Reader(_NAME, _TITLE, _TABLES, recognises, read)

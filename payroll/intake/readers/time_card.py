@@ -11,13 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import pandas as pd
-
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Fault, Grid, TableRead, fault_problem, rows_of_faults
 from payroll.intake.headings import Heading, label
 from payroll.intake.readers.reader import ClockRead, Reader
-from payroll.intake.readers.rows import Punch, Sheet, Verdict, punch_table, verdict_frame
+from payroll.intake.readers.rows import Punch, Sheet, Verdict, joined_verdicts, punch_table, verdict_frame
 from payroll.intake.readers.standard_days import StatedPeriod, period_problem, plain
 from payroll.intake.readers.weekday_dates import Day, Days, day_problems, days_with_weekdays, moments
 from payroll.language import Text
@@ -69,7 +67,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead(
         {"punches": [table for _, table, _, _ in reads]},
         tuple(problem for _, _, problems, _ in reads for problem in problems),
-        pd.concat(verdicts, ignore_index=True),
+        joined_verdicts(verdicts),
     )
 
 

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.day_rows import Row
 from payroll.intake.readers.leave_text import Applications, applications_in
 from payroll.intake.readers.reader import ClockRead, Reader
-from payroll.intake.readers.rows import Leave, Sheet, Verdict, leave_table, verdict_frame
+from payroll.intake.readers.rows import Leave, Sheet, Verdict, joined_verdicts, leave_table, verdict_frame
 from payroll.intake.readers.verdict_text import figures
 from payroll.intake.readers.wecom_leave import leave_problem
 from payroll.intake.readers.wecom_matrix import Matrix, has_days, read_matrices
@@ -56,7 +54,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         problems += [*unread, *_unknown(sheet, days)]
         verdicts = [verdict for row in matrix.rows for verdict in _verdicts(row, days[row.number])]
         frames.append(verdict_frame(sheet.name, verdicts))
-    return ClockRead({"leave": tables}, tuple(problems), pd.concat(frames, ignore_index=True))
+    return ClockRead({"leave": tables}, tuple(problems), joined_verdicts(frames))
 
 
 WECOM_MONTHLY = Reader(

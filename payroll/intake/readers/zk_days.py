@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import pandas as pd
 import pyarrow as pa
 
 from payroll.intake import kinds_files as kinds
@@ -23,7 +22,7 @@ from payroll.intake.readers.grouped import Fields, grouped_heading
 from payroll.intake.readers.period import day_of_cell
 from payroll.intake.readers.punch_columns import order_problem
 from payroll.intake.readers.reader import ClockRead, Reader
-from payroll.intake.readers.rows import Punch, Sheet, Verdict, punch_table, verdict_frame
+from payroll.intake.readers.rows import Punch, Sheet, Verdict, joined_verdicts, punch_table, verdict_frame
 from payroll.language import Text
 from payroll.problems import Problem
 
@@ -117,7 +116,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         )
         for part, found in zip(parts, moments, strict=True)
     ]
-    return ClockRead({"punches": tables}, tuple(problems), pd.concat(verdicts, ignore_index=True))
+    return ClockRead({"punches": tables}, tuple(problems), joined_verdicts(verdicts))
 
 
 ZK_DAYS = Reader(
