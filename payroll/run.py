@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -119,12 +120,15 @@ def begin_files(
     month = month_of(days, cleaned.tables, policies, calendar)
     arranged = arrange(month)
     attended = attend(arranged.month, arranged.swaps.shifts)
-    faults = find_clock_faults(arranged.month, attended.attendance)
+    with ThreadPoolExecutor(1) as threads:
+        looking = threads.submit(find_clock_faults, arranged.month, attended.attendance)
+        table = attendance_table(month, attended.attendance)  # which stays, unless a clock was at fault
+        faults = looking.result()
     if faults.problems:  # the shifts that they touch cannot be judged, until a person has decided
         found += _as_headed(faults.problems, files)
         arranged = with_unclear(arranged, faults.unclear)
         attended = attend(arranged.month, arranged.swaps.shifts)
-    table = attendance_table(month, attended.attendance)
+        table = attendance_table(month, attended.attendance)
     return Begun(Computed(days, policies, tuple(found), files, cleaned, month, table), (arranged, attended))
 
 

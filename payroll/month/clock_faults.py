@@ -79,8 +79,11 @@ def find_clock_faults(month: Month, attendance: Attendance) -> ClockFaults:
     """
     if month.tables.punches.empty:
         return ClockFaults((), _unclear([]))
-    clocks = _clocks(month, attendance)
-    fallen = [(reset, rows) for reset in resets(month) if len(rows := _rows_of(clocks.shifts, reset))]
+    home, found_resets = _home(month), list(resets(month))
+    if not found_resets and not len(_wrong_days(month, _key(month, attendance.shifts, home), attendance.shifts)):
+        return ClockFaults((), _unclear([]))  # as in nearly every month
+    clocks = _clocks(month, attendance, home)
+    fallen = [(reset, rows) for reset in found_resets if len(rows := _rows_of(clocks.shifts, reset))]
     suspicious = [
         day for day in _suspicious(month, clocks) if not _is_in_reset(clocks, day, [each for each, _ in fallen])
     ]
@@ -106,15 +109,34 @@ def _unclear(shifts: list[pd.DataFrame]) -> pd.DataFrame:
 # ---------------------------------------------------------------- the days on which nearly everybody is in the wrong
 
 
-def _clocks(month: Month, attendance: Attendance) -> _Clocks:
+def _key(month: Month, shifts: pd.DataFrame, home: Ints) -> Ints:
+    """Return one number for the clock and the day of each shift; the last one for shifts that tell nothing."""
+    days = month.period.days
+    verdict, date = shifts["verdict"].to_numpy(), shifts["date"].to_numpy()
+    device = home[shifts["employee"].to_numpy()]
+    tells = month.in_period(date) & (verdict != ON_LEAVE) & (verdict != IS_UNCLEAR) & (device >= 0)
+    return np.where(tells, device * days + (date - month.period.first), len(_names(month)) * days)
+
+
+def _wrong_days(month: Month, key: Ints, shifts: pd.DataFrame) -> Ints:
+    """Return the clocks and days (as ``_key`` numbers them) on which nearly all shifts are in the wrong."""
+    size = len(_names(month)) * month.period.days
+    faulty = (shifts["verdict"].to_numpy() & _FAULTY) > 0
+    total, wrong = (np.bincount(keys, minlength=size)[:size] for keys in (key, key[faulty]))
+    return np.flatnonzero((total >= LEAST_PEOPLE) & (wrong >= LEAST_SHARE * total))
+
+
+def _names(month: Month) -> list[str]:
+    names: list[str] = month.tables.punches["device"].cat.categories.tolist()
+    return names
+
+
+def _clocks(month: Month, attendance: Attendance, home: Ints) -> _Clocks:
     punches, shifts = month.tables.punches, attendance.shifts
-    names = punches["device"].cat.categories.tolist()
+    names = _names(month)
     device, day = punches["device"].cat.codes.to_numpy(), punches["time"].to_numpy() // MINUTES_PER_DAY
-    home = _home(punches["employee"].to_numpy(), device, len(names), len(month.tables.employees))
-    verdict = shifts["verdict"].to_numpy()
-    judged = month.in_period(shifts["date"].to_numpy()) & (verdict != ON_LEAVE) & (verdict != IS_UNCLEAR)
+    wanted = np.flatnonzero(_key(month, shifts, home) < len(names) * month.period.days)
     of_device = home[shifts["employee"].to_numpy()]
-    wanted = np.flatnonzero(judged & (of_device >= 0))
     needed = ("employee", "date", "verdict", "expected_start", "expected_end", "late_minutes", "early_minutes")
     mine = pd.DataFrame({name: shifts[name].to_numpy()[wanted] for name in needed} | {"device": of_device[wanted]})
     length = month.zone_last - month.zone_first + 1
@@ -124,9 +146,11 @@ def _clocks(month: Month, attendance: Attendance) -> _Clocks:
     return _Clocks(names, mine, device, day, punched)
 
 
-def _home(employee: Ints, device: Ints, devices: int, people: int) -> Ints:
+def _home(month: Month) -> Ints:
     """Return the device on which each employee punches most, -1 for somebody who has no punch."""
-    home = np.full(people, -1, np.int64)
+    punches, devices = month.tables.punches, len(_names(month))
+    employee, device = punches["employee"].to_numpy(), punches["device"].cat.codes.to_numpy()
+    home = np.full(len(month.tables.employees), -1, np.int64)
     if devices == 1:
         home[employee] = 0
         return home
@@ -140,10 +164,7 @@ def _suspicious(month: Month, clocks: _Clocks) -> Iterator[_Day]:
     """Yield each clock and day on which nearly all shifts are in the wrong, unless a correction speaks of it."""
     shifts, days = clocks.shifts, month.period.days
     key = shifts["device"].to_numpy() * days + (shifts["date"].to_numpy() - month.period.first)
-    faulty = (shifts["verdict"].to_numpy() & _FAULTY) > 0
-    size = len(clocks.names) * days
-    total, wrong = np.bincount(key, minlength=size), np.bincount(key[faulty], minlength=size)
-    places = np.flatnonzero((total >= LEAST_PEOPLE) & (wrong >= LEAST_SHARE * total))
+    places = _wrong_days(month, key, shifts)
     order = np.argsort(key, kind="stable") if len(places) else key
     for place in places.tolist():
         device, day = divmod(place, days)

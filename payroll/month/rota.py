@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -89,7 +90,14 @@ def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
     if len(elsewhere) > len(order) // 2:
         return shifts.take(order).reset_index(drop=True)
     sources = order[elsewhere]  # a swap leaves most rows where they are
-    return shifts.assign(**{str(name): _replaced(shifts[name].array, elsewhere, sources) for name in shifts.columns})
+    columns = [shifts[name].array for name in shifts.columns]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        replaced = threads.map(lambda column: _replaced(column, elsewhere, sources), columns)
+        return pd.DataFrame(dict(zip(shifts.columns, replaced, strict=True)), copy=False)
+
+
+_AT_ONCE = 2
+"""Columns that are copied side by side."""
 
 
 def _replaced(column: ExtensionArray, places: npt.NDArray[np.intp], sources: npt.NDArray[np.intp]) -> ExtensionArray:
