@@ -18,7 +18,7 @@ import xlwt
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from payroll.intake import limits
+from payroll.intake import limits, workbook
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
 from payroll.intake.workbook_cells import cell_text, is_damaged_number
@@ -457,3 +457,20 @@ def test_complaints_in_a_workbook_have_words_as_dictionaries(tmp_path: Path) -> 
         "status": ["属实"],
     }
     assert raw.headings["received_at"] == "投诉时间"
+
+
+class PanicException(BaseException):
+    """What the library raises where a damaged file surprises it."""
+
+
+class Panicking:
+    @staticmethod
+    def from_filelike(_: object) -> None:
+        raise PanicException("range end index 124 out of range for slice of length 123")
+
+
+def test_a_workbook_that_surprises_the_library_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    openpyxl.Workbook().save(tmp_path / "punches.xlsx")
+    monkeypatch.setattr(workbook, "CalamineWorkbook", Panicking)
+    found = read(tmp_path / "punches.xlsx", PUNCHES)
+    assert [problem.code for problem in found.problems] == ["FILE-DAMAGED"]

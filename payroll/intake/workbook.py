@@ -50,6 +50,10 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
         return [], [Problem(kinds.FILE_ENCRYPTED, file)]
     except (CalamineError, OSError, ValueError):
         return [], [Problem(kinds.FILE_DAMAGED, file)]
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the library raises where a damaged file surprises it
+            raise
+        return [], [Problem(kinds.FILE_DAMAGED, file)]
 
 
 def read_workbook(

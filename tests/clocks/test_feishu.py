@@ -243,3 +243,8 @@ def test_reports_that_are_not_read_are_refused_by_name(tmp_path: Path, rows: lis
     assert problem.code == "CLOCK-REPORT-UNREAD"
     assert report in problem.message("zh")
     assert "export" in problem.fix("en")
+
+
+def test_a_word_that_is_known_of_no_result_is_a_warning() -> None:
+    assert day_cell("abc", date(2025, 11, 3)).unknown == ("abc",)
+    assert day_cell("正常(09:01),正常(18:20)", date(2025, 11, 3)).unknown == ()

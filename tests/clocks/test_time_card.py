@@ -150,3 +150,13 @@ def test_a_workbook_of_the_same_report_is_read(tmp_path: Path) -> None:
 
 def test_one_reader_claims_the_sample() -> None:
     assert claims(SAMPLE) == ["time-card"]
+
+
+def test_a_block_that_does_not_say_whose_it_is_is_nobodys(tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "time-card" / "Timecard.csv").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    second = [at for at, line in enumerate(lines) if line.startswith("Employee")][1]
+    (tmp_path / "Timecard.csv").write_text("\n".join([*lines[:second], *lines[second + 1 :]]), encoding="utf-8")
+    (raw,) = read_files(tmp_path).tables["punches"]
+    people = raw.columns["employee_id"].to_pylist()
+    assert {who for who, row in zip(people, raw.rows, strict=True) if row > second} == {""}

@@ -157,7 +157,8 @@ def _cell_of_workbook(path: Path, chance: random.Random) -> Damaged:
         if not isinstance(cell, MergedCell) and cell.value is not None
     ]
     cell = chance.choice(cells)
-    garbage = chance.choice([*GARBAGE, 7, 0.354166, None])
+    numbers = [] if isinstance(cell.value, (int, float)) else [7, 0.354166]  # one number for another is never found
+    garbage = chance.choice([*GARBAGE, *numbers, None])
     cell.value = garbage
     return Damaged(
         path.name, _saved(book), f"{cell.parent.title}!{cell.coordinate} is {garbage!r}", may_lose=garbage is None
@@ -178,7 +179,7 @@ def _columns_of_workbook(path: Path, chance: random.Random) -> Damaged:
 
 def _rows_of_workbook(path: Path, chance: random.Random) -> Damaged:
     book = load_workbook(path)
-    sheet = chance.choice(book.worksheets)
+    sheet = book.worksheets[0]  # in a later one may stand what takes a punch back
     row = chance.randint(1, sheet.max_row)
     sheet.delete_rows(row)
     return Damaged(path.name, _saved(book), f"{sheet.title}: row {row} is gone", may_lose=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from payroll.intake import kinds_files as kinds
-from payroll.intake.headings import TITLE_ROWS
+from payroll.intake.grid import Grid, cell_name
+from payroll.intake.headings import TITLE_ROWS, Heading
 from payroll.intake.readers.period import (
     WrittenDay,
     named_period,
@@ -48,6 +49,18 @@ def day_headings(names: Sequence[str], groups: Collection[str]) -> list[DayHeadi
         if group in groups and (match := _DAY.fullmatch(below)):
             found.append(DayHeading(position, int(match[1]), _WEEKDAYS[match[2]] if match[2] else None))
     return found
+
+
+def no_day(file: str, place: str, grid: Grid, heading: Heading, days: Sequence[int]) -> Problem | None:
+    """Return the problem of a heading between the days (positions) that is none: what stands below it would be lost."""
+    below = grid.rows[heading.last :]
+    for at in range(min(days), max(days) + 1):
+        if at not in days and any(at < len(row) and row[at].strip(" -") for row in below):
+            name = heading.names[at].rpartition("/")[2] or cell_name(heading.last, at)
+            stated = stated_period(grid.rows)
+            other = Text(f"列标题“{name}”不是日期", f"the heading «{name}» is no day")
+            return period_problem(file, place, heading.last, stated[3] if stated else "-", other)
+    return None
 
 
 def dates_of_days(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.headings import TITLE_ROWS, Heading, label
+from payroll.intake.readers.day_headings import no_day
 from payroll.intake.readers.day_rows import Below, Row, rows_below
 from payroll.intake.readers.feishu_cells import DayCell, day_cell, leave_periods
 from payroll.intake.readers.grouped import Fields, grouped_at
@@ -80,7 +81,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
         punches.append(_punches(matrix))
         tables, unread = _leave(matrix)
         leave += tables
-        problems += unread
+        problems += [*unread, *_unknown(matrix)]
         verdicts.append(_verdicts(matrix))
     frame = joined_verdicts(verdicts)
     return ClockRead({"punches": punches, "leave": leave}, tuple(problems), frame)
@@ -105,6 +106,8 @@ def _matrix(file: str, place: str, grid: Grid, heading: Heading) -> _Matrix | Pr
         missing = _DAYS if not dates else "工号"
         return Problem(kinds.CLOCK_COLUMNS, file, place, heading.row, value=missing, details={"missing": missing})
     fields = {field: at for field, (at, _) in dates.items()}
+    if wrong := no_day(file, place, grid, heading, list(fields.values())):
+        return wrong
     below = rows_below(file, place, grid, replace(heading, columns={**heading.columns, **fields}))
     headings = {field: heading.names[at] for field, at in fields.items()}
     id_field = "number" if "number" in heading.columns else "account"
@@ -141,6 +144,18 @@ def _who(rows: Sequence[Row]) -> list[Punch]:
     """Return who stands in rows that are set aside; the day is unknown, so all of the period is reviewed."""
     ordered = sorted(rows, key=lambda row: row.number)
     return [Punch(row.number, row.employee, row["name"], "") for row in ordered]
+
+
+def _unknown(matrix: _Matrix) -> list[Problem]:
+    """Return a warning for each word that is known of no result, once for each."""
+    sheet = matrix.sheet
+    told: dict[str, Problem] = {}
+    for row, cells in matrix.cells.items():
+        for field, cell in cells.items():
+            for word in cell.unknown:
+                place = (sheet.file, sheet.name, row, sheet.headings[field])
+                told.setdefault(word, Problem(kinds.CLOCK_CELL_UNKNOWN, *place, word))
+    return list(told.values())
 
 
 def _leave(matrix: _Matrix) -> tuple[list[TableRead], list[Problem]]:

@@ -41,11 +41,15 @@ class DayLeave:
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """Time and mark of each punch, the leave, and the words that mean leave but do not say from when to when."""
+    """Time and mark of each punch, the leave, and the words that mean leave but do not say from when to when.
+
+    ``unknown`` are words that are known of no result.
+    """
 
     punches: tuple[tuple[str, str], ...]
     leave: tuple[DayLeave, ...]
     unread: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def day_cell(text: str, day: date) -> DayCell:
@@ -61,6 +65,7 @@ def day_cell(text: str, day: date) -> DayCell:
     leave: list[DayLeave] = []
     vague: list[str] = []
     unread: list[str] = []
+    unknown: list[str] = []
     for word, inner in _results(text):
         spans = _spans(word, inner)
         is_leave = _is_leave(word)
@@ -74,10 +79,12 @@ def day_cell(text: str, day: date) -> DayCell:
             vague.append(f"{word}({inner})" if inner else word)
         elif any(map(str.isdigit, inner)) and not _VERDICT.search(word):
             unread.append(f"{word}({inner})")
+        elif not is_leave and not _VERDICT.search(word):
+            unknown.append(word)
     times = [*dated_times(punches, day), *(time for each in corrections for time in dated_times([each], day))]
     if times:
         vague = [each for each in vague if each != "外勤"]
-    return DayCell(tuple(times), tuple(leave), (*unread, *(() if leave else vague)))
+    return DayCell(tuple(times), tuple(leave), (*unread, *(() if leave else vague)), tuple(unknown))
 
 
 def _results(text: str) -> Iterator[tuple[str, str]]:

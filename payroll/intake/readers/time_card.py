@@ -112,12 +112,14 @@ def _headings(rows: Sequence[Sequence[str]]) -> Iterator[Heading]:
 def _rows_of(rows: Sequence[Sequence[str]]) -> Iterator[_Row]:
     """Yield the rows of days; a row without a date is of the day above it."""
     headings = {heading.row: heading.columns for heading in _headings(rows)}
-    who, columns, day = ("", ""), None, ("", "")
+    who, columns, day = _NOBODY, None, ("", "")
+    is_new = False
     for number, row in enumerate(rows, 1):
         first = label(row[0]) if row else ""
         if first == "employee":
-            who, columns = _person(_behind(row)), None
+            who, columns, is_new = _person(_behind(row)), None, True
         elif number in headings:
+            who, is_new = who if is_new else _NOBODY, False  # a block that does not say whose it is
             columns, day = headings[number], ("", "")
         elif columns is not None and first not in {"total_hours", "pay_period"}:
             cells = {name: plain(row[at]) if at < len(row) else "" for name, at in columns.items()}
@@ -128,6 +130,9 @@ def _rows_of(rows: Sequence[Sequence[str]]) -> Iterator[_Row]:
                 yield _Row(number, *who, day, times, cells.get("note", ""))
         else:
             columns = None
+
+
+_NOBODY = ("", "")
 
 
 def _day_of(row: Sequence[str], columns: Mapping[str, int]) -> Day:

@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from payroll.intake.grid import Grid, cell_name
+from payroll.intake.grid import Grid
 from payroll.intake.headings import Heading
-from payroll.intake.readers.day_headings import DayHeading, dates_of_days, day_headings
+from payroll.intake.readers.day_headings import DayHeading, dates_of_days, day_headings, no_day
 from payroll.intake.readers.day_rows import Row, rows_below
 from payroll.intake.readers.grouped import Fields, grouped_heading
-from payroll.intake.readers.period import period_problem, stated_period
 from payroll.intake.readers.rows import Sheet
-from payroll.language import Text
 from payroll.problems import Problem
 
 _FIELDS: Fields = {
@@ -83,24 +81,13 @@ def _matrix(
         **{field: heading.names[at] for field, at in fields.items()},
     }
     sheet = Sheet(file, place, reader, headings)
-    dates = _no_day(file, place, grid, heading, days) or dates_of_days(file, place, grid.rows, days)
+    dates = no_day(file, place, grid, heading, [day.position for day in days]) or dates_of_days(
+        file, place, grid.rows, days
+    )
     if isinstance(dates, Problem):
         return Matrix(sheet, {}, (), sorted_rows(below.rows, below.aside), below.problems, dates)
     named = {_field(position): day for position, day in dates.items()}
     return Matrix(sheet, named, below.rows, below.aside, below.problems, None)
-
-
-def _no_day(file: str, place: str, grid: Grid, heading: Heading, days: Sequence[DayHeading]) -> Problem | None:
-    """Return the problem of a heading among the days that is none: what stands below it would be lost."""
-    first, last = days[0].position, days[-1].position
-    known = {day.position for day in days}
-    for at in range(first, last + 1):
-        if at not in known and any(at < len(row) and row[at].strip(" -") for row in grid.rows[heading.last :]):
-            name = heading.names[at].rpartition("/")[2] or cell_name(heading.last, at)
-            stated = stated_period(grid.rows)
-            other = Text(f"列标题“{name}”不是日期", f"the heading «{name}» is no day")
-            return period_problem(file, place, heading.last, stated[3] if stated else "-", other)
-    return None
 
 
 def sorted_rows(*rows: Sequence[Row]) -> list[Row]:
