@@ -160,3 +160,11 @@ def test_a_block_that_does_not_say_whose_it_is_is_nobodys(tmp_path: Path) -> Non
     (raw,) = read_files(tmp_path).tables["punches"]
     people = raw.columns["employee_id"].to_pylist()
     assert {who for who, row in zip(people, raw.rows, strict=True) if row > second} == {""}
+
+
+def test_a_row_that_is_there_twice_does_not_go_on_past_midnight(tmp_path: Path) -> None:
+    lines = (Path(__file__).parent / "time-card" / "Timecard.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "Timecard.csv").write_text("\n".join([*lines[:7], *lines[6:]]), encoding="utf-8")
+    (raw,) = read_files(tmp_path).tables["punches"]
+    of_rows = [time for time, row in zip(raw.columns["time"].to_pylist(), raw.rows, strict=True) if row in {7, 8}]
+    assert of_rows == ["2026-10-06 12:58", "2026-10-06 17:19"] * 2

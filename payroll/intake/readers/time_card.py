@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Fault, Grid, TableRead, fault_problem, rows_of_faults
@@ -183,19 +183,21 @@ def _matters(fault: Fault, rows: set[int]) -> bool:
 
 
 def _punches(rows: Sequence[_Row], days: Days, lost: set[int]) -> list[Punch]:
-    """Return the punches; the times of all rows of one person and day go on from row to row."""
+    """Return the punches; the times of all rows of one person and day go on from row to row.
+
+    A row that is there twice in a row is no later part of the day: it says the same again.
+    """
     punches = []
     groups = groupby(zip(rows, days.days, strict=False), key=lambda pair: (pair[0].employee, pair[0].day))
     for _, group in groups:
         of_day = [(row, day) for row, day in group if row.number not in lost]
-        numbers = [row for row, _ in of_day for _ in row.times]
-        texts = [text for row, _ in of_day for text in row.times]
         day = of_day[0][1] if of_day else None
         written = of_day[0][0].day[0] if of_day else ""
-        punches += [
-            Punch(row.number, row.employee, row.name, time)
-            for row, time in zip(numbers, moments(day, written, texts), strict=True)
-        ]
+        said = [[*same] for _, same in groupby((row for row, _ in of_day), key=lambda row: row.times)]
+        times = iter(moments(day, written, [text for same in said for text in same[0].times]))
+        for same in said:
+            of_row = list(islice(times, len(same[0].times)))
+            punches += [Punch(row.number, row.employee, row.name, time) for row in same for time in of_row]
     return punches
 
 
