@@ -26,6 +26,7 @@ from payroll.problems import Problem
 _NAME = "face-clock"
 _TIME = re.compile(r"time_?([0-9]{1,2})")
 _FIELDS = {"staff_code": "employee", "name": "name", "date": "date", "week": "week"}
+_BLANK = frozenset({"-", "--", "—"})
 _NOT_USED = frozenset({"department"})
 _NEEDS = frozenset({"employee", "date", "1"})
 
@@ -108,7 +109,8 @@ def _unknown_columns(grid: Grid, heading: Heading, file: str, name: str) -> list
 
 
 def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
-    return {field: plain(row[at]) if at < len(row) else "" for field, at in columns.items()}
+    cells = {field: plain(row[at]) if at < len(row) else "" for field, at in columns.items()}
+    return {field: "" if cell in _BLANK else cell for field, cell in cells.items()}
 
 
 def _is_too_long(row: Sequence[str], heading: Heading) -> bool:
