@@ -19,6 +19,7 @@ from typer.main import get_command
 
 from payroll.cli.app import app
 from payroll.intake import kinds as of_cells
+from payroll.intake import kinds_clocks as of_clocks
 from payroll.intake import kinds_files as of_files
 from payroll.intake import kinds_mapping as of_mappings
 from payroll.language import Text
@@ -31,6 +32,7 @@ FOLDER = Path(__file__).parent
 COMMANDS, DATA = FOLDER / "commands.md", FOLDER / "data.md"
 KINDS = (
     (Text("文件与列", "Files and columns"), of_files.KINDS),
+    (Text("考勤机的导出", "Exports of clocks"), of_clocks.KINDS),
     (Text("映射文件", "Mappings"), of_mappings.KINDS),
     (Text("单元格与行", "Cells and rows"), of_cells.KINDS),
     (Text("排班、换班与各项记录", "Rota, swaps and events"), of_the_month.KINDS),

@@ -15,6 +15,7 @@ import pandas as pd
 
 from payroll import __version__
 from payroll.intake import kinds as intake_kinds
+from payroll.intake import kinds_clocks as clock_kinds
 from payroll.intake import kinds_files as file_kinds
 from payroll.intake.account import RowCount, count_rows
 from payroll.intake.clean import Cleaned
@@ -248,7 +249,10 @@ _ABOUT_NO_ROW = frozenset(
 
 def error_codes() -> frozenset[str]:
     """Return the codes of all errors that can be about a row of a table."""
-    found = (*intake_kinds.KINDS, *file_kinds.KINDS, *month_kinds.KINDS)
+    found = (*intake_kinds.KINDS, *file_kinds.KINDS, *clock_kinds.KINDS, *month_kinds.KINDS)
     return (
-        frozenset(kind.code for kind in found if kind.severity == "error") - file_kinds.WHOLE_FILE_CODES - _ABOUT_NO_ROW
+        frozenset(kind.code for kind in found if kind.severity == "error")
+        - file_kinds.WHOLE_FILE_CODES
+        - clock_kinds.WHOLE_FILE_CODES
+        - _ABOUT_NO_ROW
     )

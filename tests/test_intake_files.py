@@ -15,6 +15,7 @@ import xlsxwriter
 import xlwt
 from pyarrow import parquet
 
+from payroll.intake import kinds_clocks
 from payroll.intake.files import FilesRead, read_files
 from payroll.intake.found import find_files, table_of_name
 from payroll.intake.grid import Grid
@@ -244,7 +245,8 @@ def test_a_name_that_is_not_utf8_is_shown_with_its_bytes_escaped(tmp_path: Path)
 
 
 def test_errors_about_a_whole_file_are_none_that_could_be_accepted() -> None:
-    assert {"COLUMN-MISSING", "HEADING-TWICE", "COLUMN-TYPE", "CLOCK-PERIOD", "ENCODING"} <= WHOLE_FILE_CODES
+    assert {"COLUMN-MISSING", "HEADING-TWICE", "COLUMN-TYPE", "ENCODING"} <= WHOLE_FILE_CODES
+    assert {"CLOCK-PERIOD", "READERS-TWO"} <= kinds_clocks.WHOLE_FILE_CODES
     assert {"ROW-TOO-LONG", "CELL-ERROR"}.isdisjoint(WHOLE_FILE_CODES)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from payroll.intake import kinds_clocks, limits
 from payroll.intake import kinds_files as kinds
-from payroll.intake import limits
 from payroll.intake.columnar import read_parquet
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
@@ -190,7 +190,7 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     elif kind == "old-xls":
         content = _of_old_workbook(file, bytes(data), possible)
     elif kind == "binary" and "attlog" in file.path.name.lower():
-        content = _unread(file, kind, [Problem(kinds.CLOCK_BINARY, file.name)])
+        content = _unread(file, kind, [Problem(kinds_clocks.CLOCK_BINARY, file.name)])
     elif file.table is not None or kind in _MAY_BE_A_CLOCKS:
         content = _unread(file, kind, [Problem(_UNREADABLE[kind], file.name)])
     else:
@@ -318,7 +318,7 @@ def _reader_of(file: FoundFile, sheets: Sequence[Grid], readers: Sequence[Reader
     """Return the one reader that recognises the sheets, the problem of two that do, or None."""
     claims = [reader for reader in readers if reader.recognises(sheets)]
     if len(claims) > 1:
-        return Problem(kinds.READERS_TWO, file.name, value=", ".join(reader.name for reader in claims))
+        return Problem(kinds_clocks.READERS_TWO, file.name, value=", ".join(reader.name for reader in claims))
     return claims[0] if claims else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid
 from payroll.intake.headings import Heading
 from payroll.intake.readers.grouped import Fields, grouped_heading

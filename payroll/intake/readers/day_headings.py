@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid, cell_name
 from payroll.intake.headings import TITLE_ROWS, Heading
 from payroll.intake.readers.period import (

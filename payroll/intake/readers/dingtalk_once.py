@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.readers.dingtalk_cells import bounds
 from payroll.intake.readers.dingtalk_kinds import APPROVALS, BY_TRUST, CORRECTIONS, DAILY, MONTHLY, RECORDS, Kind
 from payroll.intake.readers.dingtalk_rows import LeaveDay, Tap, Told

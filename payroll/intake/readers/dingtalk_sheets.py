@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from payroll.intake import kinds_clocks
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Fault, Grid, fault_problem, faults_of_table, rows_of_faults
 from payroll.intake.headings import TITLE_ROWS, Heading
@@ -221,7 +222,7 @@ def _days(
     if not positions:
         return {}, None
     if period is None:
-        return {}, Problem(kinds.CLOCK_DAYS_UNKNOWN, file, place, heading.last)
+        return {}, Problem(kinds_clocks.CLOCK_DAYS_UNKNOWN, file, place, heading.last)
     first, last = period
     days = {f"day {at}": first + timedelta(days=count) for count, at in enumerate(positions)}
     title = f"{first.isoformat()} ~ {last.isoformat()}"
@@ -237,7 +238,7 @@ def _days(
     if other is None:
         return days, None
     details: dict[str, str | Text] = {"title": title, "other": other}
-    return days, Problem(kinds.CLOCK_PERIOD, file, place, heading.last, value=title, details=details)
+    return days, Problem(kinds_clocks.CLOCK_PERIOD, file, place, heading.last, value=title, details=details)
 
 
 def _agrees(text: str, day: date) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.headings import TITLE_ROWS, Heading, label
 from payroll.intake.readers.day_headings import no_day

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from payroll.intake import kinds_clocks
 from payroll.intake import kinds_files as kinds
 from payroll.intake.cells import NO_TEXT, Fault, day_of, half_width, tidy
 from payroll.intake.grid import Grid, TableRead, fault_problem, faults_of_table, length_problems, sorted_rows
@@ -144,7 +145,7 @@ def _entry(sheet: Sheet, row: int, cells: dict[str, str]) -> _Entry:
     if not cells["days"]:
         return _Entry(first, problem=_problem(sheet, row, VALUE_MISSING, "to", ""))
     if days is None or not 0 < float(days[1]) <= _LONGEST:
-        return _Entry(first, problem=_problem(sheet, row, kinds.LEAVE_DAYS, "to", cells["days"]))
+        return _Entry(first, problem=_problem(sheet, row, kinds_clocks.LEAVE_DAYS, "to", cells["days"]))
     whole = math.ceil(float(days[1]))
     return _Entry(_leave(row, cells, iso_day(start), iso_day(start + whole - 1)), rounded=whole != float(days[1]))
 
@@ -160,11 +161,11 @@ def _warnings(sheet: Sheet, entries: Sequence[_Entry]) -> list[Problem]:
     warnings = []
     if halves := [entry.leave for entry in entries if entry.rounded]:
         details = {"count": str(len(halves))}
-        warnings.append(_problem(sheet, halves[0].row, kinds.LEAVE_HALF_DAY, "to", halves[0].end, details))
+        warnings.append(_problem(sheet, halves[0].row, kinds_clocks.LEAVE_HALF_DAY, "to", halves[0].end, details))
     times = Counter((entry.leave.employee, entry.leave.start) for entry in entries)
     again = [entry.leave for entry in entries if times[entry.leave.employee, entry.leave.start] > 1]
     if again:
         details = {"count": str(len(again))}
         value = f"{again[0].employee} {again[0].start}"
-        warnings.append(_problem(sheet, again[0].row, kinds.LEAVE_SAME_START, "from", value, details))
+        warnings.append(_problem(sheet, again[0].row, kinds_clocks.LEAVE_SAME_START, "from", value, details))
     return warnings

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from payroll.intake import kinds_clocks
 from payroll.intake import kinds_files as kinds
 from payroll.intake.cells import tidy
 from payroll.intake.grid import Grid, TableRead, fault_problem, faults_of_table, length_problems, sorted_rows
@@ -55,7 +56,9 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     """Set all rows aside, and say that the time zone has to be given and how."""
     stays, problems = _stays(file, sheets)
     first = stays[0]
-    problem = Problem(kinds.CLOCK_ZONE, file, first.sheet.name, first.heading.row, details={"mapping": _mapping(file)})
+    problem = Problem(
+        kinds_clocks.CLOCK_ZONE, file, first.sheet.name, first.heading.row, details={"mapping": _mapping(file)}
+    )
     return _nothing(stays, [*problems, problem])
 
 
@@ -71,7 +74,7 @@ def read_in_zone(file: str, sheets: Sequence[Grid], zone: str) -> ClockRead:
     if clock is None:
         first = stays[0]
         details = {"mapping": _mapping(file)}
-        problem = Problem(kinds.CLOCK_ZONE_UNKNOWN, file, first.sheet.name, None, value=zone, details=details)
+        problem = Problem(kinds_clocks.CLOCK_ZONE_UNKNOWN, file, first.sheet.name, None, value=zone, details=details)
         return _nothing(stays, [*problems, problem])
     columns = [_column(each, field) for each in stays for field in _TIMES]
     order = date_order(columns)
@@ -159,7 +162,7 @@ def _table(
         if unclear := [time for time, moment in moments.items() if moment is None]:
             aside += _as_written({row: stays.rows[row]})
             place = (stays.sheet.file, stays.sheet.name, row, stays.sheet.headings["time"], unclear[0])
-            problems.append(Problem(kinds.CLOCK_ZONE_HOUR, *place, {"zone": zone}))
+            problems.append(Problem(kinds_clocks.CLOCK_ZONE_HOUR, *place, {"zone": zone}))
             continue
         punches += [Punch(row, employee, employee, moment) for moment in moments.values() if moment is not None]
     return punch_table(stays.sheet, punches, stays.rows, aside), problems

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.headings import Heading
 from payroll.intake.raw import RawTable

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from payroll.intake import kinds_clocks
 from payroll.intake import kinds_files as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.reader import ClockRead, Reader
@@ -49,7 +50,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     logs = {grid.sheet: log for grid in sheets if (log := log_of(grid))}
     rotas = {grid.sheet: rota for grid in sheets if grid.sheet not in logs and (rota := rota_of(grid))}
     if not logs:
-        return ClockRead({}, (Problem(kinds.CLOCK_NO_LOG, file, details={"title": _TITLE}),))
+        return ClockRead({}, (Problem(kinds_clocks.CLOCK_NO_LOG, file, details={"title": _TITLE}),))
     periods = {name: log.period for name, log in logs.items()} | {name: rota.period for name, rota in rotas.items()}
     if wrong := differing_periods(file, list(periods.items())):
         return ClockRead({}, tuple(wrong))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid
 from payroll.intake.headings import TITLE_ROWS, label
 from payroll.intake.readers.reader import ClockRead, Reader

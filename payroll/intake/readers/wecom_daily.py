@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.headings import Heading
 from payroll.intake.readers.day_rows import Row, rows_below

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import TableRead
 from payroll.intake.readers.day_rows import Row
 from payroll.intake.readers.leave_text import Applications, applications_in, break_in

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from payroll.intake import kinds_files as kinds
+from payroll.intake import kinds_clocks as kinds
 from payroll.intake.grid import Grid, TableRead
 from payroll.intake.readers.day_rows import Row
 from payroll.intake.readers.leave_text import Applications, applications_in
