@@ -7,121 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from payroll.record_tables import RECORD_TABLES
+from payroll.table import Table, may, must
+from payroll.table_words import APPROVAL_WORDS, CATEGORY_WORDS, COMPLAINT_WORDS, HANDOVER_WORDS, SOURCE_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CellKind = Literal["id", "employee", "text", "day", "time", "minute", "day-or-minute", "money", "minutes", "word"]
-"""How a cell is understood:
-
-``id``             text kept as written, must not be empty
-``employee``       the id of a row of ``employees``
-``text``           any text
-``day``            a date, ``2026-10-08`` -> day number
-``time``           a time of day, ``00:00`` to ``24:00`` -> minutes after midnight
-``minute``         a timestamp, ``2026-10-08 08:42:10`` -> minutes since 1970-01-01 (seconds dropped)
-``day-or-minute``  a timestamp or a bare date
-``money``          a plain decimal, not negative, at most two places -> minor units
-``minutes``        a whole number of minutes, with a minus before it if it is to be taken off
-``word``           one of the words of the column, in either language
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its contract name, its Chinese headings (the first is the one we write)."""
-
-    name: str
-    zh: tuple[str, ...]
-    kind: CellKind = "text"
-    heading_required: bool = False
-    value_required: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its name, its Chinese names, its columns, and the columns that identify a row."""
-
-    name: str
-    zh: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-
-    def column(self, name: str) -> Column:
-        """Return the column called ``name``."""
-        return next(column for column in self.columns if column.name == name)
-
-
-def _must(name: str, *zh: str, kind: CellKind = "text", words: Mapping[str, str] | None = None) -> Column:
-    return Column(name, zh, kind, True, True, words or {})
-
-
-def _may(name: str, *zh: str, kind: CellKind = "text", words: Mapping[str, str] | None = None) -> Column:
-    return Column(name, zh, kind, False, False, words or {})
-
-
 ROW_USED, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_DUPLICATE = 0, 1, 2, 3
 """What became of a row: it counts, it is about something else, it is in error, it is there twice."""
 
-REST_WORDS = frozenset({"rest", "off", "休", "休息", "休班", "公休", "轮休"})
-"""Marks of a day off in a rota; all of them become ``rest``."""
-
-APPROVAL_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("approved", "审批通过", "已通过", "通过", "已批准", "批准", "同意", "已同意"), "approved"),
-    **dict.fromkeys(("pending", "审批中", "待审批", "未审批", "申请中"), "pending"),
-    **dict.fromkeys(("rejected", "已拒绝", "拒绝", "已驳回", "驳回", "不同意", "审批不通过"), "rejected"),
-    **dict.fromkeys(("cancelled", "canceled", "已撤销", "撤销", "已撤回", "撤回", "已取消", "取消"), "cancelled"),
-}
-HANDOVER_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("complete", "完整", "已交接", "已完成"), "complete"),
-    **dict.fromkeys(("incomplete", "不完整", "未交接", "未完成"), "incomplete"),
-}
-SOURCE_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("customer", "客户", "顾客", "买家"), "customer"),
-    **dict.fromkeys(("sales", "销售", "业务员", "销售人员"), "sales"),
-}
-CATEGORY_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("service", "服务", "服务态度"), "service"),
-    **dict.fromkeys(("product", "产品", "商品", "质量"), "product"),
-}
-"""Known words only: a category is free text, and another word than these stays as it is written."""
-COMPLAINT_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("upheld", "属实", "成立", "有效"), "upheld"),
-    **dict.fromkeys(("rejected", "不属实", "不成立", "无效"), "rejected"),
-    **dict.fromkeys(("open", "处理中", "待处理", "调查中", "待核实", "未处理"), "open"),
-}
-
-_EMPLOYEE = _must("employee_id", "工号", "员工编号", "员工工号", kind="employee")
-_EFFECTIVE_FROM = _must("effective_from", "生效日期", kind="day")
+_EMPLOYEE = must("employee_id", "工号", "员工编号", "员工工号", kind="employee")
+_EFFECTIVE_FROM = must("effective_from", "生效日期", kind="day")
 
 EMPLOYEES = Table(
     "employees",
     "员工",
     (
-        _must("employee_id", "工号", "员工编号", "员工工号", kind="id"),
-        _must("name", "姓名"),
-        _may("store", "门店"),
-        _may("position", "岗位"),
-        _may("policy", "制度"),
-        _must("hire_date", "入职日期", kind="day"),
-        _may("termination_date", "离职日期", kind="day"),
-        _must("base_wage", "基本工资", kind="money"),
-        _may("probation_end", "转正日期", kind="day"),
+        must("employee_id", "工号", "员工编号", "员工工号", kind="id"),
+        must("name", "姓名"),
+        may("store", "门店"),
+        may("position", "岗位"),
+        may("policy", "制度"),
+        must("hire_date", "入职日期", kind="day"),
+        may("termination_date", "离职日期", kind="day"),
+        must("base_wage", "基本工资", kind="money"),
+        may("probation_end", "转正日期", kind="day"),
     ),
     key=("employee_id",),
 )
 WAGES = Table(
     "wages",
     "工资",
-    (_EMPLOYEE, _EFFECTIVE_FROM, _must("base_wage", "基本工资", kind="money")),
+    (_EMPLOYEE, _EFFECTIVE_FROM, must("base_wage", "基本工资", kind="money")),
     key=("employee_id", "effective_from"),
 )
 ASSIGNMENTS = Table(
     "assignments",
     "任职",
-    (_EMPLOYEE, _EFFECTIVE_FROM, _may("policy", "制度"), _may("store", "门店"), _may("position", "岗位")),
+    (_EMPLOYEE, _EFFECTIVE_FROM, may("policy", "制度"), may("store", "门店"), may("position", "岗位")),
     key=("employee_id", "effective_from"),
 )
 SHIFTS = Table(
@@ -129,30 +55,30 @@ SHIFTS = Table(
     "排班",
     (
         _EMPLOYEE,
-        _must("date", "日期", kind="day"),
-        _may("shift", "班次"),
-        _may("start", "上班时间", kind="time"),
-        _may("end", "下班时间", kind="time"),
+        must("date", "日期", kind="day"),
+        may("shift", "班次"),
+        may("start", "上班时间", kind="time"),
+        may("end", "下班时间", kind="time"),
     ),
 )
 PUNCHES = Table(
     "punches",
     "打卡",
-    (_EMPLOYEE, _must("time", "打卡时间", kind="minute"), _may("device", "设备")),
+    (_EMPLOYEE, must("time", "打卡时间", kind="minute"), may("device", "设备")),
 )
 SWAPS = Table(
     "swaps",
     "换班",
     (
-        _must("swap_id", "编号", "换班编号", kind="id"),
-        _must("requester_id", "申请人", "申请人工号", kind="id"),
-        _must("counterpart_id", "对班人", "对班人工号", kind="id"),
-        _must("date", "日期", "换班日期", kind="day"),
-        _may("counterpart_date", "对班日期", kind="day"),
-        _must("requested_at", "申请时间", kind="minute"),
-        _must("status", "状态", kind="word", words=APPROVAL_WORDS),
-        _may("approved_by", "审批人"),
-        _may("handover", "交接", kind="word", words=HANDOVER_WORDS),
+        must("swap_id", "编号", "换班编号", kind="id"),
+        must("requester_id", "申请人", "申请人工号", kind="id"),
+        must("counterpart_id", "对班人", "对班人工号", kind="id"),
+        must("date", "日期", "换班日期", kind="day"),
+        may("counterpart_date", "对班日期", kind="day"),
+        must("requested_at", "申请时间", kind="minute"),
+        must("status", "状态", kind="word", words=APPROVAL_WORDS),
+        may("approved_by", "审批人"),
+        may("handover", "交接", kind="word", words=HANDOVER_WORDS),
     ),
     key=("swap_id",),
 )
@@ -160,16 +86,18 @@ COMPLAINTS = Table(
     "complaints",
     "投诉",
     (
-        _must("complaint_id", "编号", "投诉编号", kind="id"),
+        must("complaint_id", "编号", "投诉编号", kind="id"),
         _EMPLOYEE,
-        _must("received_at", "投诉时间", kind="minute"),
-        _may("decided_at", "认定时间", kind="minute"),
-        _must("source", "来源", kind="word", words=SOURCE_WORDS),
-        _must("category", "类别", words=CATEGORY_WORDS),
-        _may("severity", "严重程度"),
-        _must("status", "状态", kind="word", words=COMPLAINT_WORDS),
-        _may("amount", "金额", kind="money"),
-        _may("note", "备注"),
+        must("received_at", "投诉时间", kind="minute"),
+        may("decided_at", "认定时间", kind="minute"),
+        must("source", "来源", kind="word", words=SOURCE_WORDS),
+        must("category", "类别", words=CATEGORY_WORDS),
+        may("severity", "严重程度"),
+        must("status", "状态", kind="word", words=COMPLAINT_WORDS),
+        may("amount", "金额", kind="money"),
+        may("note", "备注"),
+        may("heard_on", "申辩日期", kind="day"),
+        may("act", "行为编号"),
     ),
     key=("complaint_id",),
 )
@@ -177,13 +105,13 @@ LEAVE = Table(
     "leave",
     "请假",
     (
-        _must("leave_id", "编号", "请假编号", kind="id"),
+        must("leave_id", "编号", "请假编号", kind="id"),
         _EMPLOYEE,
-        _must("from", "开始", "开始时间", kind="day-or-minute"),
-        _must("to", "结束", "结束时间", kind="day-or-minute"),
-        _may("kind", "类型", "请假类型"),
-        _must("requested_at", "申请时间", kind="minute"),
-        _must("status", "状态", kind="word", words=APPROVAL_WORDS),
+        must("from", "开始", "开始时间", kind="day-or-minute"),
+        must("to", "结束", "结束时间", kind="day-or-minute"),
+        may("kind", "类型", "请假类型"),
+        must("requested_at", "申请时间", kind="minute"),
+        must("status", "状态", kind="word", words=APPROVAL_WORDS),
     ),
     key=("leave_id",),
 )
@@ -191,12 +119,19 @@ INCIDENTS = Table(
     "incidents",
     "违纪",
     (
-        _must("incident_id", "编号", "违纪编号", kind="id"),
+        must("incident_id", "编号", "违纪编号", kind="id"),
         _EMPLOYEE,
-        _must("date", "日期", kind="day"),
-        _must("code", "事项"),
-        _may("reported_by", "上报人"),
-        _may("note", "备注"),
+        must("date", "日期", kind="day"),
+        must("code", "事项"),
+        may("reported_by", "上报人"),
+        may("note", "备注"),
+        may("proof", "证据"),
+        may("minutes", "分钟", "时长", kind="count"),
+        may("approved_by", "批准人"),
+        may("loss", "损失金额", kind="money"),
+        may("notified_on", "通知日期", kind="day"),
+        may("heard_on", "申辩日期", kind="day"),
+        may("act", "行为编号"),
     ),
     key=("incident_id",),
 )
@@ -204,12 +139,12 @@ ADDITIONS = Table(
     "additions",
     "奖金",
     (
-        _must("addition_id", "编号", "奖金编号", kind="id"),
+        must("addition_id", "编号", "奖金编号", kind="id"),
         _EMPLOYEE,
-        _must("date", "日期", kind="day"),
-        _must("kind", "类型"),
-        _must("amount", "金额", kind="money"),
-        _may("note", "备注"),
+        must("date", "日期", kind="day"),
+        must("kind", "类型"),
+        must("amount", "金额", kind="money"),
+        may("note", "备注"),
     ),
     key=("addition_id",),
 )
@@ -218,9 +153,9 @@ IDENTITIES = Table(
     "identities",
     "身份",
     (
-        _may("clock", "考勤机"),
-        _must("clock_id", "考勤机编号", "考勤编号", kind="id"),
-        _must("employee_id", "工号", "员工编号", "员工工号", kind="id"),
+        may("clock", "考勤机"),
+        must("clock_id", "考勤机编号", "考勤编号", kind="id"),
+        must("employee_id", "工号", "员工编号", "员工工号", kind="id"),
     ),
     key=("clock", "clock_id"),
 )
@@ -228,11 +163,11 @@ CLOCK_CORRECTIONS = Table(
     "clock_corrections",
     "校时",
     (
-        _must("device", "设备"),
-        _must("from", "开始", "开始时间", kind="day-or-minute"),
-        _must("to", "结束", "结束时间", kind="day-or-minute"),
-        _must("minutes", "分钟", kind="minutes"),
-        _may("note", "备注"),
+        must("device", "设备"),
+        must("from", "开始", "开始时间", kind="day-or-minute"),
+        must("to", "结束", "结束时间", kind="day-or-minute"),
+        must("minutes", "分钟", kind="minutes"),
+        may("note", "备注"),
     ),
 )
 
@@ -249,6 +184,7 @@ TABLES: tuple[Table, ...] = (
     ADDITIONS,
     IDENTITIES,
     CLOCK_CORRECTIONS,
+    *RECORD_TABLES,
 )
 
 
@@ -287,17 +223,25 @@ class Tables:
                  status, approved_by, handover (str)
     complaints   complaint_id (str), employee, received_at, decided_at (minute; the time it was
                  received if the cell is empty), source, category, severity, status (str),
-                 amount (int64, -1 if empty), note
+                 amount (int64, -1 if empty), note, heard_on (day or NO_DAY), act (str)
     leave        leave_id (str), employee, start, end (minute; a bare ``from`` is its 00:00, a bare
                  ``to`` its 24:00), whole_days (bool: both were bare dates), kind, status (str),
                  requested_at (minute)
-    incidents    incident_id (str), employee, date (day), code, reported_by, note (str)
+    incidents    incident_id (str), employee, date (day), code, reported_by, note, proof (str),
+                 minutes (int32, -1 if empty), approved_by (str), loss (int64, -1 if empty),
+                 notified_on, heard_on (day or NO_DAY), act (str)
     additions    addition_id (str), employee, date (day), kind (str), amount (int64), note
     identities   clock, clock_id, employee_id (str)
     clock_corrections  device (str), start, end (minute), minutes (int32: so many are added to what
                  the clock wrote)
     unclear      employee, date (day, or NO_DAY for the whole period): punches and leave that were
                  set aside, which must not become a charge by their absence
+
+    The tables of ``payroll.record_tables`` have their columns by name: ``employee``, days, minutes, counts
+    (int32, -1 if empty), money (int64, -1 if empty) and text. ``given`` names the tables that the data
+    has, also empty ones: without the table itself, nothing is missing in it. ``doubtful`` tells, for each
+    of them of which rows were set aside, employee and date (NO_DAY for the whole period) of those rows:
+    what stood there must not become a charge by its absence.
     """
 
     files: tuple[SourceFile, ...]
@@ -314,3 +258,16 @@ class Tables:
     identities: pd.DataFrame
     clock_corrections: pd.DataFrame
     unclear: pd.DataFrame
+    reports: pd.DataFrame
+    handovers: pd.DataFrame
+    meetings: pd.DataFrame
+    promotions: pd.DataFrame
+    scores: pd.DataFrame
+    chats: pd.DataFrame
+    sales: pd.DataFrame
+    history: pd.DataFrame
+    contracts: pd.DataFrame
+    acknowledgements: pd.DataFrame
+    carried: pd.DataFrame
+    given: frozenset[str] = frozenset()
+    doubtful: Mapping[str, pd.DataFrame] = field(default_factory=dict)

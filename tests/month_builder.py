@@ -16,7 +16,8 @@ import pandas as pd
 from payroll.language import Text
 from payroll.money import plain
 from payroll.month.attendance import verdict_text
-from payroll.month.context import Month, records
+from payroll.month.context import Month
+from payroll.month.context import records as rows_of
 from payroll.month.ledger import ledger_lines
 from payroll.month.month import Judged, judge
 from payroll.period import NO_DAY, iso_day, iso_minute
@@ -233,8 +234,14 @@ def a_month(
     additions: Iterable[Row] = (),
     clock_corrections: Iterable[Row] = (),
     unclear: Iterable[tuple[str, str]] = (),
+    records: Mapping[str, Iterable[Row]] | None = None,
+    doubtful: Mapping[str, Iterable[tuple[str, str]]] | None = None,
 ) -> Month:
-    """Return a month of rows. ``policy`` is one rule book, or versions; ``unclear`` holds (employee, date or "")."""
+    """Return a month of rows. ``policy`` is one rule book, or versions; ``unclear`` holds (employee, date or "").
+
+    ``records`` are the rows of the tables of records (``payroll.record_tables``) that the data has, by table;
+    ``doubtful`` those that were set aside, by table, as (employee, date or "").
+    """
     rows = {
         "employees": employees,
         "wages": wages,
@@ -247,9 +254,12 @@ def a_month(
         "incidents": incidents,
         "additions": additions,
         "clock_corrections": clock_corrections,
+        **(records or {}),
     }
     versions = (version(policy),) if isinstance(policy, Rules) else tuple(policy)
-    return month_from_rows(period, Policies(versions), {name: list(table) for name, table in rows.items()}, unclear)
+    return month_from_rows(
+        period, Policies(versions), {name: list(table) for name, table in rows.items()}, unclear, doubtful
+    )
 
 
 def office_month(
@@ -322,7 +332,7 @@ def lines_of(month: Month, judged: Judged, *rules: str) -> list[Line]:
             plain(row["amount"], month.places),
             row["action"],
         )
-        for row in records(table)
+        for row in rows_of(table)
         if not rules or row["rule"] in rules
     ]
 
@@ -362,7 +372,7 @@ def attendance_of(month: Month, judged: Judged) -> list[Attended]:
             int(row["early_minutes"]),
             verdict_text(int(row["verdict"])),
         )
-        for row in records(table[month.in_period(table["date"].to_numpy())])
+        for row in rows_of(table[month.in_period(table["date"].to_numpy())])
     ]
 
 

@@ -6,7 +6,7 @@ A table is a list of rows, a row a dictionary of text as it would stand in a fil
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +22,10 @@ from payroll.period import FOREVER, MINUTES_PER_DAY, NO_DAY, date_of, day_number
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
 from payroll.policy.model import Policies
-from payroll.tables import REST_WORDS, TABLES, Column, SourceFile, Table, Tables
+from payroll.record_tables import RECORD_TABLES
+from payroll.table import Column, Table
+from payroll.table_words import REST_WORDS
+from payroll.tables import TABLES, SourceFile, Tables
 
 Row = dict[str, str]
 
@@ -45,7 +48,11 @@ def read_rows(folder: Path) -> dict[str, list[Row]]:
 
 
 def month_from_rows(
-    period: str, policies: Policies, rows: dict[str, list[Row]], unclear: Iterable[tuple[str, str]] = ()
+    period: str,
+    policies: Policies,
+    rows: dict[str, list[Row]],
+    unclear: Iterable[tuple[str, str]] = (),
+    doubtful: Mapping[str, Iterable[tuple[str, str]]] | None = None,
 ) -> Month:
     """Return the month that ``rows`` (table name -> rows) describe.
 
@@ -59,10 +66,13 @@ def month_from_rows(
     frames = {
         table.name: reading.frame(table, index, numbered.get(table.name, [])) for index, table in enumerate(TABLES)
     }
+    finished = _finished(frames)
     tables = Tables(
         files=tuple(SourceFile(f"{table.name}.csv") for table in TABLES),
         unclear=_unclear_frame(people, unclear),
-        **_finished(frames),
+        given=frozenset(rows),
+        doubtful=_doubtful_frames(people, doubtful or {}),
+        **finished,
     )
     of_period = pay_period(period, policies.start_day)
     years = {date_of(of_period.first - 2).year, date_of(of_period.last + 2).year}
@@ -104,7 +114,7 @@ class Reading(NamedTuple):
 
     def cell(self, column: Column, text: str) -> int | str:
         """Return the value of one cell."""
-        if column.kind in {"money", "minutes"}:
+        if column.kind in {"money", "minutes", "count"}:
             return int(Decimal(text).scaleb(self.places if column.kind == "money" else 0)) if text else -1
         if column.kind == "employee":
             return self.people[text]
@@ -143,13 +153,27 @@ def _finished(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def _dtype(column: Column) -> str:
-    whole = {"employee": "int32", "day": "int32", "minute": "int32", "minutes": "int32", "day-or-minute": "int32"}
+    whole = {
+        "employee": "int32",
+        "day": "int32",
+        "minute": "int32",
+        "minutes": "int32",
+        "count": "int32",
+        "day-or-minute": "int32",
+    }
     return (whole | {"time": "int16", "money": "int64"}).get(column.kind, "str")
 
 
 def _unclear_frame(people: dict[str, int], unclear: Iterable[tuple[str, str]]) -> pd.DataFrame:
     rows = [(people[employee_id], day(text) if text else NO_DAY) for employee_id, text in unclear]
     return pd.DataFrame(rows, columns=["employee", "date"]).astype("int32")
+
+
+def _doubtful_frames(
+    people: dict[str, int], doubtful: Mapping[str, Iterable[tuple[str, str]]]
+) -> dict[str, pd.DataFrame]:
+    nothing: tuple[tuple[str, str], ...] = ()
+    return {table.name: _unclear_frame(people, doubtful.get(table.name, nothing)) for table in RECORD_TABLES}
 
 
 def _by_id(rows: list[Row]) -> list[Row]:

@@ -20,7 +20,7 @@ from payroll.intake.columns import EMPTY, day_column, distinct, number_column, t
 from payroll.intake.kinds import KINDS
 from payroll.intake.moments import moment_column
 from payroll.language import Text
-from payroll.tables import APPROVAL_WORDS
+from payroll.table_words import APPROVAL_WORDS
 
 OCT_8 = 20734
 """2026-10-08: 56 years of 365 days, 14 leap days (1972 to 2024), and day 281 of the year, from 0."""

@@ -14,7 +14,8 @@ from docs import make_commands
 from payroll.cli.app import app
 from payroll.ledger import chain
 from payroll.ledger.chain import LINE_FIELDS
-from payroll.tables import TABLES, Table
+from payroll.table import Table
+from payroll.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}

@@ -6,7 +6,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "payroll"
-BASE = frozenset({"language", "problems", "money", "period", "tables", "__init__", "__version__"})
+BASE = frozenset(
+    {
+        "language",
+        "problems",
+        "money",
+        "period",
+        "table",
+        "table_words",
+        "record_tables",
+        "tables",
+        "__init__",
+        "__version__",
+    }
+)
 ALLOWED = {
     "base": frozenset({"base"}),
     "policy": frozenset({"base", "policy"}),

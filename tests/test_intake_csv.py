@@ -19,7 +19,8 @@ from payroll.intake.found import FoundFile
 from payroll.intake.grid import Grid, TableRead, read_grid
 from payroll.intake.headings import label, looks_like_matrix, recognise_headings
 from payroll.problems import Problem
-from payroll.tables import EMPLOYEES, PUNCHES, SHIFTS, SWAPS, Table
+from payroll.table import Table
+from payroll.tables import EMPLOYEES, PUNCHES, SHIFTS, SWAPS
 
 
 def read(folder: Path, content: bytes | str, table: Table = PUNCHES) -> FilesRead:

@@ -22,7 +22,8 @@ from payroll.intake import limits, workbook
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
 from payroll.intake.workbook_cells import cell_text, is_damaged_number
-from payroll.tables import COMPLAINTS, EMPLOYEES, PUNCHES, SHIFTS, Table
+from payroll.table import Table
+from payroll.tables import COMPLAINTS, EMPLOYEES, PUNCHES, SHIFTS
 
 
 def read(path: Path, table: Table = PUNCHES) -> FilesRead:

@@ -16,6 +16,7 @@ from math import isnan
 from typing import NamedTuple
 
 from payroll.intake.kinds import (
+    COUNT_FORM,
     DATE_AMBIGUOUS,
     DATE_FORM,
     DATE_IMPOSSIBLE,
@@ -279,6 +280,14 @@ def clock_time_of(text: str) -> Moment | Fault:
 def minutes_of(text: str) -> int | Fault:
     """Return a whole number of minutes, which may be below 0."""
     return int(text) if _MINUTES.fullmatch(text) else Fault(MINUTES_FORM)
+
+
+_COUNT = re.compile(r"[0-9]{1,8}(?:\.0+)?")
+
+
+def count_of(text: str) -> int | Fault:
+    """Return a whole number, 0 or more; a spreadsheet may have given it decimals of 0."""
+    return int(text.partition(".")[0]) if _COUNT.fullmatch(text) else Fault(COUNT_FORM)
 
 
 # ---------------------------------------------------------------- money

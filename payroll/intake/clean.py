@@ -47,6 +47,8 @@ from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
 from payroll.problems import Problem
+from payroll.record_tables import RECORD_TABLES
+from payroll.table import Table
 from payroll.tables import (
     ADDITIONS,
     ASSIGNMENTS,
@@ -62,7 +64,6 @@ from payroll.tables import (
     TABLES,
     WAGES,
     SourceFile,
-    Table,
     Tables,
 )
 
@@ -136,7 +137,10 @@ def _cleaned(intake: _Intake, facts: PolicyFacts, threads: ThreadPoolExecutor) -
     )
 
 
-_AFTER_ASSIGNMENTS = (PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, CLOCK_CORRECTIONS)
+_AFTER_ASSIGNMENTS = (
+    *(PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, CLOCK_CORRECTIONS),
+    *RECORD_TABLES,
+)
 """After the employees come the assignments, which say what time zone holds for the others; large tables first."""
 _AT_ONCE = 2
 """Tables that are cleaned side by side: Arrow and numpy leave the other processor free."""
@@ -287,7 +291,7 @@ def _missing_tables(intake: _Intake, employees: pd.DataFrame) -> list[Problem]:
 
 
 def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster: Roster, intake: _Intake) -> Tables:
-    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES)
+    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES, *RECORD_TABLES)
     return Tables(
         files=tuple(SourceFile(source.file, source.sheet) for source in intake.sources),
         employees=employees,
@@ -298,6 +302,11 @@ def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster
         leave=frames.leave_frame(settled[LEAVE.name]),
         clock_corrections=frames.corrections_frame(settled[CLOCK_CORRECTIONS.name]),
         unclear=frames.unclear_frame(settled[PUNCHES.name], settled[LEAVE.name], roster, intake.period),
+        given=frozenset(intake.files),
+        doubtful={
+            table.name: frames.doubtful_frame(table, settled[table.name], roster, intake.period)
+            for table in RECORD_TABLES
+        },
         **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
     )
 

@@ -15,7 +15,7 @@ from payroll.intake.grid import TableRead, column_type, empty_table
 from payroll.intake.headings import Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
 from payroll.problems import Problem, errors
-from payroll.tables import Table
+from payroll.table import Table
 
 
 def read_parquet(file: str, data: pa.Buffer, table: Table) -> tuple[TableRead, list[Problem]]:

@@ -22,7 +22,7 @@ from payroll.intake.fast_text import read_regular
 from payroll.intake.grid import Grid, TableRead, empty_table, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.problems import Problem
-from payroll.tables import Table
+from payroll.table import Table
 
 _SEPARATORS = (",", ";", "\t")
 _HEAD_BYTES = 1 << 18

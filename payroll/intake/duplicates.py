@@ -14,7 +14,7 @@ from payroll.intake.kinds import KEY_REPEATED, ROW_REPEATED, ROWS_REPEATED
 from payroll.intake.records import CLEAN, DUPLICATE, SET_ASIDE
 from payroll.period import iso_day
 from payroll.problems import Problem
-from payroll.tables import Table
+from payroll.table import Table
 
 LISTED_REPEATS = 20
 """Up to so many repeated rows of a file are listed one by one; of more, only their number."""

@@ -20,7 +20,7 @@ from payroll.intake.grid import TableRead, column_type
 from payroll.intake.headings import TITLE_ROWS, Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
 from payroll.problems import Problem
-from payroll.tables import Table
+from payroll.table import Table
 
 _TAIL_BYTES = 1 << 16
 _BLOCK_BYTES = 1 << 22

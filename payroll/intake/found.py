@@ -14,7 +14,8 @@ from payroll.intake.kinds_mapping import MAPPING_TWO, MAPPING_UNUSED
 from payroll.intake.mapping import EXTENSION, FileMapping, read_mapping
 from payroll.intake.sniff import READ_EXTENSIONS
 from payroll.problems import Problem
-from payroll.tables import TABLES, Table
+from payroll.table import Table
+from payroll.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)

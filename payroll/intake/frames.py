@@ -14,7 +14,7 @@ from payroll.intake.duplicates import in_order, punch_keys
 from payroll.intake.people import ASIDE, UNKNOWN, Roster, positions_of
 from payroll.intake.records import CLEAN, SET_ASIDE
 from payroll.period import FOREVER, NEIGHBOUR_DAYS, NO_DAY, Period
-from payroll.tables import Table
+from payroll.table import Table
 
 Columns = dict[str, object]
 
@@ -166,7 +166,7 @@ def leave_frame(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def plain_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose columns stay as they are: wages, assignments, incidents, additions."""
+    """Return a table whose columns stay as they are; an empty amount or count is -1."""
     clean = _clean(frame)
     columns: Columns = {}
     for column in table.columns:
@@ -175,7 +175,11 @@ def plain_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         elif column.kind == "day":
             columns[column.name] = _days(clean, column.name)
         elif column.kind == "money":
-            columns[column.name] = clean[column.name].to_numpy()
+            columns[column.name] = _numbers(clean, column.name)
+        elif column.kind in {"count", "time"}:
+            columns[column.name] = _numbers(clean, column.name).astype(np.int32)
+        elif column.kind == "minute":
+            columns[column.name] = _minutes(clean, column.name)
         else:
             columns[column.name] = _text(clean, column.name)
     return _frame(clean, columns)
@@ -188,6 +192,11 @@ def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, roster: Roster, pe
     """
     punches, leave = _attributable(punches), _attributable(leave)
     person, first, last = (np.concatenate(pair) for pair in zip(_punch_days(punches), _leave_days(leave), strict=True))
+    return _meant(person, first, last, roster, period)
+
+
+def _meant(person: Ints, first: Ints, last: Ints, roster: Roster, period: Period) -> pd.DataFrame:
+    """Return employee and date of all who may be meant, for each day from ``first`` to ``last``."""
     unreadable = (first == EMPTY) | (last == EMPTY)
     low = np.maximum(np.minimum(first, last), period.first - NEIGHBOUR_DAYS - 1)
     high = np.minimum(np.maximum(first, last), period.last + NEIGHBOUR_DAYS + 1)
@@ -200,6 +209,19 @@ def unclear_frame(punches: pd.DataFrame, leave: pd.DataFrame, roster: Roster, pe
     meant = pd.DataFrame(np.array(people, np.int64).reshape(-1, 2), columns=["likely", "employee"])
     frame = marked.merge(meant, on="likely")[["employee", "date"]].astype(np.int32)
     return frame.drop_duplicates().sort_values(["employee", "date"]).reset_index(drop=True)
+
+
+def doubtful_frame(table: Table, frame: pd.DataFrame, roster: Roster, period: Period) -> pd.DataFrame:
+    """Return whose rows of a table of records were set aside, and for which days, as ``unclear_frame`` does."""
+    aside = _attributable(frame)
+    if aside.empty:
+        return pd.DataFrame({"employee": np.empty(0, np.int32), "date": np.empty(0, np.int32)})
+    dated = next(column for column in table.columns if column.kind in {"day", "minute"})
+    day: Ints = aside[dated.name].to_numpy()
+    if dated.kind == "minute":
+        day = _day_of_second(aside, dated.name)
+    person: Ints = aside["likely"].to_numpy()
+    return _meant(person, day, day, roster, period)
 
 
 def _attributable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -245,6 +267,11 @@ def _text(rows: pd.DataFrame, name: str) -> pd.api.extensions.ExtensionArray:
         return pd.array([], dtype="str")
     texts: pd.api.extensions.ExtensionArray = column.categories.array.take(column.codes)
     return texts
+
+
+def _numbers(rows: pd.DataFrame, name: str) -> Ints:
+    values: Ints = rows[name].to_numpy()
+    return np.where(values == EMPTY, -1, values)
 
 
 def _days(rows: pd.DataFrame, name: str, empty: int = NO_DAY) -> npt.NDArray[np.int32]:

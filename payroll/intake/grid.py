@@ -12,7 +12,7 @@ from payroll.intake import kinds_files as kinds
 from payroll.intake.headings import TITLE_ROWS, Heading, find_heading, heading_problems
 from payroll.intake.raw import RawTable
 from payroll.problems import Problem, ProblemKind
-from payroll.tables import Table
+from payroll.table import Table
 
 LISTED_ROWS = 100
 """Rows of a wrong length are listed one by one up to this number per file, the others are counted."""

@@ -14,7 +14,8 @@ from itertools import zip_longest
 from payroll.intake import kinds_files as kinds
 from payroll.language import Text
 from payroll.problems import Problem
-from payroll.tables import EMPLOYEES, SHIFTS, Column, Table
+from payroll.table import Column, Table
+from payroll.tables import EMPLOYEES, SHIFTS
 
 TITLE_ROWS = 10
 """The headings stand within the first so many rows."""

@@ -379,6 +379,15 @@ MINUTES_FORM = ProblemKind(
     ),
     Text("请写成 60 或 -12 这样的整数", "write a whole number like 60 or -12"),
 )
+COUNT_FORM = ProblemKind(
+    "COUNT-FORM",
+    "error",
+    Text(
+        "“{column}”中的“{value}”不是不小于 0 的整数{more}",
+        "{column} «{value}» is not a whole number, 0 or more{more}",
+    ),
+    Text("请写成 15 这样的整数，不带单位", "write a whole number like 15, without a unit"),
+)
 CORRECTION_BACKWARDS = ProblemKind(
     "CORRECTION-BACKWARDS",
     "error",
@@ -412,6 +421,7 @@ DEVICE_UNKNOWN = ProblemKind(
 
 KINDS: tuple[ProblemKind, ...] = (
     MINUTES_FORM,
+    COUNT_FORM,
     CORRECTION_BACKWARDS,
     CORRECTION_OVERLAP,
     DEVICE_UNKNOWN,

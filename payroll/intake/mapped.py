@@ -27,7 +27,7 @@ from payroll.intake.kinds_mapping import MAPPING_NO_COLUMN, MAPPING_NO_SHEET
 from payroll.intake.mapping import FileMapping, Place
 from payroll.intake.raw import RawTable
 from payroll.problems import Problem
-from payroll.tables import Column
+from payroll.table import Column
 
 FORMAT = "mapping"
 """The format of what is read so."""

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from payroll.intake.kinds_mapping import MAPPING_KEY, MAPPING_LACKS, MAPPING_TOML, MAPPING_VALUE
 from payroll.language import Text
 from payroll.problems import Problem
-from payroll.tables import LEAVE, PUNCHES, TABLES, Column, Table
+from payroll.table import Column, Table
+from payroll.tables import LEAVE, PUNCHES, TABLES
 
 EXTENSION = ".mapping.toml"
 

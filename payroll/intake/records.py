@@ -14,6 +14,7 @@ from payroll.intake.cells import (
     Fault,
     as_written,
     clock_time_of,
+    count_of,
     day_of,
     id_of,
     minutes_of,
@@ -42,12 +43,17 @@ from payroll.intake.raw import RawTable
 from payroll.intake.zones import Zones, wall_clock
 from payroll.money import currency_places
 from payroll.problems import Problem
-from payroll.tables import CLOCK_CORRECTIONS, REST_WORDS, Column, Table
+from payroll.table import Column, Table
+from payroll.table_words import REST_WORDS
+from payroll.tables import CLOCK_CORRECTIONS
 
 CLEAN, DUPLICATE, SET_ASIDE = 0, 1, 2
 """What becomes of a row here: it is a record, it is there twice, it is in error."""
 
-_ABOVE_ZERO = {("employees", "base_wage"), ("wages", "base_wage"), ("additions", "amount")}
+_ABOVE_ZERO = {
+    *(("employees", "base_wage"), ("wages", "base_wage"), ("additions", "amount")),
+    *(("incidents", "loss"), ("carried", "amount")),
+}
 _CLOCKS_MAY_LACK = {("leave", "requested_at")}
 """A clock says of leave when it was, mostly not when it was asked for; then no rule of notice can be broken."""
 _SWAP_PARTIES = ("requester_id", "counterpart_id")
@@ -131,6 +137,7 @@ _READERS: Mapping[str, Reader] = {
     "minute": moment_of,
     "day-or-minute": moment_or_day_of,
     "minutes": minutes_of,
+    "count": count_of,
 }
 
 

@@ -15,7 +15,8 @@ from payroll.intake.columns import EMPTY
 from payroll.intake.people import SOMEBODY, UNKNOWN, Roster
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE
-from payroll.tables import LEAVE, PUNCHES, Table
+from payroll.table import Table
+from payroll.tables import LEAVE, PUNCHES
 
 
 def told_from_fields(frame: pd.DataFrame, raw: RawTable, table: Table, roster: Roster) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from payroll.intake.sniff import FileKind
 from payroll.intake.workbook_cells import LONGEST_NUMBER, Cell, cell_text, column_texts, is_damaged_number
 from payroll.language import Text
 from payroll.problems import Problem
-from payroll.tables import Table
+from payroll.table import Table
 
 
 def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], list[Problem]]:

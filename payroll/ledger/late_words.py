@@ -9,7 +9,8 @@ from payroll.language import Text
 from payroll.money import plain
 from payroll.period import FOREVER, NO_DAY, iso_day, iso_minute
 from payroll.problems import ProblemKind
-from payroll.tables import TABLES, Column
+from payroll.table import Column
+from payroll.tables import TABLES
 
 LATE_EVIDENCE = ProblemKind(
     "LATE-EVIDENCE",

@@ -1,14 +1,15 @@
-"""Leave, incidents and additions of the period: which rows count, and which lie outside the employment (section 9)."""
+"""Dated events of the period: which rows count, and which lie outside the employment (rules, section 9)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.context import Month, dispositions_of, problem_at, records
+from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import unlisted_codes
@@ -19,21 +20,40 @@ from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What became of each row of ``leave``, ``incidents`` and ``additions``, and the problems found."""
+    """What became of each row of the tables of dated events, by table, and the problems found."""
 
-    leave: npt.NDArray[np.int8]
-    incidents: npt.NDArray[np.int8]
-    additions: npt.NDArray[np.int8]
+    dispositions: Dispositions
     problems: tuple[Problem, ...]
 
 
 def check_events(month: Month) -> Events:
-    """Decide which rows of the three tables count in the period."""
-    leave, leave_problems = _check_leave(month)
-    incidents, incident_problems = _check_dated(month, month.tables.incidents)
-    incident_problems += unlisted_codes(month, incidents, incidents == ROW_USED)
-    additions, addition_problems = _check_dated(month, month.tables.additions)
-    return Events(leave, incidents, additions, (*leave_problems, *incident_problems, *addition_problems))
+    """Decide which rows of ``leave`` and of the ``DATED`` tables count in the period."""
+    leave, problems = _check_leave(month)
+    dispositions = {"leave": leave}
+    for name, column in DATED.items():
+        dispositions[name], found = _check_dated(month, getattr(month.tables, name), column)
+        problems += found
+        if check := _CHECKS.get(name):
+            problems += check(month, dispositions[name], dispositions[name] == ROW_USED)
+    return Events(dispositions, tuple(problems))
+
+
+DATED: Mapping[str, str] = {
+    "incidents": "date",
+    "additions": "date",
+    "reports": "date",
+    "handovers": "date",
+    "meetings": "date",
+    "scores": "date",
+    "chats": "time",
+    "sales": "date",
+}
+"""The tables of dated events, and the column (of days, or of minutes) that tells when each was."""
+
+_CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
+    "incidents": unlisted_codes,
+}
+"""What else is checked of the rows of a table that are usable: sets aside in the dispositions those in error."""
 
 
 def _check_leave(month: Month) -> tuple[npt.NDArray[np.int8], list[Problem]]:
@@ -49,11 +69,15 @@ def _check_leave(month: Month) -> tuple[npt.NDArray[np.int8], list[Problem]]:
     )
 
 
-def _check_dated(month: Month, table: pd.DataFrame) -> tuple[npt.NDArray[np.int8], list[Problem]]:
+def _check_dated(month: Month, table: pd.DataFrame, column: str) -> tuple[npt.NDArray[np.int8], list[Problem]]:
     dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
+    if table.empty:
+        return dispositions, []
+    if column != "date":
+        table = table.assign(date=(table[column] // MINUTES_PER_DAY).astype(np.int32))
     inside = month.in_period(table["date"].to_numpy())
     dispositions[inside] = ROW_USED
-    return dispositions, _set_aside(month, table, inside, dispositions, "date")
+    return dispositions, _set_aside(month, table, inside, dispositions, column)
 
 
 def _set_aside(

@@ -14,17 +14,19 @@ from payroll.language import Text
 from payroll.money import PAID_DAYS_PER_MONTH, plain, round_half_up
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries
+from payroll.month.facts import Facts
 from payroll.month.lookup import last_days_employed
 from payroll.month.words import clause_text, decimal_text
 from payroll.policy.model import GuardRule
 
 
-def guard_entries(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
+def guard_entries(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
     """Return one entry for each employee whose charges exceed the smallest bound.
 
     ``lines`` are all other entries of the period. Charges stay in full on the ledger; the entry gives
     back the difference on the last day employed in the period.
     """
+    month = facts.month
     charged = _charged(month, lines)
     found: list[Entry] = []
     for version in np.unique(charged["version"].to_numpy()).tolist():

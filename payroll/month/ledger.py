@@ -26,7 +26,17 @@ ADJUSTMENT_OF_RULE = {
     "probation": "complaints",
     "leave-notice": "incidents",
     "incident": "incidents",
+    "daily-report": "incidents",
+    "meeting": "incidents",
+    "handover-record": "handover",
+    "scorecard": "incidents",
+    "fatal-error": "incidents",
+    "response-time": "incidents",
+    "discipline": "incidents",
     "addition": "additions",
+    "commission": "additions",
+    "full-attendance": "additions",
+    "star": "additions",
     "guard": "guard",
 }
 """The column of ``adjustments`` in which a rule's amounts are summed up."""
@@ -76,7 +86,7 @@ def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds(lines: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
-    kinds = np.select([lines["rule"] == "guard", lines["amount"] == 0, lines["rule"] == "addition"], [0, 1, 2], 3)
+    kinds = np.select([lines["rule"] == "guard", lines["amount"] == 0, lines["amount"] > 0], [0, 1, 2], 3)
     return pd.array(["relief", "notice", "addition", "charge"], dtype="str").take(kinds)
 
 

@@ -23,22 +23,25 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
+from payroll.month.complaints import judge_complaints
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.empty_shifts import EmptyShift, empty_shifts
 from payroll.month.entries import joined
 from payroll.month.events import Events, check_events
+from payroll.month.facts import Facts, LaterRule, Rule
 from payroll.month.guard import guard_entries
 from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEAR
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
-from payroll.month.rules.complaints import complaint_entries, judge_complaints
+from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
-from payroll.month.rules.handover import EmptyShift, empty_shifts, handover_entries
+from payroll.month.rules.handover import handover_entries
 from payroll.month.rules.incidents import incident_entries
 from payroll.month.rules.lateness import LATENESS
 from payroll.month.rules.leave_notice import leave_notice_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
-from payroll.month.rules.occurrences import occurrence_entries
+from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
@@ -46,7 +49,33 @@ from payroll.period import MINUTES_PER_DAY, iso_minute
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
-OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
+RULES: tuple[Rule, ...] = (
+    *map(occurrence_rule, (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)),
+    swap_entries,
+    handover_entries,
+    complaint_entries,
+    probation_entries,
+    leave_notice_entries,
+    incident_entries,
+    addition_entries,
+)
+"""All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
+
+LATER_RULES: tuple[LaterRule, ...] = (guard_entries,)
+"""Rules that look at the entries so far, one after the other; the guard is the last."""
+
+
+_ALWAYS_USED = (
+    "employees",
+    "wages",
+    "assignments",
+    "promotions",
+    "history",
+    "contracts",
+    "acknowledgements",
+    "carried",
+)
+"""Tables of which every clean row counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +130,10 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
     dispositions = {
         "shifts": arranged.rota_dispositions,
         "swaps": arranged.swaps.dispositions,
-        "leave": arranged.events.leave,
-        "incidents": arranged.events.incidents,
-        "additions": arranged.events.additions,
+        **arranged.events.dispositions,
         "complaints": settled.complaints,
         "punches": np.where(attended.attendance.punch_shift == 2, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8),
-        **{name: dispositions_of(getattr(month.tables, name)) for name in ("employees", "wages", "assignments")},
+        **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
     }
     problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems)
     return Judged(settled.entries, attended.attendance, arranged.swaps, dispositions, problems)
@@ -115,10 +142,10 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
 def arrange(month: Month) -> Arranged:
     """Build the rota, apply the swaps, and check the dated events of the other tables."""
     events = check_events(month)
-    leave = month.tables.leave[events.leave == ROW_USED]
-    unclear = pd.concat(
-        [month.tables.unclear, _days_of_leave(month, month.tables.leave[events.leave == ROW_SET_ASIDE])]
-    )
+    of_leave = events.dispositions["leave"]
+    leave = month.tables.leave[of_leave == ROW_USED]
+    aside = month.tables.leave[of_leave == ROW_SET_ASIDE]
+    unclear = pd.concat([month.tables.unclear, _days_of_leave(month, aside)])
     usable = replace(month, tables=replace(month.tables, leave=leave, unclear=unclear))
     rota = build_rota(month)
     swaps = apply_swaps(month, rota.shifts)
@@ -161,21 +188,12 @@ def settle(
     """
     month = arranged.month if employees is None else _part(arranged.month, employees)
     complaints = judge_complaints(month)
-    rules = joined(
-        [
-            *(occurrence_entries(month, attended.attendance, offence) for offence in OFFENCES),
-            swap_entries(month, arranged.swaps.breaches),
-            handover_entries(month, tuple(empty)),
-            complaint_entries(month, complaints.charged),
-            probation_entries(month, complaints.charged),
-            leave_notice_entries(month),
-            incident_entries(month, arranged.events.incidents == ROW_USED),
-            addition_entries(month, arranged.events.additions == ROW_USED),
-        ]
-    )
+    facts = Facts(month, attended.attendance, arranged.swaps, tuple(empty), complaints, arranged.events.dispositions)
+    lines = joined(rule(facts) for rule in RULES)
     if employees is not None:
-        rules = rules[employees[rules["employee"].to_numpy()]]
-    lines = joined([rules, guard_entries(month, rules)])
+        lines = lines[employees[lines["employee"].to_numpy()]]
+    for later in LATER_RULES:
+        lines = joined([lines, later(facts, lines)])
     return Settled(lines, complaints.dispositions, complaints.problems)
 
 

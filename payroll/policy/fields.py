@@ -18,7 +18,7 @@ from payroll.language import Text
 from payroll.money import is_currency
 from payroll.period import MINUTES_PER_DAY
 from payroll.policy.calendar_days import is_country
-from payroll.tables import CATEGORY_WORDS, REST_WORDS, SOURCE_WORDS
+from payroll.table_words import CATEGORY_WORDS, REST_WORDS, SOURCE_WORDS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

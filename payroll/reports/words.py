@@ -23,6 +23,16 @@ RULES: Mapping[str, Text] = {
     "leave-notice": Text("请假申请过晚", "Late leave request"),
     "incident": Text("违纪", "Incident"),
     "addition": Text("奖金提成", "Addition"),
+    "daily-report": Text("工作报告", "Daily report"),
+    "meeting": Text("例会", "Meeting"),
+    "handover-record": Text("交接记录", "Hand-over record"),
+    "scorecard": Text("质检评分", "Scorecard"),
+    "fatal-error": Text("致命错误", "Fatal error"),
+    "response-time": Text("响应时间", "Response time"),
+    "discipline": Text("纪律处分", "Discipline"),
+    "commission": Text("提成", "Commission"),
+    "full-attendance": Text("全勤奖", "Full attendance"),
+    "star": Text("星级奖金", "Star bonus"),
     "guard": Text("扣款限额返还", "Deduction cap"),
 }
 KINDS: Mapping[str, Text] = {

@@ -31,7 +31,7 @@ from payroll.intake.readers.dingtalk_kinds import (
 )
 from payroll.intake.readers.dingtalk_sheets import People, Row, SheetRows
 from payroll.intake.readers.rows import Leave, Punch, Verdict
-from payroll.tables import APPROVAL_WORDS
+from payroll.table_words import APPROVAL_WORDS
 
 
 @dataclass(frozen=True, slots=True)

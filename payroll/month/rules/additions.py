@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from payroll.language import Text
 from payroll.money import plain
 from payroll.month.context import Month, records
 from payroll.month.entries import Entry, entries, place_of
+from payroll.month.facts import Facts
 from payroll.period import iso_day
 
 
-def addition_entries(month: Month, usable: np.ndarray) -> pd.DataFrame:
-    """Return one entry for each row of ``additions`` that is ``usable``: in the period and not set aside."""
-    return entries(_entries(month, month.tables.additions[usable]))
+def addition_entries(facts: Facts) -> pd.DataFrame:
+    """Return one entry for each row of ``additions`` in the period."""
+    return entries(_entries(facts.month, facts.used("additions")))
 
 
 def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pandas as pd
 
 from payroll.language import Text
 from payroll.money import plain
-from payroll.month.attendance import ABSENT, Attendance
 from payroll.month.context import Month, Row, records
+from payroll.month.empty_shifts import EmptyShift
 from payroll.month.entries import Entry, entries, place_of
+from payroll.month.facts import Facts
 from payroll.month.rota import shift_text
 from payroll.month.words import clause_text
 from payroll.period import iso_day
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyShift:
-    """A shift that a swap moved and for which its taker is absent.
-
-    ``swap`` is the position of the last swap that moved it; ``evidence`` where its rota row stands.
-    """
-
-    swap: int
-    taker: int
-    date: int
-    nth: int
-    start: int
-    end: int
-    evidence: str
-
-
-def empty_shifts(month: Month, attendance: Attendance) -> tuple[EmptyShift, ...]:
-    """Return the swapped shifts of the period that stayed empty and whose hand-over is not complete."""
-    shifts = attendance.shifts
-    wanted = month.in_period(shifts["date"].to_numpy())
-    wanted &= (shifts["swap"].to_numpy() >= 0) & (shifts["verdict"].to_numpy() == ABSENT)
-    complete = (month.tables.swaps["handover"] == "complete").to_numpy()
-    found = []
-    for row in records(shifts[wanted]):
-        if not complete[row["swap"]]:
-            file = month.tables.files[row["file"]].evidence(row["row"]) if row["file"] >= 0 else ""
-            found.append(
-                EmptyShift(row["swap"], row["employee"], row["date"], row["nth"], row["start"], row["end"], file)
-            )
-    return tuple(found)
-
-
-def handover_entries(month: Month, empty: tuple[EmptyShift, ...]) -> pd.DataFrame:
+def handover_entries(facts: Facts) -> pd.DataFrame:
     """Return one entry for each party that the requester's policy of the work date charges."""
-    swaps = records(month.tables.swaps)
-    return entries(row for shift in empty for row in _entries(month, shift, swaps[shift.swap]))
+    swaps = records(facts.month.tables.swaps)
+    return entries(row for shift in facts.empty for row in _entries(facts.month, shift, swaps[shift.swap]))
 
 
 def _entries(month: Month, shift: EmptyShift, swap: Row) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from payroll.language import Text
 from payroll.money import plain, round_half_up
 from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
+from payroll.month.facts import Facts
 from payroll.month.kinds import INCIDENT_CODE
 from payroll.month.rules.prices import price_of
 from payroll.month.words import clause_text, decimal_text
@@ -35,9 +36,9 @@ def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -
     return problems
 
 
-def incident_entries(month: Month, usable: np.ndarray) -> pd.DataFrame:
-    """Return one entry for each row that is ``usable``: in the period and listed."""
-    return entries(_entries(month, month.tables.incidents[usable]))
+def incident_entries(facts: Facts) -> pd.DataFrame:
+    """Return one entry for each row of the period that the policy lists."""
+    return entries(_entries(facts.month, facts.used("incidents")))
 
 
 def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:

@@ -9,12 +9,14 @@ from payroll.language import Text
 from payroll.money import plain
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries, place_of
+from payroll.month.facts import Facts
 from payroll.month.words import clause_text
 from payroll.period import MINUTES_PER_DAY, iso_day, iso_minute
 
 
-def leave_notice_entries(month: Month) -> pd.DataFrame:
+def leave_notice_entries(facts: Facts) -> pd.DataFrame:
     """Return one entry for each approved leave of the period that was asked for too late."""
+    month = facts.month
     table = month.tables.leave
     day = (table["start"] // MINUTES_PER_DAY).to_numpy()
     asked = (table["requested_at"] // MINUTES_PER_DAY).to_numpy()

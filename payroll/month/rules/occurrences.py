@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
+from payroll.month.facts import Facts, Rule
 from payroll.month.rules.occurrence_text import Costs, corrections_of, explain
 from payroll.month.rules.prices import price_of, share_of_day
 from payroll.month.words import TextColumn, choose, days, numbers, scattered, text_of, texts, type_of_text
@@ -44,8 +46,14 @@ class Offence:
     fact: Text
 
 
-def occurrence_entries(month: Month, attendance: Attendance, offence: Offence) -> pd.DataFrame:
+def occurrence_rule(offence: Offence) -> Rule:
+    """Return the rule of an offence."""
+    return partial(occurrence_entries, offence=offence)
+
+
+def occurrence_entries(facts: Facts, offence: Offence) -> pd.DataFrame:
     """Return one entry for each occurrence of ``offence`` in the period."""
+    month, attendance = facts.month, facts.attendance
     shifts = attendance.shifts
     wanted = month.in_period(shifts["date"].to_numpy()) & offence.happened(shifts)
     found = np.flatnonzero(wanted)

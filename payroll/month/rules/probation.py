@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
+from payroll.month.complaints import Charged
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries, place_of
-from payroll.month.rules.complaints import Charged
+from payroll.month.facts import Facts
 from payroll.month.words import clause_text
 from payroll.period import NO_DAY, add_months, iso_day
 from payroll.policy.model import ProbationRule
@@ -43,8 +44,9 @@ def probation_ends(month: Month) -> npt.NDArray[np.int64]:
     return ends
 
 
-def probation_entries(month: Month, charged: tuple[Charged, ...]) -> pd.DataFrame:
+def probation_entries(facts: Facts) -> pd.DataFrame:
     """Return the reviews that complaints in probation ask for, and the decisions at its end."""
+    month, charged = facts.month, facts.complaints.charged
     ends = probation_ends(month)
     return entries([*_reviews(month, charged, ends), *_decisions(month, ends)])
 

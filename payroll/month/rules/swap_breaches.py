@@ -8,14 +8,15 @@ from payroll.language import Text
 from payroll.money import plain
 from payroll.month.context import Month
 from payroll.month.entries import Entry, entries
+from payroll.month.facts import Facts
 from payroll.month.swaps import Breach
 from payroll.month.words import clause_text
 from payroll.period import iso_day, iso_minute
 
 
-def swap_entries(month: Month, breaches: tuple[Breach, ...]) -> pd.DataFrame:
+def swap_entries(facts: Facts) -> pd.DataFrame:
     """Return one entry for each breach, on the swap's date, by the requester's policy of that date."""
-    return entries(_entry(month, breach) for breach in breaches)
+    return entries(_entry(facts.month, breach) for breach in facts.swaps.breaches)
 
 
 def _entry(month: Month, breach: Breach) -> Entry:
