@@ -28,7 +28,9 @@ ALLOWED = {
     "reports": frozenset({"base", "policy", "reports"}),
     "ledger": frozenset({"base", "ledger"}),
     "second_opinion": frozenset({"base", "month", "second_opinion"}),
-    "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion"}),
+    "company_rule": frozenset({"base", "policy", "month"}),
+    "company_rules": frozenset({"base", "policy", "month"}),
+    "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion", "company_rules"}),
     "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
     "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "bookkeeping"}),
     "cli": frozenset(

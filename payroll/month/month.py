@@ -34,6 +34,7 @@ from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEA
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
 from payroll.month.rules.handover import handover_entries
@@ -190,11 +191,16 @@ def settle(
     complaints = judge_complaints(month)
     facts = Facts(month, attended.attendance, arranged.swaps, tuple(empty), complaints, arranged.events.dispositions)
     lines = joined(rule(facts) for rule in RULES)
+    problems = list(complaints.problems)
+    for own in month.company_rules:
+        found, wrong = company_entries(facts, own)
+        lines = joined([lines, found])
+        problems += wrong
     if employees is not None:
         lines = lines[employees[lines["employee"].to_numpy()]]
     for later in LATER_RULES:
         lines = joined([lines, later(facts, lines)])
-    return Settled(lines, complaints.dispositions, complaints.problems)
+    return Settled(lines, complaints.dispositions, tuple(problems))
 
 
 def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:

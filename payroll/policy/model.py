@@ -13,6 +13,7 @@ from typing import Literal
 
 from payroll.language import Text
 from payroll.period import iso_day
+from payroll.policy.company_rules import CompanyRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -185,6 +186,7 @@ class Rules:
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     guard: GuardRule | None = None
+    company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, model
+from payroll.policy import fields, forms, forms_company, model
 
 
 class RulesForm(forms.Form):
@@ -26,6 +26,7 @@ class RulesForm(forms.Form):
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     guard: forms.GuardForm | None = None
+    company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
 
     @field_validator("calendar")
     @classmethod
@@ -63,4 +64,5 @@ class RulesForm(forms.Form):
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             guard=self.guard.rule() if self.guard else None,
+            company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
         )
