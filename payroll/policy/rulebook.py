@@ -26,6 +26,7 @@ class RulesForm(forms.Form):
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     guard: forms.GuardForm | None = None
+    clauses: dict[fields.Name, forms.ClauseForm] = Field(default_factory=dict)
 
     @field_validator("calendar")
     @classmethod
@@ -44,7 +45,7 @@ class RulesForm(forms.Form):
     def rules(self) -> model.Rules:
         """Return the rules, with all defaults filled in."""
         return model.Rules(
-            title=Text(self.policy.title.zh, self.policy.title.en),
+            title=self.policy.title.text(),
             currency=self.policy.currency,
             timezone=self.policy.timezone,
             source=self.policy.source,
@@ -63,4 +64,5 @@ class RulesForm(forms.Form):
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             guard=self.guard.rule() if self.guard else None,
+            clauses={number: clause.clause() for number, clause in self.clauses.items()},
         )
