@@ -1,0 +1,23 @@
+"""The clauses of the document that no rule stands for, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from payroll.language import Text
+from payroll.policy.model import Clause, Rules
+from payroll.policy.pricing import Example
+from payroll.policy.sentences.parts import Fact, Section
+
+
+def describe_clauses(rules: Rules, _example: Example) -> Iterator[Section]:
+    """Yield the clauses; in the rule book only those without a rule."""
+    if rules.clauses:
+        facts = (_fact(number, clause) for number, clause in rules.clauses.items())
+        yield Section("clauses", Text("没有扣款规定的条款", "Clauses without a rule"), facts=tuple(facts))
+
+
+def _fact(number: str, clause: Clause) -> Fact:
+    reason = clause.without_rule
+    value = Text(f"{clause.title.zh}；{reason.zh}", f"{clause.title.en}; {reason.en}") if reason else clause.title
+    return Fact(f"clauses.{number}", Text(f"条款 {number}", f"Clause {number}"), value, is_published=reason is not None)
