@@ -110,6 +110,27 @@ def _day(text: str, lang: Language) -> date:
         refuse(Text(f"“{text}”不是日期；请写成 2026-07-01", f"«{text}» is no date; write it as 2026-07-01"), lang)
 
 
+def _one_policy(folder: Path, lang: Language) -> Path:
+    """Return the folder of the one policy that is meant: this one, or the only one in a folder of policies."""
+    from payroll.policy.disk import shown_name
+    from payroll.policy.load import is_policy_file, visible_entries
+
+    entries = visible_entries(folder)
+    below = [entry for entry in entries if entry.is_dir()]
+    if any(is_policy_file(entry) for entry in entries) or not below:
+        return folder
+    if len(below) > 1:
+        names = ", ".join(shown_name(entry.name) for entry in below)
+        refuse(
+            Text(
+                f"{folder} 中有几个制度，请写明其中一个：{names}",
+                f"{folder} holds several policies; name one of them: {names}",
+            ),
+            lang,
+        )
+    return below[0]
+
+
 def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
     """Return the version of a file, or the one of a policy's folder that is in force on ``day`` (the latest)."""
     from payroll.period import day_number
@@ -119,7 +140,7 @@ def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
     if not path.exists():
         refuse(Text(f"没有 {path}", f"{path} does not exist"), lang)
     if path.is_dir():
-        versions, problems = load_policy(path)
+        versions, problems = load_policy(_one_policy(path, lang))
     else:
         version, problems = load_version(path)
         versions = [version] if version else []

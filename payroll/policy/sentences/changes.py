@@ -103,8 +103,9 @@ def _others(old: Rules, new: Rules, told: set[str]) -> Iterator[Change]:
         was, now = getattr(old, field.name), getattr(new, field.name)
         named = any(key.partition(".")[0] == field.name or key == f"policy.{field.name}" for key in told)
         if was != now and not named:
-            words = Text("有改动，请对照文件", "differs; compare the files")
-            yield Change(field.name, Text(f"[{field.name}]", f"[{field.name}]"), None if was is None else words, words)
+            topic, words = Text(f"[{field.name}]", f"[{field.name}]"), Text("请对照文件", "see the file")
+            before = Text("原内容", "as it was") if was and now else words
+            yield Change(field.name, topic, before if was else None, words if now else None)
 
 
 def lines(sections: list[ChangedSection], language: Language) -> Iterator[str]:
