@@ -14,7 +14,8 @@ def describe_clauses(rules: Rules, _example: Example) -> Iterator[Section]:
     """Yield the clauses; in the rule book only those without a rule."""
     if rules.clauses:
         facts = (_fact(number, clause) for number, clause in rules.clauses.items())
-        yield Section("clauses", Text("没有扣款规定的条款", "Clauses without a rule"), facts=tuple(facts))
+        meaning = Text("以下条款没有单独的扣款规定。", "No rule stands for these clauses:")
+        yield Section("clauses", Text("其他条款", "Other clauses"), meaning=(meaning,), facts=tuple(facts))
 
 
 def _fact(number: str, clause: Clause) -> Fact:
