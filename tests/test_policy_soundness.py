@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from payroll.language import Text
 from payroll.policy.model import (
@@ -25,6 +27,8 @@ from payroll.policy.model import (
 from payroll.policy.pricing import Example, charges, exact_price, tier_of
 from payroll.policy.soundness.all import warnings
 from payroll.policy.soundness.month_of_absence import most_working_days
+from payroll.policy.soundness.table import price_table
+from payroll.policy.words import LATENESS, tier_key
 from payroll.problems import Problem
 from tests.month_builder import BARE, cents, daily, flat, percent, version
 
@@ -425,3 +429,73 @@ def test_amounts_are_those_of_the_currency() -> None:
         " (with a base wage of 500000)"
     ]
     assert cents("0.49") == 49
+
+
+# Against every occurrence one by one -----------------------------------------------------------------
+
+NUMBERS, MINUTES = range(1, 8), range(70)
+some_tiers = st.dictionaries(
+    st.tuples(st.integers(1, 5), st.sampled_from([0, 1, 5, 6, 30, 60])),
+    st.sampled_from([0, 100, 200, 999, 1000, 2000]),
+    max_size=5,
+)
+
+
+def tiers_of(prices: dict[tuple[int, int], int]) -> tuple[Tier, ...]:
+    return tuple(Tier(*start, Price(amount=prices[start])) for start in sorted(prices))
+
+
+def every_price(rule: OccurrenceRule) -> dict[tuple[int, int], int | None]:
+    """Return the price of each occurrence, ``None`` where no tier reaches it: from the text of section 5."""
+    found: dict[tuple[int, int], int | None] = {}
+    for number in NUMBERS:
+        for late_minutes in MINUTES[rule.grace_minutes + 1 :]:
+            reached = [
+                tier for tier in rule.tiers if tier.from_occurrence <= number and tier.from_minutes <= late_minutes
+            ]
+            best = max(reached, key=lambda tier: (tier.from_occurrence, tier.from_minutes), default=None)
+            found[number, late_minutes] = best.price.amount if best else None
+    return found
+
+
+@given(prices=some_tiers, grace=st.sampled_from([0, 5]))
+def test_the_warnings_hold_for_every_occurrence(prices: dict[tuple[int, int], int], grace: int) -> None:
+    rules = late(*tiers_of(prices), grace=grace)
+    assert rules.lateness is not None
+    table = every_price(rules.lateness)
+    costs = {cell: price or 0 for cell, price in table.items()}
+    steps = [
+        (before, after)
+        for before in costs
+        for after in ((before[0] + 1, before[1]), (before[0], before[1] + 1))
+        if after in costs
+    ]
+    assert bool(found(rules, "MILDER")) == any(costs[after] < costs[before] for before, after in steps)
+    assert bool(found(rules, "CLIFF")) == any(costs[after] >= 10 * costs[before] > 0 for before, after in steps)
+    assert bool(found(rules, "TIER-GAP")) == (None in table.values() and any(costs.values()))
+
+
+@given(prices=some_tiers, grace=st.sampled_from([0, 5]))
+def test_tiers_said_to_be_idle_can_all_be_deleted(prices: dict[tuple[int, int], int], grace: int) -> None:
+    rules = late(*tiers_of(prices), grace=grace)
+    assert rules.lateness is not None
+    idle = {problem.column for code in ("TIER-SAME", "TIER-NEVER") for problem in found(rules, code)}
+    kept = tuple(tier for tier in rules.lateness.tiers if tier_key(LATENESS, tier) not in idle)
+    without = replace(rules.lateness, tiers=kept)
+    assert every_price(without) == every_price(rules.lateness)
+    for tier in kept:
+        fewer = replace(without, tiers=tuple(other for other in kept if other != tier))
+        assert every_price(fewer) != every_price(without)
+
+
+@given(prices=some_tiers, counting=st.sampled_from(["marginal", "all"]))
+def test_the_dearest_occurrence_is_the_dearest_of_all(prices: dict[tuple[int, int], int], counting: str) -> None:
+    """What the n-th adds is the sum of n of them less the sum of n − 1."""
+    the_rule, example = rule(*tiers_of(prices), counting=counting), Example("CNY")
+    added = [
+        sum(charges(the_rule, [late_minutes] * number, example))
+        - sum(charges(the_rule, [late_minutes] * (number - 1), example))
+        for number in NUMBERS
+        for late_minutes in MINUTES[1:]
+    ]
+    assert price_table(LATENESS, the_rule, example).dearest()[1] == max(added)

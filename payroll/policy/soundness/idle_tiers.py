@@ -19,8 +19,7 @@ def idle_tiers(rules: Rules, example: Example) -> Iterator[Problem]:
     for table in price_tables(rules, example):
         never = list(_never(table))
         yield from never
-        named = {problem.column for problem in never}
-        yield from (problem for problem in _same(table) if problem.column not in named)
+        yield from _same(table, {problem.column for problem in never})
         yield from _hidden(table)
 
 
@@ -41,15 +40,20 @@ def _never(table: PriceTable) -> Iterator[Problem]:
             yield Problem(TIER_NEVER, column=column, details={"reason": reason})
 
 
-def _same(table: PriceTable) -> Iterator[Problem]:
-    """Yield tiers without which every price is the same, the later ones first, until no more can go."""
-    kept = table.rule.tiers
-    for tier in reversed(table.rule.tiers):
-        without = tuple(other for other in kept if other != tier)
-        if _prices(table, without) == _prices(table, kept):
-            kept = without
-            price = price_text(tier.price, table.example.currency)
-            yield Problem(TIER_SAME, column=tier_key(table.offence, tier), details={"price": price})
+def _same(table: PriceTable, never: set[str]) -> Iterator[Problem]:
+    """Yield tiers without which every price is the same: those that can go together, the later ones first."""
+    kept = tuple(tier for tier in table.rule.tiers if tier_key(table.offence, tier) not in never)
+    while (idle := _idle(table, kept)) is not None:
+        kept = tuple(tier for tier in kept if tier != idle)
+        price = price_text(idle.price, table.example.currency)
+        yield Problem(TIER_SAME, column=tier_key(table.offence, idle), details={"price": price})
+
+
+def _idle(table: PriceTable, tiers: tuple[Tier, ...]) -> Tier | None:
+    """Return the last tier without which the prices are the same."""
+    prices = _prices(table, tiers)
+    others = ((tier, tuple(other for other in tiers if other != tier)) for tier in reversed(tiers))
+    return next((tier for tier, without in others if _prices(table, without) == prices), None)
 
 
 def _prices(table: PriceTable, tiers: tuple[Tier, ...]) -> list[Price | None]:
