@@ -151,16 +151,6 @@ def test_a_swap_that_is_pending_already_does_not_stand_in_its_own_way(shop: list
     assert say("swaps", "check", "A", "B", "2026-10-14", *shop)[0] == 0
 
 
-def test_policy_check_is_silent_about_sound_policies_and_exits_1_for_others(tmp_path: Path) -> None:
-    assert say("policy", "check", str(ROOT / "policies"))[0] == 0
-    broken = tmp_path / "2023-02-03.toml"
-    broken.write_text("[policy]\nsauce = 1\n", encoding="utf-8")
-    code, said = say("policy", "check", str(broken))
-    assert code == 1
-    assert "policy.sauce" in said
-    assert say("policy", "check", str(tmp_path / "nowhere"))[0] == 2
-
-
 def test_inspect_tells_what_a_file_is() -> None:
     folder = ROOT / "data_samples" / "office-desk" / "data"
     [export] = folder.glob("上下班打卡_日报_*.xlsx")

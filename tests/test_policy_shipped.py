@@ -35,9 +35,12 @@ def test_two_policies_are_shipped_and_load_without_problems() -> None:
     assert policies.ids == ("office-service", "online-shop")
 
 
-def test_the_check_only_says_which_rules_have_no_price() -> None:
+def test_the_check_says_which_rules_have_no_price_and_what_the_office_document_leaves_open() -> None:
+    """It prices lateness and neither absence nor a missing punch, so both are cheaper than the third lateness."""
     found = [(problem.file, problem.code, problem.column) for problem in check_policy(POLICIES)]
     assert found == [
+        ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "absence"),
+        ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "missing_punch"),
         ("office-service/2023-02-03.toml", "POLICY-NOT-PRICED", "missing_punch"),
         ("online-shop/2023-02-03.toml", "POLICY-NOT-PRICED", "lateness"),
     ]
@@ -111,6 +114,7 @@ def test_what_has_no_figure_in_the_document_costs_nothing() -> None:
     ],
 )
 def test_every_clause_of_the_document_has_its_section(policy_id: str, clauses: str) -> None:
+    assert sorted(shipped(policy_id).clauses) == sorted(clauses.split())
     headings = " ".join(re.findall(r"^# ---- (.*?) ---", text_of(policy_id), re.MULTILINE))
     assert set(clauses.split()) <= set(re.findall(r"[0-9]+(?:\.[0-9]+)+", headings))
 

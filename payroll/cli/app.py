@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from payroll import __version__
-from payroll.cli import amending, appeals, demo, explain, inspect, ledger, policy, run, swaps
+from payroll.cli import amending, appeals, demo, explain, inspect, ledger, policy, policy_words, run, swaps
 from payroll.cli.options import say
 
 app = typer.Typer(
@@ -73,6 +73,16 @@ swaps_app.command(
 policy_app.command(
     "check", help=say("检查制度文件是否有误、是否写成了本意。", "Check whether policy files are sound.")
 )(policy.check)
+policy_app.command(
+    "show",
+    help=say(
+        "用通俗的话写出一个版本的全部规定，附算例，可以公布给员工。",
+        "Print the rule book in plain sentences with worked examples, fit to publish.",
+    ),
+)(policy_words.show_book)
+policy_app.command("diff", help=say("两个版本之间改了什么。", "What changed between two versions, in words."))(
+    policy_words.diff
+)
 app.command(
     "inspect",
     help=say("看看一个文件被认成什么。", "Show what a file is recognised as."),

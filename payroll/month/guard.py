@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.money import PAID_DAYS_PER_MONTH, plain, round_half_up
+from payroll.money import PAID_DAYS_PER_MONTH, decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries
 from payroll.month.facts import Facts
 from payroll.month.lookup import last_days_employed
-from payroll.month.words import clause_text, decimal_text
+from payroll.month.words import clause_text
 from payroll.policy.model import GuardRule
 
 

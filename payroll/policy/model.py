@@ -163,6 +163,14 @@ class GuardRule:
     minimum_wage: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the document: what it is about, and, where no rule is meant for it, why not."""
+
+    title: Text
+    without_rule: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The whole rule book of one policy version; a rule that it lacks is ``None``."""
@@ -187,6 +195,7 @@ class Rules:
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class RulesForm(forms.Form):
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     guard: forms.GuardForm | None = None
     company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
+    clauses: dict[fields.Name, forms.ClauseForm] = Field(default_factory=dict)
 
     @field_validator("calendar")
     @classmethod
@@ -45,7 +46,7 @@ class RulesForm(forms.Form):
     def rules(self) -> model.Rules:
         """Return the rules, with all defaults filled in."""
         return model.Rules(
-            title=Text(self.policy.title.zh, self.policy.title.en),
+            title=self.policy.title.text(),
             currency=self.policy.currency,
             timezone=self.policy.timezone,
             source=self.policy.source,
@@ -65,4 +66,5 @@ class RulesForm(forms.Form):
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             guard=self.guard.rule() if self.guard else None,
             company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
+            clauses={number: clause.clause() for number, clause in self.clauses.items()},
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from payroll.language import Language, Text
+from payroll.policy.words import ACTIONS
 
 RULES: Mapping[str, Text] = {
     "lateness": Text("迟到", "Lateness"),
@@ -52,14 +53,6 @@ VERDICTS: Mapping[str, Text] = {
     "absent": Text("缺勤", "Absent"),
     "leave": Text("请假", "On leave"),
     "unclear": Text("待核实", "To be checked"),
-}
-ACTIONS: Mapping[str, Text] = {
-    "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
-    "probation-review": Text("待审议：试用期去留", "Review: probation"),
-    "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
-    "warning": Text("警告", "Warning"),
-    "written-warning": Text("书面警告", "Written warning"),
-    "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
 }
 REASONS: Mapping[str, Text] = {
     "unknown-person": Text("员工表中没有此人", "Unknown person"),
