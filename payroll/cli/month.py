@@ -26,7 +26,7 @@ def begun_month(
     ``with_book`` says that the book is opened next, so its libraries are loaded beside the reading as well.
     """
     if accept:
-        _check_codes(accept, lang)
+        check_codes(accept, lang)
     check_period(period, lang)
     from payroll.intake.files import read_files
 
@@ -40,7 +40,8 @@ def begun_month(
         return begin_files(period, *load_policies(policies), reading.result())
 
 
-def _check_codes(accept: Sequence[str], lang: Language) -> None:
+def check_codes(accept: Sequence[str], lang: Language) -> None:
+    """Refuse codes that --accept does not know."""
     from payroll.run import error_codes
 
     unknown = sorted(set(accept) - error_codes())
