@@ -61,6 +61,12 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
     from payroll.run import finish
 
     computed = finish(begun_month(period, data, policies, accept, lang))
+    refuse_errors(computed, accept, lang)
+    return computed
+
+
+def refuse_errors(computed: Computed, accept: Sequence[str], lang: Language) -> None:
+    """Show the errors that stop a month that is only looked at, and leave; nothing happens without any."""
     stops = stopping(computed.problems, accept)
     if stops:
         show_problems(stops, lang)
@@ -71,7 +77,6 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
             ),
             lang,
         )
-    return computed
 
 
 def counted(number: int, noun: str) -> str:
