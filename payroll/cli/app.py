@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from payroll import __version__
-from payroll.cli import amending, appeals, demo, explain, inspect, ledger, policy, policy_words, run, swaps
+from payroll.cli import (
+    ahead,
+    amending,
+    appeals,
+    demo,
+    explain,
+    inspect,
+    ledger,
+    policy,
+    policy_words,
+    run,
+    simulate,
+    swaps,
+)
 from payroll.cli.options import say
 
 app = typer.Typer(
@@ -60,6 +73,19 @@ app.command(
         "Explain one employee's month, shift by shift.",
     ),
 )(explain.explain)
+app.command(
+    "simulate",
+    help=say(
+        "换一种制度试算：谁多得、谁少得、差多少。", "Months under another policy: who gains, who loses, how much."
+    ),
+)(simulate.simulate)
+app.command(
+    "warnings",
+    help=say(
+        "扣款之前提醒店长：再有一次要扣多少、换班剩几次、谁快转正。",
+        "Before it costs: what the next time costs, and what is due.",
+    ),
+)(ahead.warnings)
 swaps_app.command("quota", help=say("每个人本月已换几次、还剩几次。", "How many swaps everyone has used and left."))(
     swaps.quota
 )

@@ -66,6 +66,12 @@ REASONS: Mapping[str, Text] = {
     "other-rule": Text("规则不同", "Other rule"),
 }
 """Why a clock may say something else than we do."""
+CHANGES: Mapping[str, Text] = {
+    "changed": Text("改变", "Changed"),
+    "gone": Text("不再有", "Gone"),
+    "new": Text("新有", "New"),
+}
+"""What becomes of a ledger line under another policy."""
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
@@ -85,6 +91,11 @@ def rule_word(rule: str, language: Language) -> str:
 def kind_word(kind: str, language: Language) -> str:
     """Return the name of a kind of ledger line: ``charge`` is ``扣款``."""
     return _word(KINDS, kind, language)
+
+
+def change_word(change: str, language: Language) -> str:
+    """Return what becomes of a line under another policy: ``gone`` is ``不再有``."""
+    return _word(CHANGES, change, language)
 
 
 def severity_word(severity: str, language: Language) -> str:

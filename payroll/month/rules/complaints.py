@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from payroll.language import Text
@@ -27,7 +29,7 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
     decided = iso_minute(row["decided_at"])
     number = complaint.number
     price_zh, price_en = _price_text(month, rule, complaint, row)
-    window_zh, window_en = _WINDOWS[rule.window]
+    window = WINDOWS[rule.window]
     return Entry(
         employee=complaint.employee,
         date=complaint.decided,
@@ -41,27 +43,27 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
         occurrence=number,
         explanation=Text(
             f"投诉 {row['complaint_id']}：{iso_day(complaint.received)} 收到，{decided} 认定属实；"
-            f"{window_zh}第 {number} 次，{price_zh}{clause.zh}",
+            f"{window.zh}第 {number} 次，{price_zh}{clause.zh}",
             f"complaint {row['complaint_id']}, received {iso_day(complaint.received)}, upheld {decided}; "
-            f"no. {number} {window_en}, {price_en}{clause.en}",
+            f"no. {number} {window.en}, {price_en}{clause.en}",
         ),
     )
 
 
-_WINDOWS = {
-    "employment": ("入职以来", "of the employment"),
-    "year": ("本年度", "of the year"),
-    "period": ("本月", "this month"),
-    "rolling-12": ("近十二个月内", "in twelve months"),
+WINDOWS: Mapping[str, Text] = {
+    "employment": Text("入职以来", "of the employment"),
+    "year": Text("本年度", "of the year"),
+    "period": Text("本月", "this month"),
+    "rolling-12": Text("近十二个月内", "in twelve months"),
 }
+"""What complaints are counted in, in words."""
 
 
 def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> tuple[str, str]:
     amount = plain(complaint.amount, month.places)
     if rule.steps:
-        step = min(complaint.number, len(rule.steps))
-        zh, en = f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}"
-        return (zh, en) if complaint.amount else (f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
+        told = step_text(month, rule, complaint)
+        return told.zh, told.en
     minimum = plain(rule.minimum, month.places)
     stated, severity = row["amount"], row["severity"]
     if stated >= 0:
@@ -72,3 +74,11 @@ def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row)
     if rule.minimum:
         zh, en = f"{zh}，每次不少于 {minimum}", f"{en}, never less than {minimum}"
     return f"{zh}：{amount}", f"{en}: {amount}"
+
+
+def step_text(month: Month, rule: ComplaintRule, complaint: Charged) -> Text:
+    """Return which step prices a complaint and what it costs."""
+    step, amount = min(complaint.number, len(rule.steps)), plain(complaint.amount, month.places)
+    if not complaint.amount:
+        return Text(f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
+    return Text(f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}")
