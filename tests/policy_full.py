@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from payroll.policy.load import load_version
@@ -71,10 +72,17 @@ clause = "9"
 profile = "CN"
 max_percent = 20
 minimum_wage = "2690.00"
+[company_rules.seniority]
+clause = "10"
+module = "seniority.py"
+sha256 = "%s"
+column = "additions"
+settings = { each_year = 50, counted = true }
 [clauses]
 "7.1" = { zh = "迟到", en = "Lateness" }
 "6.2" = { zh = "奖金", en = "Bonus", without_rule = { zh = "没有金额", en = "there is no figure" } }
 """
+_MODULE = b"def rule(facts): ...\n"
 _STEPS = """
 [complaints]
 clause = "4.3.5"
@@ -95,13 +103,16 @@ minor = 10
 serious = 100
 """
 _HEAD = POLICY + "period_start_day = 21\n" + SHIFT
-FULL = {"steps": _HEAD + _ALL_BUT_COMPLAINTS + _STEPS, "severities": _HEAD + _ALL_BUT_COMPLAINTS + _SEVERITIES}
+_SHARED = _HEAD + _ALL_BUT_COMPLAINTS.replace("%s", hashlib.sha256(_MODULE).hexdigest())
+FULL = {"steps": _SHARED + _STEPS, "severities": _SHARED + _SEVERITIES}
 
 
 def full_rules(folder: Path, text: str) -> Rules:
     """Return the rules of a policy file with this text."""
     folder.mkdir(exist_ok=True)
-    version, problems = load_version(write(folder, text))
+    file = write(folder, text)
+    (file.parent / "seniority.py").write_bytes(_MODULE)
+    version, problems = load_version(file)
     assert problems == []
     assert version is not None
     return version.rules

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from payroll.language import LANGUAGES, Text
+from payroll.policy.company_rules import CompanyRule
 from payroll.policy.model import (
     Clause,
     ComplaintRule,
@@ -235,6 +236,14 @@ def incident(**keys: Any) -> Changed:
         (within("guard", profile=""), "Law: CN → none: not checked against any law  [guard.profile]"),
         (within("guard", max_percent=None), "At most: 20 % of the month's wage → none  [guard.max_percent]"),
         (within("guard", minimum_wage=1), "At least is left: 2690.00 CNY → 0.01 CNY  [guard.minimum_wage]"),
+        (
+            whole(company_rules={"seniority": CompanyRule(clause="10", module="years.py", sha256="")}),
+            "Computed by: seniority.py → years.py  [company_rules.seniority.module]",
+        ),
+        (
+            whole(company_rules={"seniority": CompanyRule(clause="10", module="seniority.py", sha256="")}),
+            "gone: Setting counted: true  [company_rules.seniority.settings.counted]",
+        ),
         (
             whole(clauses={"7.1": Clause(Text("迟到", "Being late"))}),
             "Clause 7.1: Lateness → Being late  [clauses.7.1]",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payroll.language import Text
@@ -458,6 +458,7 @@ def every_price(rule: OccurrenceRule) -> dict[tuple[int, int], int | None]:
     return found
 
 
+@settings(derandomize=True, deadline=None)
 @given(prices=some_tiers, grace=st.sampled_from([0, 5]))
 def test_the_warnings_hold_for_every_occurrence(prices: dict[tuple[int, int], int], grace: int) -> None:
     rules = late(*tiers_of(prices), grace=grace)
@@ -475,6 +476,7 @@ def test_the_warnings_hold_for_every_occurrence(prices: dict[tuple[int, int], in
     assert bool(found(rules, "TIER-GAP")) == (None in table.values() and any(costs.values()))
 
 
+@settings(derandomize=True, deadline=None)
 @given(prices=some_tiers, grace=st.sampled_from([0, 5]))
 def test_tiers_said_to_be_idle_can_all_be_deleted(prices: dict[tuple[int, int], int], grace: int) -> None:
     rules = late(*tiers_of(prices), grace=grace)
@@ -488,6 +490,7 @@ def test_tiers_said_to_be_idle_can_all_be_deleted(prices: dict[tuple[int, int], 
         assert every_price(fewer) != every_price(without)
 
 
+@settings(derandomize=True, deadline=None)
 @given(prices=some_tiers, counting=st.sampled_from(["marginal", "all"]))
 def test_the_dearest_occurrence_is_the_dearest_of_all(prices: dict[tuple[int, int], int], counting: str) -> None:
     """What the n-th adds is the sum of n of them less the sum of n − 1."""

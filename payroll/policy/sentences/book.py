@@ -9,6 +9,7 @@ from payroll.period import iso_day
 from payroll.policy.model import PolicyVersion, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.clauses import describe_clauses
+from payroll.policy.sentences.company import describe_company_rules
 from payroll.policy.sentences.complaints import describe_complaints
 from payroll.policy.sentences.employment import describe_leave, describe_probation
 from payroll.policy.sentences.general import describe_calendar, describe_general, describe_punches, describe_shifts
@@ -31,6 +32,7 @@ DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
     describe_leave,
     describe_incidents,
     describe_guard,
+    describe_company_rules,
     describe_clauses,
 )
 """In the order of the file."""
