@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Periods = Annotated[
     list[str],
     typer.Argument(
-        metavar="PERIOD…", help=say("一个或几个计薪月份，如 2026-10", "one or more pay periods, such as 2026-10")
+        metavar="PERIOD", help=say("一个或几个计薪月份，如 2026-10", "one or more pay periods, such as 2026-10")
     ),
 ]
 Tried = Annotated[
