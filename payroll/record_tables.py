@@ -27,6 +27,7 @@ HANDOVERS = Table(
     "handovers",
     "交接记录",
     (_EMPLOYEE, _DATE, may("status", "状态", kind="word", words=KEPT_WORDS), _NOTE),
+    each_row_counts=True,  # two shifts of a day have two records
 )
 MEETINGS = Table(
     "meetings",

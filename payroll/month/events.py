@@ -11,6 +11,7 @@ import pandas as pd
 
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
+from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import unlisted_codes
 from payroll.period import MINUTES_PER_DAY, iso_day
@@ -52,6 +53,10 @@ DATED: Mapping[str, str] = {
 
 _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
     "incidents": unlisted_codes,
+    "reports": lambda month, *_: not_given(month, "reports", "daily_report", lambda rules: rules.daily_report),
+    "handovers": lambda month, *_: not_given(
+        month, "handovers", "handover_record", lambda rules: rules.handover_record
+    ),
 }
 """What else is checked of the rows of a table that are usable: sets aside in the dispositions those in error."""
 

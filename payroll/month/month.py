@@ -35,8 +35,10 @@ from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
 from payroll.month.rules.complaints import complaint_entries
+from payroll.month.rules.daily_report import daily_report_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
 from payroll.month.rules.handover import handover_entries
+from payroll.month.rules.handover_record import handover_record_entries
 from payroll.month.rules.incidents import incident_entries
 from payroll.month.rules.lateness import LATENESS
 from payroll.month.rules.leave_notice import leave_notice_entries
@@ -57,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     probation_entries,
     leave_notice_entries,
     incident_entries,
+    daily_report_entries,
+    handover_record_entries,
     addition_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""

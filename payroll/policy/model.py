@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Text
 from payroll.period import iso_day
+
+if TYPE_CHECKING:
+    from payroll.policy.record_rules import DailyReportRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -184,6 +187,8 @@ class Rules:
     probation: ProbationRule | None = None
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
+    daily_report: DailyReportRule | None = None
+    handover_record: OccurrenceRule | None = None
     guard: GuardRule | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, model
+from payroll.policy import fields, forms, forms_records, model
 
 
 class RulesForm(forms.Form):
@@ -25,6 +25,8 @@ class RulesForm(forms.Form):
     probation: forms.ProbationForm | None = None
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
+    daily_report: forms_records.DailyReportForm | None = None
+    handover_record: forms_records.CountedForm | None = None
     guard: forms.GuardForm | None = None
 
     @field_validator("calendar")
@@ -62,5 +64,7 @@ class RulesForm(forms.Form):
             probation=self.probation.rule() if self.probation else None,
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
+            daily_report=self.daily_report.rule() if self.daily_report else None,
+            handover_record=self.handover_record.counted_rule() if self.handover_record else None,
             guard=self.guard.rule() if self.guard else None,
         )
