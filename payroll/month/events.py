@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.history import check_history
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
@@ -28,9 +29,11 @@ class Events:
 
 
 def check_events(month: Month) -> Events:
-    """Decide which rows of ``leave`` and of the ``DATED`` tables count in the period."""
+    """Decide which rows of ``leave``, ``history`` and of the ``DATED`` tables count in the period."""
     leave, problems = _check_leave(month)
     dispositions = {"leave": leave}
+    dispositions["history"], found = check_history(month)
+    problems += found
     for name, column in DATED.items():
         dispositions[name], found = _check_dated(month, getattr(month.tables, name), column)
         problems += found

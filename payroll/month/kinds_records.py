@@ -18,4 +18,30 @@ RECORDS_NOT_GIVEN = ProblemKind(
     ),
 )
 
-KINDS: tuple[ProblemKind, ...] = (RECORDS_NOT_GIVEN,)
+HISTORY_RULE = ProblemKind(
+    "HISTORY-RULE",
+    "warning",
+    Text(
+        "台账中没有名为“{value}”的规则（{count} 行），这些往月记录不计",
+        "the ledger has no rule «{value}» ({count} rows): nothing of them counts",
+    ),
+    Text(
+        "写成台账中的规则，例如 lateness（迟到）；不需要计的可以忽略",
+        "write the rule as in the ledger, such as lateness; nothing to do if it is not to be counted",
+    ),
+)
+HISTORY_CODE = ProblemKind(
+    "HISTORY-CODE",
+    "warning",
+    Text(
+        "{count} 行往月违纪不知是哪一项（没有“事项”，违纪表中也没有该编号），只按 incident 计",
+        "of {count} incidents of the past it is not known which they are (no code, and no row in incidents): "
+        "they count as incident only",
+    ),
+    Text(
+        "补上“事项”一列，或把往月的违纪也放进违纪表",
+        "fill in the column `code`, or put the incidents of those months into the table incidents too",
+    ),
+)
+
+KINDS: tuple[ProblemKind, ...] = (HISTORY_CODE, HISTORY_RULE, RECORDS_NOT_GIVEN)

@@ -36,6 +36,7 @@ from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
 from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.daily_report import daily_report_entries
+from payroll.month.rules.discipline import discipline_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
 from payroll.month.rules.handover import handover_entries
 from payroll.month.rules.handover_record import handover_record_entries
@@ -65,7 +66,7 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 
-LATER_RULES: tuple[LaterRule, ...] = (guard_entries,)
+LATER_RULES: tuple[LaterRule, ...] = (discipline_entries, guard_entries)
 """Rules that look at the entries so far, one after the other; the guard is the last."""
 
 
@@ -74,7 +75,6 @@ _ALWAYS_USED = (
     "wages",
     "assignments",
     "promotions",
-    "history",
     "contracts",
     "acknowledgements",
     "carried",

@@ -15,6 +15,7 @@ from payroll.language import Text
 from payroll.period import iso_day
 
 if TYPE_CHECKING:
+    from payroll.policy.discipline_rule import DisciplineRule
     from payroll.policy.record_rules import DailyReportRule
 
 Counting = Literal["marginal", "all"]
@@ -189,6 +190,7 @@ class Rules:
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     daily_report: DailyReportRule | None = None
     handover_record: OccurrenceRule | None = None
+    discipline: DisciplineRule | None = None
     guard: GuardRule | None = None
 
 

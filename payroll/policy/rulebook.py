@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, forms_records, model
+from payroll.policy import fields, forms, forms_discipline, forms_records, model
 
 
 class RulesForm(forms.Form):
@@ -27,6 +27,7 @@ class RulesForm(forms.Form):
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     daily_report: forms_records.DailyReportForm | None = None
     handover_record: forms_records.CountedForm | None = None
+    discipline: forms_discipline.DisciplineForm | None = None
     guard: forms.GuardForm | None = None
 
     @field_validator("calendar")
@@ -41,6 +42,16 @@ class RulesForm(forms.Form):
                 key="shift",
                 value=value.shift,
             )
+        return value
+
+    @field_validator("discipline")
+    @classmethod
+    def _known_codes(
+        cls, value: forms_discipline.DisciplineForm | None, info: ValidationInfo
+    ) -> forms_discipline.DisciplineForm | None:
+        incidents = info.data.get("incidents")  # missing if they are wrong themselves
+        if value is not None and incidents is not None:
+            value.refuse_unlisted(incidents)
         return value
 
     def rules(self) -> model.Rules:
@@ -66,5 +77,6 @@ class RulesForm(forms.Form):
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             daily_report=self.daily_report.rule() if self.daily_report else None,
             handover_record=self.handover_record.counted_rule() if self.handover_record else None,
+            discipline=self.discipline.rule() if self.discipline else None,
             guard=self.guard.rule() if self.guard else None,
         )

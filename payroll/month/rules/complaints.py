@@ -10,6 +10,7 @@ from payroll.month.complaints import Charged, rule_of
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
+from payroll.month.windows import WINDOW_WORDS
 from payroll.month.words import clause_text
 from payroll.period import iso_day, iso_minute
 from payroll.policy.model import ComplaintRule
@@ -27,7 +28,7 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
     decided = iso_minute(row["decided_at"])
     number = complaint.number
     price_zh, price_en = _price_text(month, rule, complaint, row)
-    window_zh, window_en = _WINDOWS[rule.window]
+    window = WINDOW_WORDS[rule.window]
     return Entry(
         employee=complaint.employee,
         date=complaint.decided,
@@ -41,19 +42,11 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
         occurrence=number,
         explanation=Text(
             f"投诉 {row['complaint_id']}：{iso_day(complaint.received)} 收到，{decided} 认定属实；"
-            f"{window_zh}第 {number} 次，{price_zh}{clause.zh}",
+            f"{window.zh}第 {number} 次，{price_zh}{clause.zh}",
             f"complaint {row['complaint_id']}, received {iso_day(complaint.received)}, upheld {decided}; "
-            f"no. {number} {window_en}, {price_en}{clause.en}",
+            f"no. {number} {window.en}, {price_en}{clause.en}",
         ),
     )
-
-
-_WINDOWS = {
-    "employment": ("入职以来", "of the employment"),
-    "year": ("本年度", "of the year"),
-    "period": ("本月", "this month"),
-    "rolling-12": ("近十二个月内", "in twelve months"),
-}
 
 
 def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> tuple[str, str]:
