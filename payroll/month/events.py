@@ -14,7 +14,7 @@ from payroll.month.history import check_history
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
-from payroll.month.rules.incidents import unlisted_codes
+from payroll.month.rules.incidents import check_incidents
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -55,7 +55,7 @@ DATED: Mapping[str, str] = {
 """The tables of dated events, and the column (of days, or of minutes) that tells when each was."""
 
 _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
-    "incidents": unlisted_codes,
+    "incidents": check_incidents,
     "reports": lambda month, *_: not_given(month, "reports", "daily_report", lambda rules: rules.daily_report),
     "handovers": lambda month, *_: not_given(
         month, "handovers", "handover_record", lambda rules: rules.handover_record

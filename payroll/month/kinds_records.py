@@ -44,4 +44,30 @@ HISTORY_CODE = ProblemKind(
     ),
 )
 
-KINDS: tuple[ProblemKind, ...] = (HISTORY_CODE, HISTORY_RULE, RECORDS_NOT_GIVEN)
+INCIDENT_PROOF = ProblemKind(
+    "INCIDENT-PROOF",
+    "error",
+    Text(
+        "违纪“{value}”（{title}）没有证据，制度 {policy} 要求证据",
+        "the incident «{value}» ({title}) has no proof, which policy {policy} asks for",
+    ),
+    Text(
+        "填写“证据”；没有证据的，用 --accept INCIDENT-PROOF 搁置，不扣款",
+        "fill in the column `proof`; without proof set it aside with --accept INCIDENT-PROOF, then it costs nothing",
+    ),
+)
+INCIDENT_MINUTES = ProblemKind(
+    "INCIDENT-MINUTES",
+    "error",
+    Text(
+        "违纪“{value}”（{title}）没有写多长时间；制度 {policy} 只计超过 {over} 分钟的",
+        "the incident «{value}» ({title}) does not say how long it lasted; policy {policy} counts more than {over} min",
+    ),
+    Text(
+        "填写“分钟”；不清楚的，用 --accept INCIDENT-MINUTES 搁置，不扣款",
+        "fill in the column `minutes`; if it is not known, set it aside with --accept INCIDENT-MINUTES, "
+        "then it costs nothing",
+    ),
+)
+
+KINDS: tuple[ProblemKind, ...] = (HISTORY_CODE, HISTORY_RULE, INCIDENT_MINUTES, INCIDENT_PROOF, RECORDS_NOT_GIVEN)

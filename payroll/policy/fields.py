@@ -146,6 +146,8 @@ OptionalText = Annotated[_Text, Allowed(Text("带引号的文字", "a text in qu
 """A text that may be empty."""
 Name = Annotated[str, _NAME, _NAME_ALLOWED]
 """A text or a code that must not be empty."""
+YesNo = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true or false"))]
+"""A switch."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
 """A count, 0 or more."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]

@@ -148,12 +148,18 @@ class LeaveRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRule:
-    """What a recorded incident costs and which action it proposes (section 9)."""
+    """What a recorded incident costs and which action it proposes (section 9), and what it has to state (section 14).
+
+    An incident of at most ``over_minutes`` is none, nor is one that was approved, if ``unless_approved``.
+    """
 
     clause: str = ""
     title: Text
     price: Price = field(default_factory=Price)
     action: str = ""
+    needs_proof: bool = False
+    over_minutes: int | None = None
+    unless_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
