@@ -15,6 +15,7 @@ from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import check_incidents
+from payroll.month.rules.meetings import check_meetings
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -56,6 +57,7 @@ DATED: Mapping[str, str] = {
 
 _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
     "incidents": check_incidents,
+    "meetings": check_meetings,
     "reports": lambda month, *_: not_given(month, "reports", "daily_report", lambda rules: rules.daily_report),
     "handovers": lambda month, *_: not_given(
         month, "handovers", "handover_record", lambda rules: rules.handover_record

@@ -70,4 +70,21 @@ INCIDENT_MINUTES = ProblemKind(
     ),
 )
 
-KINDS: tuple[ProblemKind, ...] = (HISTORY_CODE, HISTORY_RULE, INCIDENT_MINUTES, INCIDENT_PROOF, RECORDS_NOT_GIVEN)
+MEETING_WEEKDAY = ProblemKind(
+    "MEETING-WEEKDAY",
+    "warning",
+    Text(
+        "{value} 是{found}，制度 {policy} 的例会在{expected}；这次例会照样计",
+        "{value} is a {found}, but policy {policy} has its meeting on {expected}; this meeting counts all the same",
+    ),
+    Text("核对日期；例会改期的不用管", "check the date; nothing to do if the meeting was moved"),
+)
+
+KINDS: tuple[ProblemKind, ...] = (
+    HISTORY_CODE,
+    HISTORY_RULE,
+    INCIDENT_MINUTES,
+    INCIDENT_PROOF,
+    MEETING_WEEKDAY,
+    RECORDS_NOT_GIVEN,
+)

@@ -43,6 +43,7 @@ from payroll.month.rules.handover_record import handover_record_entries
 from payroll.month.rules.incidents import incident_entries
 from payroll.month.rules.lateness import LATENESS
 from payroll.month.rules.leave_notice import leave_notice_entries
+from payroll.month.rules.meetings import meeting_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     incident_entries,
     daily_report_entries,
     handover_record_entries,
+    meeting_entries,
     addition_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""

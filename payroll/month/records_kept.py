@@ -74,11 +74,16 @@ def days_worked(month: Month, attendance: Attendance, rules: Sequence[Occurrence
 def in_doubt(month: Month, table: str, employee: Ints, date: Ints) -> npt.NDArray[np.bool_]:
     """Tell for which employees and dates a row of a table of records was set aside, or may have been."""
     doubtful = month.tables.doubtful.get(table)
-    if doubtful is None or doubtful.empty:
+    return np.zeros(len(employee), bool) if doubtful is None else among(doubtful, employee, date)
+
+
+def among(days: pd.DataFrame, employee: Ints, date: Ints) -> npt.NDArray[np.bool_]:
+    """Tell which employees and dates are among ``days`` (employee, date; NO_DAY for the whole period)."""
+    if days.empty:
         return np.zeros(len(employee), bool)
-    undated = (doubtful["date"] == NO_DAY).to_numpy()
-    keys = day_key(doubtful["employee"].to_numpy()[~undated], doubtful["date"].to_numpy()[~undated])
-    whole = np.isin(employee, doubtful["employee"].to_numpy()[undated])
+    undated = (days["date"] == NO_DAY).to_numpy()
+    keys = day_key(days["employee"].to_numpy()[~undated], days["date"].to_numpy()[~undated])
+    whole = np.isin(employee, days["employee"].to_numpy()[undated])
     return np.isin(day_key(employee, date), keys) | whole
 
 

@@ -193,8 +193,10 @@ EndClock = Annotated[
     Allowed(Text('带引号的时间，"00:00" 至 "24:00"', 'a time in quotes, "00:00" to "24:00"')),
 ]
 """When a shift ends, in minutes after midnight."""
+Weekday = Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]
+"""A weekday, 0 = Monday."""
 Weekdays = Annotated[
-    list[Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]],
+    list[Weekday],
     Field(min_length=1),
     Allowed(Text('星期的列表，例如 ["mon", "tue"]，至少一个', 'a list such as ["mon", "tue"], at least one weekday')),
 ]

@@ -59,3 +59,21 @@ class DailyReportForm(CountedForm):
         return record_rules.DailyReportRule(
             clause=self.clause, counting=self.counting, per="day", tiers=self.tiers(), due_hours=self.due_hours
         )
+
+
+class MeetingsForm(CountedForm):
+    """``[meetings]``."""
+
+    weekday: fields.Weekday
+    time: fields.StartClock
+
+    def rule(self) -> record_rules.MeetingRule:
+        """Return the rule."""
+        return record_rules.MeetingRule(
+            clause=self.clause,
+            counting=self.counting,
+            per="day",
+            tiers=self.tiers(),
+            weekday=self.weekday,
+            time=self.time,
+        )

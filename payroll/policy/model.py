@@ -16,7 +16,7 @@ from payroll.period import iso_day
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
-    from payroll.policy.record_rules import DailyReportRule
+    from payroll.policy.record_rules import DailyReportRule, MeetingRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -196,6 +196,7 @@ class Rules:
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     daily_report: DailyReportRule | None = None
     handover_record: OccurrenceRule | None = None
+    meetings: MeetingRule | None = None
     discipline: DisciplineRule | None = None
     guard: GuardRule | None = None
 

@@ -27,6 +27,7 @@ class RulesForm(forms.Form):
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     daily_report: forms_records.DailyReportForm | None = None
     handover_record: forms_records.CountedForm | None = None
+    meetings: forms_records.MeetingsForm | None = None
     discipline: forms_discipline.DisciplineForm | None = None
     guard: forms.GuardForm | None = None
 
@@ -77,6 +78,7 @@ class RulesForm(forms.Form):
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             daily_report=self.daily_report.rule() if self.daily_report else None,
             handover_record=self.handover_record.counted_rule() if self.handover_record else None,
+            meetings=self.meetings.rule() if self.meetings else None,
             discipline=self.discipline.rule() if self.discipline else None,
             guard=self.guard.rule() if self.guard else None,
         )
