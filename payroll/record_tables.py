@@ -6,7 +6,7 @@ Declarations only, as in ``payroll.tables``, where their frames are described.
 from __future__ import annotations
 
 from payroll.table import Table, may, must
-from payroll.table_words import GRADE_WORDS, KEPT_WORDS, MEETING_WORDS
+from payroll.table_words import GRADE_WORDS, KEPT_WORDS, MEETING_WORDS, RULE_WORDS
 
 _EMPLOYEE = must("employee_id", "工号", "员工编号", "员工工号", kind="employee")
 _DATE = must("date", "日期", kind="day")
@@ -27,6 +27,7 @@ HANDOVERS = Table(
     "handovers",
     "交接记录",
     (_EMPLOYEE, _DATE, may("status", "状态", kind="word", words=KEPT_WORDS), _NOTE),
+    each_row_counts=True,  # two shifts of a day have two records
 )
 MEETINGS = Table(
     "meetings",
@@ -81,7 +82,7 @@ SALES = Table(
 HISTORY = Table(
     "history",
     "历史",
-    (_EMPLOYEE, _DATE, must("rule", "规则"), may("entry_id", "记录编号"), may("code", "事项")),
+    (_EMPLOYEE, _DATE, must("rule", "规则", words=RULE_WORDS), may("entry_id", "记录编号"), may("code", "事项")),
 )
 CONTRACTS = Table(
     "contracts",

@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name, its Chinese names, its columns, and the columns that identify a row."""
+    """One table: its name, its Chinese names, its columns, and the columns that identify a row.
+
+    ``each_row_counts`` says that rows which say the same are so many records, not one that is repeated.
+    """
 
     name: str
     zh: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    each_row_counts: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""

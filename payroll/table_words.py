@@ -49,3 +49,21 @@ GRADE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("not-applicable", "n/a", "不适用", "无"), "not-applicable"),
     **dict.fromkeys(("fatal", "致命", "致命错误"), "fatal"),
 }
+RULE_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("lateness", "迟到"), "lateness"),
+    **dict.fromkeys(("early-departure", "early departure", "早退"), "early-departure"),
+    **dict.fromkeys(("absence", "缺勤", "旷工"), "absence"),
+    **dict.fromkeys(("missing-punch", "missing punch", "缺卡"), "missing-punch"),
+    **dict.fromkeys(("swap-quota", "swap over quota", "换班超过次数"), "swap-quota"),
+    **dict.fromkeys(("swap-notice", "late swap request", "换班申请过晚"), "swap-notice"),
+    **dict.fromkeys(("handover", "failed hand-over", "交接不到位"), "handover"),
+    **dict.fromkeys(("handover-record", "hand-over record", "交接记录"), "handover-record"),
+    **dict.fromkeys(("daily-report", "daily report", "工作报告"), "daily-report"),
+    **dict.fromkeys(("meeting", "例会"), "meeting"),
+    **dict.fromkeys(("leave-notice", "late leave request", "请假申请过晚"), "leave-notice"),
+    **dict.fromkeys(("complaint", "投诉"), "complaint"),
+    **dict.fromkeys(("incident", "违纪"), "incident"),
+    **dict.fromkeys(("fatal-error", "fatal error", "致命错误"), "fatal-error"),
+    **dict.fromkeys(("response-time", "response time", "响应时间"), "response-time"),
+}
+"""The rules of the ledger that can be counted for discipline, also as the workbook writes them."""

@@ -51,3 +51,15 @@ employee_id, date, status
     assert doubtful["employee"].tolist() == [0, 1]
     assert doubtful["date"].tolist() == [day("2026-10-08"), NO_DAY]
     assert cleaned.tables.reports["date"].tolist() == [day("2026-10-09")]
+
+
+def test_hand_over_records_that_say_the_same_are_so_many_and_reports_are_one() -> None:
+    twice = """
+employee_id, date
+0007, 2026-10-08
+0007, 2026-10-08
+"""
+    cleaned = clean({"handovers": twice, "reports": twice})
+    assert len(cleaned.tables.handovers) == 2
+    assert len(cleaned.tables.reports) == 1
+    assert codes(cleaned) == [("ROW-REPEATED", 3)]

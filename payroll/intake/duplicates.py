@@ -81,6 +81,8 @@ def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.ND
     fate = frame["fate"].to_numpy(copy=True)
     clean = np.flatnonzero(fate == CLEAN)
     records = frame if len(clean) == len(frame) else frame.iloc[clean]
+    if table.each_row_counts:
+        return fate, []
     again, first = (clean[positions] for positions in repeats(_keys(table, records)))
     fate[again] = DUPLICATE
     problems = _repeat_problems(table, rows, again, first)

@@ -151,6 +151,18 @@ EMPLOYEE_UNKNOWN = ProblemKind(
         "correct the id (leading zeros count), or add the person to the employees table",
     ),
 )
+HISTORY_EMPLOYEE = ProblemKind(
+    "HISTORY-EMPLOYEE",
+    "warning",
+    Text(
+        "员工表中没有工号“{value}”{rows}，这些往月记录不计{guess}{more}",
+        "there is no employee «{value}» in the employees table{rows}: nothing of what is past counts{guess}{more}",
+    ),
+    Text(
+        "已离职的人不用管；若是工号写错，请改正",
+        "nothing to do for somebody who has left; correct the id if it is wrong",
+    ),
+)
 CLOCK_PERSON_UNKNOWN = ProblemKind(
     "CLOCK-PERSON-UNKNOWN",
     "error",
@@ -441,6 +453,7 @@ KINDS: tuple[ProblemKind, ...] = (
     WORD_UNKNOWN,
     ID_NOT_TEXT,
     EMPLOYEE_UNKNOWN,
+    HISTORY_EMPLOYEE,
     CLOCK_PERSON_UNKNOWN,
     CLOCK_NAME_DIFFERS,
     TOTAL_ROW,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,13 +36,14 @@ from payroll.intake.columns import (
     text_column,
 )
 from payroll.intake.findings import cell_problems, problem_of
-from payroll.intake.kinds import POLICY_UNKNOWN, TOTAL_ROW
+from payroll.intake.kinds import EMPLOYEE_UNKNOWN, HISTORY_EMPLOYEE, POLICY_UNKNOWN, TOTAL_ROW
 from payroll.intake.moments import moment_column
 from payroll.intake.people import ASIDE, Roster, employee_column, positions_of
 from payroll.intake.raw import RawTable
 from payroll.intake.zones import Zones, wall_clock
 from payroll.money import currency_places
 from payroll.problems import Problem
+from payroll.record_tables import HISTORY
 from payroll.table import Column, Table
 from payroll.table_words import REST_WORDS
 from payroll.tables import CLOCK_CORRECTIONS
@@ -95,6 +96,8 @@ def understand_table(
     for name, understood in columns.items():
         problems += cell_problems(raw, name, understood.faults, skip)
         problems += cell_problems(raw, name, understood.warnings, skip)
+    if table is HISTORY:
+        problems = [_of_the_past(problem) for problem in problems]
     aside = faulty | _about_set_aside(columns, setting.roster)
     frame = pd.DataFrame(
         {
@@ -106,6 +109,11 @@ def understand_table(
         copy=False,
     )
     return (frame[~skip].reset_index(drop=True) if skip.any() else frame), problems
+
+
+def _of_the_past(problem: Problem) -> Problem:
+    """Return a problem of the history: who has left since stands in it and not among the employees."""
+    return replace(problem, kind=HISTORY_EMPLOYEE) if problem.kind is EMPLOYEE_UNKNOWN else problem
 
 
 # ---------------------------------------------------------------- columns

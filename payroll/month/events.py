@@ -10,9 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.history import check_history
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
+from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
-from payroll.month.rules.incidents import unlisted_codes
+from payroll.month.rules.incidents import check_incidents
+from payroll.month.rules.meetings import check_meetings
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -27,9 +30,11 @@ class Events:
 
 
 def check_events(month: Month) -> Events:
-    """Decide which rows of ``leave`` and of the ``DATED`` tables count in the period."""
+    """Decide which rows of ``leave``, ``history`` and of the ``DATED`` tables count in the period."""
     leave, problems = _check_leave(month)
     dispositions = {"leave": leave}
+    dispositions["history"], found = check_history(month)
+    problems += found
     for name, column in DATED.items():
         dispositions[name], found = _check_dated(month, getattr(month.tables, name), column)
         problems += found
@@ -51,7 +56,12 @@ DATED: Mapping[str, str] = {
 """The tables of dated events, and the column (of days, or of minutes) that tells when each was."""
 
 _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
-    "incidents": unlisted_codes,
+    "incidents": check_incidents,
+    "meetings": check_meetings,
+    "reports": lambda month, *_: not_given(month, "reports", "daily_report", lambda rules: rules.daily_report),
+    "handovers": lambda month, *_: not_given(
+        month, "handovers", "handover_record", lambda rules: rules.handover_record
+    ),
 }
 """What else is checked of the rows of a table that are usable: sets aside in the dispositions those in error."""
 

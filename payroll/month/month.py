@@ -36,11 +36,15 @@ from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
 from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
+from payroll.month.rules.daily_report import daily_report_entries
+from payroll.month.rules.discipline import discipline_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
 from payroll.month.rules.handover import handover_entries
+from payroll.month.rules.handover_record import handover_record_entries
 from payroll.month.rules.incidents import incident_entries
 from payroll.month.rules.lateness import LATENESS
 from payroll.month.rules.leave_notice import leave_notice_entries
+from payroll.month.rules.meetings import meeting_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
@@ -58,11 +62,14 @@ RULES: tuple[Rule, ...] = (
     probation_entries,
     leave_notice_entries,
     incident_entries,
+    daily_report_entries,
+    handover_record_entries,
+    meeting_entries,
     addition_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 
-LATER_RULES: tuple[LaterRule, ...] = (guard_entries,)
+LATER_RULES: tuple[LaterRule, ...] = (discipline_entries, guard_entries)
 """Rules that look at the entries so far, one after the other; the guard is the last."""
 
 
@@ -71,7 +78,6 @@ _ALWAYS_USED = (
     "wages",
     "assignments",
     "promotions",
-    "history",
     "contracts",
     "acknowledgements",
     "carried",

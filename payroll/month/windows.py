@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from payroll.language import Text
 from payroll.period import Period, add_months, date_of
 from payroll.policy.model import Window
 
@@ -15,3 +18,12 @@ def window_begin(window: Window, day: int, period: Period) -> int:
     if window == "rolling-12":
         return add_months(day, -12) + 1
     return 0
+
+
+WINDOW_WORDS: Mapping[Window, Text] = {
+    "employment": Text("入职以来", "of the employment"),
+    "year": Text("本年度", "of the year"),
+    "period": Text("本月", "this month"),
+    "rolling-12": Text("近十二个月内", "in twelve months"),
+}
+"""How an explanation names what is counted together."""

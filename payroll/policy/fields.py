@@ -146,6 +146,8 @@ OptionalText = Annotated[_Text, Allowed(Text("带引号的文字", "a text in qu
 """A text that may be empty."""
 Name = Annotated[str, _NAME, _NAME_ALLOWED]
 """A text or a code that must not be empty."""
+YesNo = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true or false"))]
+"""A switch."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
 """A count, 0 or more."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
@@ -191,8 +193,10 @@ EndClock = Annotated[
     Allowed(Text('带引号的时间，"00:00" 至 "24:00"', 'a time in quotes, "00:00" to "24:00"')),
 ]
 """When a shift ends, in minutes after midnight."""
+Weekday = Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]
+"""A weekday, 0 = Monday."""
 Weekdays = Annotated[
-    list[Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]],
+    list[Weekday],
     Field(min_length=1),
     Allowed(Text('星期的列表，例如 ["mon", "tue"]，至少一个', 'a list such as ["mon", "tue"], at least one weekday')),
 ]

@@ -276,11 +276,22 @@ class IncidentForm(PricedForm):
     clause: fields.OptionalText = ""
     title: Title | None = None
     action: fields.OptionalText = ""
+    needs_proof: fields.YesNo = False
+    over_minutes: fields.Minutes | None = None
+    unless_approved: fields.YesNo = False
 
     def rule(self, code: str) -> model.IncidentRule:
         """Return the rule; its title is the code if it has none."""
         title = self.title.text() if self.title else Text(code, code)
-        return model.IncidentRule(clause=self.clause, title=title, price=self.price(), action=self.action)
+        return model.IncidentRule(
+            clause=self.clause,
+            title=title,
+            price=self.price(),
+            action=self.action,
+            needs_proof=self.needs_proof,
+            over_minutes=self.over_minutes,
+            unless_approved=self.unless_approved,
+        )
 
 
 class GuardForm(Form):

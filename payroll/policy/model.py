@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Text
 from payroll.period import iso_day
 from payroll.policy.company_rules import CompanyRule
+
+if TYPE_CHECKING:
+    from payroll.policy.discipline_rule import DisciplineRule
+    from payroll.policy.record_rules import DailyReportRule, MeetingRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -145,12 +149,18 @@ class LeaveRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRule:
-    """What a recorded incident costs and which action it proposes (section 9)."""
+    """What a recorded incident costs and which action it proposes (section 9), and what it has to state (section 14).
+
+    An incident of at most ``over_minutes`` is none, nor is one that was approved, if ``unless_approved``.
+    """
 
     clause: str = ""
     title: Text
     price: Price = field(default_factory=Price)
     action: str = ""
+    needs_proof: bool = False
+    over_minutes: int | None = None
+    unless_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +203,10 @@ class Rules:
     probation: ProbationRule | None = None
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
+    daily_report: DailyReportRule | None = None
+    handover_record: OccurrenceRule | None = None
+    meetings: MeetingRule | None = None
+    discipline: DisciplineRule | None = None
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)

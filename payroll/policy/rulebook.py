@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, forms_company, model
+from payroll.policy import fields, forms, forms_company, forms_discipline, forms_records, model
 
 
 class RulesForm(forms.Form):
@@ -25,6 +25,10 @@ class RulesForm(forms.Form):
     probation: forms.ProbationForm | None = None
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
+    daily_report: forms_records.DailyReportForm | None = None
+    handover_record: forms_records.CountedForm | None = None
+    meetings: forms_records.MeetingsForm | None = None
+    discipline: forms_discipline.DisciplineForm | None = None
     guard: forms.GuardForm | None = None
     company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
     clauses: dict[fields.Name, forms.ClauseForm] = Field(default_factory=dict)
@@ -41,6 +45,16 @@ class RulesForm(forms.Form):
                 key="shift",
                 value=value.shift,
             )
+        return value
+
+    @field_validator("discipline")
+    @classmethod
+    def _known_codes(
+        cls, value: forms_discipline.DisciplineForm | None, info: ValidationInfo
+    ) -> forms_discipline.DisciplineForm | None:
+        incidents = info.data.get("incidents")  # missing if they are wrong themselves
+        if value is not None and incidents is not None:
+            value.refuse_unlisted(incidents)
         return value
 
     def rules(self) -> model.Rules:
@@ -64,6 +78,10 @@ class RulesForm(forms.Form):
             probation=self.probation.rule() if self.probation else None,
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
+            daily_report=self.daily_report.rule() if self.daily_report else None,
+            handover_record=self.handover_record.counted_rule() if self.handover_record else None,
+            meetings=self.meetings.rule() if self.meetings else None,
+            discipline=self.discipline.rule() if self.discipline else None,
             guard=self.guard.rule() if self.guard else None,
             company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
             clauses={number: clause.clause() for number, clause in self.clauses.items()},

@@ -40,7 +40,9 @@ ACTIONS: Mapping[str, Text] = {
     "probation-review": Text("待审议：试用期去留", "Review: probation"),
     "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
     "warning": Text("警告", "Warning"),
+    "oral-warning": Text("口头警告", "Oral warning"),
     "written-warning": Text("书面警告", "Written warning"),
+    "demotion-review": Text("待审议：是否降职", "Review: demotion"),
     "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
 }
 """What a rule proposes to a person. A word that a policy names freely is shown as it is written."""

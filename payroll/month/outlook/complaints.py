@@ -17,7 +17,8 @@ from payroll.month.complaints import Charged, judge_complaints
 from payroll.month.context import Month
 from payroll.month.outlook.ahead import Ahead, Urgency
 from payroll.month.outlook.so_far import SoFar
-from payroll.month.rules.complaints import WINDOWS, step_text
+from payroll.month.rules.complaints import step_text
+from payroll.month.windows import WINDOW_WORDS
 from payroll.month.words import clause_text
 from payroll.period import MINUTES_PER_DAY, NO_DAY
 from payroll.policy.model import ComplaintRule
@@ -68,7 +69,7 @@ def _ahead(month: Month, complaint: Charged) -> Ahead:
     rule = month.facts.rules(complaint.version).complaints
     assert rule is not None  # the complaint was made for it
     had = complaint.number - 1
-    window, clause, price = WINDOWS[rule.window], clause_text(rule.clause), step_text(month, rule, complaint)
+    window, clause, price = WINDOW_WORDS[rule.window], clause_text(rule.clause), step_text(month, rule, complaint)
     times = "one complaint" if had == 1 else f"{had} complaints"
     return Ahead(
         employee=complaint.employee,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from payroll.language import Text
@@ -12,6 +10,7 @@ from payroll.month.complaints import Charged, rule_of
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
+from payroll.month.windows import WINDOW_WORDS
 from payroll.month.words import clause_text
 from payroll.period import iso_day, iso_minute
 from payroll.policy.model import ComplaintRule
@@ -29,7 +28,7 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
     decided = iso_minute(row["decided_at"])
     number = complaint.number
     price_zh, price_en = _price_text(month, rule, complaint, row)
-    window = WINDOWS[rule.window]
+    window = WINDOW_WORDS[rule.window]
     return Entry(
         employee=complaint.employee,
         date=complaint.decided,
@@ -48,15 +47,6 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
             f"no. {number} {window.en}, {price_en}{clause.en}",
         ),
     )
-
-
-WINDOWS: Mapping[str, Text] = {
-    "employment": Text("入职以来", "of the employment"),
-    "year": Text("本年度", "of the year"),
-    "period": Text("本月", "this month"),
-    "rolling-12": Text("近十二个月内", "in twelve months"),
-}
-"""What complaints are counted in, in words."""
 
 
 def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> tuple[str, str]:

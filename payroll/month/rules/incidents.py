@@ -1,4 +1,4 @@
-"""Incidents: what the policy lists by code, at its price (rules, section 9)."""
+"""Incidents: what the policy lists by code, at its price (rules, sections 9 and 14)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
 from payroll.month.kinds import INCIDENT_CODE
+from payroll.month.rules.incident_proof import makes_line, proof_text, unproven
 from payroll.month.rules.prices import price_of
 from payroll.month.words import clause_text
 from payroll.period import iso_day
 from payroll.policy.model import IncidentRule, Price
 from payroll.problems import Problem
-from payroll.tables import ROW_SET_ASIDE
+from payroll.tables import ROW_SET_ASIDE, ROW_USED
 
 
-def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -> list[Problem]:
+def check_incidents(month: Month, dispositions: np.ndarray, usable: np.ndarray) -> list[Problem]:
+    """Set aside the usable rows that cannot be judged: an unlisted code, no proof, no minutes."""
+    unlisted = _unlisted_codes(month, dispositions, usable)
+    return [*unlisted, *unproven(month, dispositions, dispositions == ROW_USED)]
+
+
+def _unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -> list[Problem]:
     """Set aside the usable rows whose code the version of their day does not list."""
     table = month.tables.incidents
     version = month.facts.version(table["employee"].to_numpy(), table["date"].to_numpy())
@@ -37,7 +44,7 @@ def unlisted_codes(month: Month, dispositions: np.ndarray, usable: np.ndarray) -
 
 
 def incident_entries(facts: Facts) -> pd.DataFrame:
-    """Return one entry for each row of the period that the policy lists."""
+    """Return one entry for each row of the period that is an incident by the policy."""
     return entries(_entries(facts.month, facts.used("incidents")))
 
 
@@ -46,6 +53,8 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
     base = month.facts.base_wage(rows["employee"].to_numpy(), rows["date"].to_numpy())
     for index, row in enumerate(records(rows)):
         rule = month.facts.rules(int(version[index])).incidents[row["code"]]
+        if not makes_line(rule, row):
+            continue
         numerator, denominator = (int(column[0]) for column in price_of(rule.price, base[index : index + 1]))
         amount = round_half_up(numerator, denominator)
         exact = numerator % denominator == 0
@@ -69,7 +78,8 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
 def _told(row: Row, rule: IncidentRule) -> tuple[str, str]:
     reporter = row["reported_by"]
     by = (f"（{reporter} 上报）", f" (reported by {reporter})") if reporter else ("", "")
-    return f"{iso_day(row['date'])} {rule.title.zh}{by[0]}", f"{iso_day(row['date'])} {rule.title.en}{by[1]}"
+    day, proof = iso_day(row["date"]), proof_text(rule, row)
+    return f"{day} {rule.title.zh}{by[0]}{proof.zh}", f"{day} {rule.title.en}{by[1]}{proof.en}"
 
 
 def _arithmetic(price: Price, base: int, amount: int, places: int, *, exact: bool) -> tuple[str, str]:

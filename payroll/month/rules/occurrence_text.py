@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 from typing import TypeAlias
 
@@ -33,7 +33,7 @@ from payroll.month.words import (
 )
 from payroll.policy.model import OccurrenceRule, Price
 
-_TIMES = Text("{date} 班次 {start}–{end}{swap}", "{date} shift {start}–{end}{swap}")
+ON_SHIFT = Text("{date} 班次 {start}–{end}{swap}", "{date} shift {start}–{end}{swap}")
 _NUMBER = Text("；本月第 {number} 次", "; no. {number} this month")
 _NUMBER_OF_ALL = Text(
     "；本月第 {number} 次，共 {total} 次，每次都按第 {total} 次的标准",
@@ -59,26 +59,35 @@ _NO_ARRIVAL = Text("缺上班卡", "no punch at the start")
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Occurrences that share one price: their rows, base wages, exact prices, and whether a share of a day counts."""
+    """Occurrences that share one price: their rows, base wages, exact prices, and whether a share of a day counts.
+
+    ``words`` are what their template may name beside ``FACTS``.
+    """
 
     rows: pd.DataFrame
     base: npt.NDArray[np.int64]
     exact: Exact
     is_share: bool
+    words: Mapping[str, Fact] = field(default_factory=dict)
 
 
-def explain(month: Month, fact: Text, rule: OccurrenceRule, price: Price, costs: Costs) -> tuple[pa.Array, pa.Array]:
+def joined_text(*parts: Text) -> Text:
+    """Return the parts of a text one behind the other."""
+    return Text(*("".join(part.to(to) for part in parts) for to in LANGUAGES))
+
+
+def explain(month: Month, told: Text, rule: OccurrenceRule, price: Price, costs: Costs) -> tuple[pa.Array, pa.Array]:
     """Return the Chinese and the English explanation of each occurrence.
 
-    ``fact`` is the template of what happened; it may name any key of ``FACTS``.
+    ``told`` is the template of where and what it was; it may name any key of ``FACTS`` and of ``costs.words``.
     """
     number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
     clause = Text(*(text.replace("{", "{{").replace("}", "}}") for text in clause_text(rule.clause)))
-    parts = (_TIMES, fact, number, price_text(price), clause)
-    template = Text(*("".join(part.to(to) for part in parts) for to in LANGUAGES))
+    template = joined_text(told, number, price_text(price), clause)
     words = {name: (column, column) for name, column in _arithmetic(month, price, costs).items()}
     stated = _names(template.zh) | _names(template.en)
-    words |= {name: FACTS[name](month, costs.rows) for name in stated - set(words)}
+    known = {**FACTS, **costs.words}
+    words |= {name: known[name](month, costs.rows) for name in stated - set(words)}
     zh, en = (
         fill(template.to(to), {name: word[index] for name, word in words.items()}, len(costs.rows))
         for index, to in enumerate(LANGUAGES)

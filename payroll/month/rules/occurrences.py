@@ -1,13 +1,15 @@
 """Counted offences: numbered in the period, priced by tiers (rules, section 5).
 
 Lateness, early departure, absence and missing punches share this form. Each of them is a module of
-its own that says which shifts are occurrences and how to tell about them.
+its own that says which shifts are occurrences and how to tell about them. What has the form but is no
+property of a shift (a report that is missing, a meeting that was missed) finds its occurrences itself and
+has them counted and priced here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -21,29 +23,40 @@ from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
 from payroll.month.facts import Facts, Rule
-from payroll.month.rules.occurrence_text import Costs, corrections_of, explain
+from payroll.month.rules.occurrence_text import ON_SHIFT, Costs, Fact, corrections_of, explain, joined_text
 from payroll.month.rules.prices import price_of, share_of_day
 from payroll.month.words import TextColumn, choose, days, numbers, scattered, text_of, texts, type_of_text
 from payroll.policy.model import OccurrenceRule, Price, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Offence:
-    """One of the counted offences.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What is counted and priced, and how it is told.
 
-    ``happened`` tells of which shifts (the frame of ``Attendance``) it is an occurrence; ``minutes``
-    names the column of its minutes ("" for none); ``punches`` those of the punches that prove it.
-    ``is_share`` says that a daily wage is taken times the share of the day that was missed.
-    ``fact`` is what happened, as a template.
+    ``minutes`` names the column of the minutes of an occurrence ("" for none). ``is_share`` says that a
+    daily wage is taken times the share of the day that was missed. ``head`` says where it happened and ``fact``
+    what, as templates, which may name ``words`` beside those of every occurrence.
     """
 
     rule: str
+    fact: Text
+    head: Text = ON_SHIFT
+    minutes: str = ""
+    is_share: bool = False
+    words: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offence(Counted):
+    """One of the offences that are a property of shifts.
+
+    ``happened`` tells of which shifts (the frame of ``Attendance``) it is an occurrence; ``punches`` names the
+    columns of the punches that prove it.
+    """
+
     rule_of: Callable[[Rules], OccurrenceRule | None]
     happened: Callable[[pd.DataFrame], npt.NDArray[np.bool_]]
-    minutes: str
     punches: tuple[str, ...]
-    is_share: bool
-    fact: Text
 
 
 def occurrence_rule(offence: Offence) -> Rule:
@@ -60,34 +73,48 @@ def occurrence_entries(facts: Facts, offence: Offence) -> pd.DataFrame:
     if len(found) == 0:
         return no_entries()
     rules = [offence.rule_of(version.rules) for version in month.policies.versions]
-    occurrences = _occurrences(month, attendance, shifts.iloc[found], offence, rules)
-    numbered = _numbered(occurrences, rules)
-    return _priced(month, numbered, offence, rules)
+    rows = shifts.iloc[found]
+    by_day = np.array([rule is not None and rule.per == "day" for rule in rules] + [False])
+    occurrences = occurrences_of_shifts(
+        month, attendance, rows, offence.punches, by_day[rows["version"].to_numpy()], offence.minutes
+    )
+    return counted_entries(month, occurrences, offence, rules)
 
 
-def _occurrences(
+def counted_entries(
+    month: Month, occurrences: pd.DataFrame, counted: Counted, rules: Sequence[OccurrenceRule | None]
+) -> pd.DataFrame:
+    """Return one entry for each occurrence whose version has a rule; ``rules`` holds that of each version.
+
+    ``occurrences`` are in the order in which an employee's are numbered. They have employee, date, version, minutes,
+    event, evidence, and what ``counted`` tells of.
+    """
+    return _priced(month, _numbered(occurrences, rules), counted, rules)
+
+
+def occurrences_of_shifts(
     month: Month,
     attendance: Attendance,
     rows: pd.DataFrame,
-    offence: Offence,
-    rules: list[OccurrenceRule | None],
+    punches: tuple[str, ...],
+    daily: npt.NDArray[np.bool_],
+    minutes: str = "",
 ) -> pd.DataFrame:
-    """Return one row for each occurrence: each shift, or with ``per = "day"`` each work date.
+    """Return one row for each occurrence: each of the shifts ``rows``, or where ``daily``, each work date.
 
-    Adds minutes, missed (minutes of an absence), event, merged (shifts in it) and evidence.
+    Adds minutes (those of the column ``minutes``), missed (minutes of an absence), event, merged (shifts in it) and
+    evidence, which names the columns ``punches``.
     """
-    by_day = np.array([rule is not None and rule.per == "day" for rule in rules] + [False])
-    daily = by_day[rows["version"].to_numpy()]
     dates = rows["date"].to_numpy()
     event = days(dates)
     if not daily.all():
         event = choose(daily, event, shift_event(dates, rows["nth"].to_numpy()))
     single = rows.assign(
-        minutes=rows[offence.minutes].to_numpy() if offence.minutes else np.zeros(len(rows), np.int32),
+        minutes=rows[minutes].to_numpy() if minutes else np.zeros(len(rows), np.int32),
         missed=rows["left"],
         event=text_series(event).array,
         merged=np.ones(len(rows), np.int32),
-        evidence=text_series(_evidence(month, attendance, rows, offence)).array,
+        evidence=text_series(_evidence(month, attendance, rows, punches)).array,
     )
     return _with_merged_days(single, daily) if daily.any() else single
 
@@ -115,7 +142,7 @@ def _joined_evidence(parts: pd.Series) -> str:
     return "; ".join(dict.fromkeys(piece for part in parts for piece in part.split("; ") if piece))
 
 
-def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence: Offence) -> pa.Array:
+def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, punches: tuple[str, ...]) -> pa.Array:
     """Return the rota row, the swap, the leave and the punch behind each occurrence."""
     parts: list[TextColumn] = [place(month, rows["file"].to_numpy(), rows["row"].to_numpy())]
     calendar = rows["file"].to_numpy() < 0
@@ -127,10 +154,10 @@ def _evidence(month: Month, attendance: Attendance, rows: pd.DataFrame, offence:
         parts.append(_place_in(month, month.tables.swaps, moved))
     if attendance.leave:
         parts.append(_leave_evidence(month, attendance, rows))
-    parts.extend(_place_in(month, month.tables.punches, rows[punch].to_numpy()) for punch in offence.punches)
+    parts.extend(_place_in(month, month.tables.punches, rows[punch].to_numpy()) for punch in punches)
     corrections = month.tables.clock_corrections
     if len(corrections):
-        which = (corrections_of(month, rows[punch].to_numpy()) for punch in offence.punches)
+        which = (corrections_of(month, rows[punch].to_numpy()) for punch in punches)
         parts.extend(_place_in(month, corrections, position) for position in which)
     return evidence(parts)
 
@@ -153,7 +180,7 @@ def _leave_evidence(month: Month, attendance: Attendance, rows: pd.DataFrame) ->
     return scattered(pa.array(found, type_of_text), touched, len(rows))
 
 
-def _numbered(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> pd.DataFrame:
+def _numbered(rows: pd.DataFrame, rules: Sequence[OccurrenceRule | None]) -> pd.DataFrame:
     """Add each occurrence's number in the period, how many there are, and the number that prices it."""
     grouped = rows.groupby("employee", sort=False)["date"]
     number = grouped.cumcount().to_numpy() + 1
@@ -165,7 +192,7 @@ def _numbered(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> pd.Data
     return numbered.iloc[np.flatnonzero(charged)]
 
 
-def _priced(month: Month, rows: pd.DataFrame, offence: Offence, rules: list[OccurrenceRule | None]) -> pd.DataFrame:
+def _priced(month: Month, rows: pd.DataFrame, counted: Counted, rules: Sequence[OccurrenceRule | None]) -> pd.DataFrame:
     """Return the entries: for each version and tier, price and explanation of its occurrences."""
     tier, version = _tiers(rows, rules), rows["version"].to_numpy()
     groups = []
@@ -176,47 +203,48 @@ def _priced(month: Month, rows: pd.DataFrame, offence: Offence, rules: list[Occu
             group = np.flatnonzero((version == index) & (tier == position))
             price = rule.tiers[position].price if position >= 0 else Price()
             if len(group):
-                groups.append(_entries(month, rows.iloc[group], offence, rule, price))
+                groups.append(_entries(month, rows.iloc[group], counted, rule, price))
     return joined(groups)
 
 
-def _entries(month: Month, rows: pd.DataFrame, offence: Offence, rule: OccurrenceRule, price: Price) -> pd.DataFrame:
+def _entries(month: Month, rows: pd.DataFrame, counted: Counted, rule: OccurrenceRule, price: Price) -> pd.DataFrame:
     """Return the entries of occurrences that share one price."""
     base = month.facts.base_wage(rows["employee"].to_numpy(), rows["date"].to_numpy())
-    exact = price_of(price, base, share_of_day(rows) if offence.is_share else None)
-    explanation = explain(month, offence.fact, rule, price, Costs(rows, base, exact, offence.is_share))
+    exact = price_of(price, base, share_of_day(rows) if counted.is_share else None)
+    told = joined_text(counted.head, counted.fact)
+    explanation = explain(month, told, rule, price, Costs(rows, base, exact, counted.is_share, counted.words))
     return pd.DataFrame(
         {
             "employee": rows["employee"].to_numpy(),
             "date": rows["date"].to_numpy(),
-            "rule": same_text(offence.rule, len(rows)),
+            "rule": same_text(counted.rule, len(rows)),
             "event": rows["event"].array,
             "clause": same_text(rule.clause, len(rows)),
             "occurrence": rows["number"].to_numpy(),
-            "quantity": text_series(_quantity(rows, offence)),
+            "quantity": text_series(_quantity(rows, counted)),
             "amount": -round_half_up(*exact).astype(np.int64),
             "action": same_text("", len(rows)),
             "version": rows["version"].to_numpy(),
             "evidence": rows["evidence"].array,
             "explanation_zh": text_series(explanation[0]),
             "explanation_en": text_series(explanation[1]),
-            "missed": rows["missed"].to_numpy() if offence.is_share else 0,
-            "scheduled": rows["day_minutes"].to_numpy() if offence.is_share else 0,
+            "missed": rows["missed"].to_numpy() if counted.is_share else 0,
+            "scheduled": rows["day_minutes"].to_numpy() if counted.is_share else 0,
         }
     )
 
 
-def _quantity(rows: pd.DataFrame, offence: Offence) -> pa.Array:
+def _quantity(rows: pd.DataFrame, counted: Counted) -> pa.Array:
     """Return the minutes, the share of the day (to four places), or nothing."""
-    if offence.minutes:
+    if counted.minutes:
         return numbers(rows["minutes"].to_numpy())
-    if offence.is_share:
+    if counted.is_share:
         missed, scheduled = share_of_day(rows)
         return text_of(round_half_up(10000 * missed, scheduled).astype(np.int64), lambda share: f"{share / 10000:g}")
     return pa.array([""] * len(rows), type_of_text)
 
 
-def _tiers(rows: pd.DataFrame, rules: list[OccurrenceRule | None]) -> npt.NDArray[np.int64]:
+def _tiers(rows: pd.DataFrame, rules: Sequence[OccurrenceRule | None]) -> npt.NDArray[np.int64]:
     """Return the position of each occurrence's tier, -1 where none applies."""
     tier = np.full(len(rows), -1, np.int64)
     version = rows["version"].to_numpy()
