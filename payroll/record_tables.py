@@ -58,6 +58,7 @@ SCORES = Table(
         _NOTE,
     ),
     key=("sample_id", "item"),
+    together="sample_id",
 )
 CHATS = Table(
     "chats",

@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name, its Chinese names, its columns, and the columns that identify a row."""
+    """One table: its name, its Chinese names, its columns, and the columns that identify a row.
+
+    Rows that say the same in the column ``together`` are set aside together.
+    """
 
     name: str
     zh: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    together: str = ""
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""

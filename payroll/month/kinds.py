@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from payroll.language import Text
+from payroll.month import kinds_quality
 from payroll.problems import ProblemKind
 
 CALENDAR_UNPUBLISHED = ProblemKind(
@@ -250,4 +251,5 @@ KINDS: tuple[ProblemKind, ...] = (
     SWAP_INVALID,
     SWAP_TWO_PERIODS,
     UNCLEAR,
+    *kinds_quality.KINDS,
 )

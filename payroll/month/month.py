@@ -44,6 +44,7 @@ from payroll.month.rules.leave_notice import leave_notice_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
 from payroll.period import MINUTES_PER_DAY, iso_minute
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     leave_notice_entries,
     incident_entries,
     addition_entries,
+    scorecard_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 

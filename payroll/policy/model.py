@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Text
 from payroll.period import iso_day
 from payroll.policy.company_rules import CompanyRule
+
+if TYPE_CHECKING:  # they are made of what stands here
+    from payroll.policy.quality_rules import ScorecardRule, StarsRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -185,6 +188,8 @@ class Rules:
     probation: ProbationRule | None = None
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
+    scorecard: ScorecardRule | None = None
+    stars: StarsRule | None = None
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
 

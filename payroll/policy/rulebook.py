@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, forms_company, model
+from payroll.policy import fields, forms, forms_company, forms_quality, model
 
 
 class RulesForm(forms.Form):
@@ -25,6 +25,8 @@ class RulesForm(forms.Form):
     probation: forms.ProbationForm | None = None
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
+    scorecard: forms_quality.ScorecardForm | None = None
+    stars: forms_quality.StarsForm | None = None
     guard: forms.GuardForm | None = None
     company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
 
@@ -63,6 +65,8 @@ class RulesForm(forms.Form):
             probation=self.probation.rule() if self.probation else None,
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
+            scorecard=self.scorecard.rule() if self.scorecard else None,
+            stars=self.stars.rule() if self.stars else None,
             guard=self.guard.rule() if self.guard else None,
             company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
         )
