@@ -126,6 +126,8 @@ def test_the_reference_page_names_every_key_in_the_section_of_its_table() -> Non
     sections = re.split(r"^### ", page, flags=re.MULTILINE)
     for path in key_paths():
         table, *rest = path.split(".")
-        (section,) = (text for text in sections if re.search(rf"`\[{table}(\.<(code|name)>)?\]`", text.partition("\n")[0]))
+        (section,) = (
+            text for text in sections if re.search(rf"`\[{table}(\.<(code|name)>)?\]`", text.partition("\n")[0])
+        )
         if rest:
             assert f"`{rest[-1]}`" in section, path

@@ -390,7 +390,7 @@ def test_a_level_that_costs_is_left_to_a_person_if_samples_were_set_aside(card: 
     for doubtful in ([("0001", "2026-10-05")], [("0001", "")]):
         month = month_of(under(card, *LEVELS), poor, doubtful=doubtful)
         assert lines(month) == [Line("0001", LAST, "scorecard", 0, "0.00", "scorecard-review")]
-        assert "samples were set aside, a person decides" in told(month, "scorecard")[1]
+        assert "rows were set aside, a person decides" in told(month, "scorecard")[1]
     for doubtful in ([("0001", "2026-09-30")], [("0002", "2026-10-05")], [("0001", "2026-11-01")]):
         month = month_of(under(card, *LEVELS), poor, doubtful=doubtful)
         assert lines(month) == [Line("0001", LAST, "scorecard", 0, "-100.00", "training")]

@@ -13,6 +13,7 @@ from payroll.month.context import Dispositions, Month, dispositions_of, problem_
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import unlisted_codes
+from payroll.month.rules.response_times import check_chats
 from payroll.month.score_checks import check_scores
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
@@ -54,6 +55,7 @@ DATED: Mapping[str, str] = {
 _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool_]], list[Problem]]] = {
     "incidents": unlisted_codes,
     "scores": check_scores,
+    "chats": check_chats,
 }
 """What else is checked of the rows of a table that are usable: sets aside in the dispositions those in error."""
 

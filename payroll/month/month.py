@@ -44,6 +44,7 @@ from payroll.month.rules.leave_notice import leave_notice_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.response_times import response_time_entries
 from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     incident_entries,
     addition_entries,
     scorecard_entries,
+    response_time_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 

@@ -16,7 +16,7 @@ from payroll.period import iso_day
 from payroll.policy.company_rules import CompanyRule
 
 if TYPE_CHECKING:  # they are made of what stands here
-    from payroll.policy.quality_rules import ScorecardRule, StarsRule
+    from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -190,6 +190,7 @@ class Rules:
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     scorecard: ScorecardRule | None = None
     stars: StarsRule | None = None
+    response_times: ResponseTimesRule | None = None
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
 

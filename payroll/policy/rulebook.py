@@ -27,6 +27,7 @@ class RulesForm(forms.Form):
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     scorecard: forms_quality.ScorecardForm | None = None
     stars: forms_quality.StarsForm | None = None
+    response_times: forms_quality.ResponseTimesForm | None = None
     guard: forms.GuardForm | None = None
     company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
 
@@ -67,6 +68,7 @@ class RulesForm(forms.Form):
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             scorecard=self.scorecard.rule() if self.scorecard else None,
             stars=self.stars.rule() if self.stars else None,
+            response_times=self.response_times.rule() if self.response_times else None,
             guard=self.guard.rule() if self.guard else None,
             company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
         )

@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Text] = {
     "written-warning": Text("书面警告", "Written warning"),
     "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
     "scorecard-review": Text("待核实：质检评分", "Review: scorecard"),
+    "response-time-review": Text("待核实：响应时间", "Review: response times"),
 }
 REASONS: Mapping[str, Text] = {
     "unknown-person": Text("员工表中没有此人", "Unknown person"),

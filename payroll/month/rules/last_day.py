@@ -76,6 +76,25 @@ def cost_of(month: Month, price: Price, base: npt.NDArray[np.int64]) -> Cost:
     return Cost(amount, price_text(price), words)
 
 
+def consequence(
+    month: Month, price: Price, action: str, base: npt.NDArray[np.int64], review: str = ""
+) -> tuple[Cost, str]:
+    """Return what a price comes to, and the action.
+
+    With ``review``, rows that may speak for the employee were set aside: if there were a charge or an
+    action, nothing is charged, and ``review`` is proposed instead.
+    """
+    cost = cost_of(month, price, base)
+    if not review or not (action or cost.amount.any()):
+        return cost, action
+    free = cost_of(month, Price(), base)
+    template = Text(f"{free.template.zh}{_SET_ASIDE.zh}", f"{free.template.en}{_SET_ASIDE.en}")
+    return Cost(free.amount, template, free.words), review
+
+
+_SET_ASIDE = Text("；有记录被搁置，由人决定", "; rows were set aside, a person decides")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What lines say: a template, the columns that fill it, the rows it rests on, and the action proposed."""

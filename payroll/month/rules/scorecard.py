@@ -12,13 +12,12 @@ from payroll.month.context import Month, records
 from payroll.month.doubt import doubted
 from payroll.month.entries import Entry, entries, joined, no_entries, place_of
 from payroll.month.facts import Facts
-from payroll.month.rules.last_day import Said, cost_of, month_lines
+from payroll.month.rules.last_day import Said, consequence, cost_of, month_lines
 from payroll.month.rules.mean_scores import MEAN_EN, MEAN_ZH, MeanScores, mean_scores
 from payroll.month.rules.stars import star_entries
 from payroll.month.samples import FATAL, graded, reached, samples
 from payroll.month.words import clause_text, decimal_text, fill
 from payroll.period import iso_day
-from payroll.policy.model import Price
 from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule
 
 REVIEW = "scorecard-review"
@@ -26,7 +25,6 @@ _FREE = ScorecardLevel(Decimal(-1))
 """What is below all levels."""
 _REACHED = Text("，达到 {level}% 档", ", level from {level}%")
 _BELOW = Text("，低于所有档", ", below all levels")
-_DOUBT = Text("；有样本被搁置，由人决定", "; samples were set aside, a person decides")
 
 
 def scorecard_entries(facts: Facts) -> pd.DataFrame:
@@ -83,25 +81,19 @@ def _month_scores(facts: Facts, scores: MeanScores) -> Iterator[pd.DataFrame]:
         level_of = reached(scores.mean, [level.from_percent for level in card.levels])
         for position, level in ((-1, _FREE), *enumerate(card.levels)):
             group = under & (level_of == position)
-            for doubtful in (False, True):
+            for doubtful, review in ((False, ""), (True, REVIEW)):
                 those = scores.where(group & (doubt == doubtful))
                 if len(those.days.employee):
-                    yield _of_level(facts.month, those, card, level, doubtful=doubtful)
+                    yield _of_level(facts.month, those, card, level, review)
 
 
 def _of_level(
-    month: Month, scores: MeanScores, card: ScorecardRule, level: ScorecardLevel, *, doubtful: bool
+    month: Month, scores: MeanScores, card: ScorecardRule, level: ScorecardLevel, review: str
 ) -> pd.DataFrame:
-    """Return the entries of those who reach a level; in doubt it costs nothing, and a person decides."""
-    cost, action, note = cost_of(month, level.price, scores.days.base), level.action, Text("", "")
-    if doubtful and (action or cost.amount.any()):
-        cost, action, note = cost_of(month, Price(), scores.days.base), REVIEW, _DOUBT
+    """Return the entries of those who reach a level."""
+    cost, action = consequence(month, level.price, level.action, scores.days.base, review)
     place = _BELOW if level is _FREE else _REACHED
-    told = Text(
-        f"{MEAN_ZH}{place.zh}{cost.template.zh}{note.zh}",
-        f"{MEAN_EN}{place.en}{cost.template.en}{note.en}",
-    )
+    told = Text(f"{MEAN_ZH}{place.zh}{cost.template.zh}", f"{MEAN_EN}{place.en}{cost.template.en}")
     words = {**scores.words, **cost.words, "level": decimal_text(level.from_percent)}
-    return month_lines(
-        month, ("scorecard", card.clause), scores.days, -cost.amount, Said(told, words, scores.evidence, action)
-    )
+    said = Said(told, words, scores.evidence, action)
+    return month_lines(month, ("scorecard", card.clause), scores.days, -cost.amount, said)
