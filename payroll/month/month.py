@@ -34,9 +34,11 @@ from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEA
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.commission import commission_entries
 from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
+from payroll.month.rules.full_attendance import full_attendance_entries
 from payroll.month.rules.handover import handover_entries
 from payroll.month.rules.incidents import incident_entries
 from payroll.month.rules.lateness import LATENESS
@@ -63,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     addition_entries,
     scorecard_entries,
     response_time_entries,
+    commission_entries,
+    full_attendance_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 

@@ -17,6 +17,7 @@ from payroll.policy.company_rules import CompanyRule
 
 if TYPE_CHECKING:  # they are made of what stands here
     from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
+    from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -191,6 +192,8 @@ class Rules:
     scorecard: ScorecardRule | None = None
     stars: StarsRule | None = None
     response_times: ResponseTimesRule | None = None
+    commission: CommissionRule | None = None
+    full_attendance: FullAttendanceRule | None = None
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
 

@@ -62,6 +62,7 @@ ACTIONS: Mapping[str, Text] = {
     "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
     "scorecard-review": Text("待核实：质检评分", "Review: scorecard"),
     "response-time-review": Text("待核实：响应时间", "Review: response times"),
+    "full-attendance-review": Text("待核实：全勤奖", "Review: full attendance"),
 }
 REASONS: Mapping[str, Text] = {
     "unknown-person": Text("员工表中没有此人", "Unknown person"),
