@@ -12,6 +12,8 @@ from payroll.policy.check import check_policy
 from payroll.policy.key_paths import key_paths
 from payroll.policy.load import load_policies
 from payroll.policy.model import ComplaintStep, Price, Rules, ShiftTimes, Tier
+from payroll.policy.quality_rules import ResponseTimesRule
+from tests.test_policy_load import rules_of
 
 ROOT = Path(__file__).parent.parent
 POLICIES = ROOT / "policies"
@@ -93,6 +95,22 @@ def test_a_complaint_at_the_shop_costs_thirty_then_sixty_then_a_review() -> None
     assert rule is not None
     assert (rule.clause, rule.window, sorted(rule.sources)) == ("4.3.5", "employment", ["customer"])
     assert rule.steps == (ComplaintStep(3000), ComplaintStep(6000), ComplaintStep(0, "dismissal-review"))
+
+
+def test_the_shop_answers_within_fifteen_and_twenty_seconds_and_that_costs_nothing() -> None:
+    assert shipped("online-shop").response_times == ResponseTimesRule(
+        clause="6.1", first_seconds=15, further_seconds=20, characters_per_minute=50
+    )
+
+
+def test_the_example_of_a_scorecard_can_be_taken_as_it_stands(tmp_path: Path) -> None:
+    text = text_of("online-shop")
+    example = text.partition("# [scorecard]\n")[2].partition("\n\n")[0]
+    rules = rules_of(tmp_path, "[scorecard]\n" + "\n".join(line.removeprefix("# ") for line in example.splitlines()))
+    assert rules.scorecard is not None
+    assert (len(rules.scorecard.items), sum(item.good for item in rules.scorecard.items.values())) == (10, 90)
+    assert len(rules.scorecard.fatal) == 3
+    assert shipped("online-shop").scorecard is None
 
 
 def test_what_has_no_figure_in_the_document_costs_nothing() -> None:

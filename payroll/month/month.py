@@ -34,11 +34,13 @@ from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEA
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.commission import commission_entries
 from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.daily_report import daily_report_entries
 from payroll.month.rules.discipline import discipline_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
+from payroll.month.rules.full_attendance import full_attendance_entries
 from payroll.month.rules.handover import handover_entries
 from payroll.month.rules.handover_record import handover_record_entries
 from payroll.month.rules.incidents import incident_entries
@@ -48,6 +50,8 @@ from payroll.month.rules.meetings import meeting_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.response_times import response_time_entries
+from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
 from payroll.period import MINUTES_PER_DAY, iso_minute
@@ -66,6 +70,10 @@ RULES: tuple[Rule, ...] = (
     handover_record_entries,
     meeting_entries,
     addition_entries,
+    scorecard_entries,
+    response_time_entries,
+    commission_entries,
+    full_attendance_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 

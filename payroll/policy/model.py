@@ -17,7 +17,9 @@ from payroll.policy.company_rules import CompanyRule
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
+    from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
     from payroll.policy.record_rules import DailyReportRule, MeetingRule
+    from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -207,6 +209,11 @@ class Rules:
     handover_record: OccurrenceRule | None = None
     meetings: MeetingRule | None = None
     discipline: DisciplineRule | None = None
+    scorecard: ScorecardRule | None = None
+    stars: StarsRule | None = None
+    response_times: ResponseTimesRule | None = None
+    commission: CommissionRule | None = None
+    full_attendance: FullAttendanceRule | None = None
     guard: GuardRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)

@@ -44,6 +44,9 @@ ACTIONS: Mapping[str, Text] = {
     "written-warning": Text("书面警告", "Written warning"),
     "demotion-review": Text("待审议：是否降职", "Review: demotion"),
     "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
+    "scorecard-review": Text("待核实：质检评分", "Review: scorecard"),
+    "response-time-review": Text("待核实：响应时间", "Review: response times"),
+    "full-attendance-review": Text("待核实：全勤奖", "Review: full attendance"),
 }
 """What a rule proposes to a person. A word that a policy names freely is shown as it is written."""
 
