@@ -75,6 +75,7 @@ def codes(found: FilesRead) -> list[tuple[str, str, int | None]]:
         (timedelta(hours=36), "36:00"),
         (date(1900, 1, 1), "24:00"),
         (datetime.fromisoformat("1900-01-01 01:10:00"), "25:10"),
+        (datetime.fromisoformat("9999-12-31 23:59:59.999000"), "9999-12-31 23:59:59"),
     ],
 )
 def test_cells_become_the_text_that_a_person_sees(cell: str | float | date, text: str) -> None:

@@ -17,6 +17,8 @@ _ZERO_OF_TIMES = date(1899, 12, 31)
 _FIRST_REAL_DATE = date(1901, 1, 1)
 """A time format over a value of one day or more is read as a date in 1900: 24:00 as 1900-01-01."""
 _SECONDS_PER_DAY = 86400
+_LAST_MOMENT = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - a cell has no zone
+"""Behind it the calendar ends: what is later is not rounded up."""
 
 
 def is_damaged_number(cell: Cell) -> bool:
@@ -76,7 +78,7 @@ def _number_text(number: float) -> str:
 def _timestamp_text(moment: datetime) -> str:
     if not moment.microsecond and moment.year > _FIRST_REAL_DATE.year:
         return moment.isoformat(" ")
-    rounded = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+    rounded = (min(moment, _LAST_MOMENT) + timedelta(microseconds=500_000)).replace(microsecond=0)
     if rounded.date() >= _FIRST_REAL_DATE:
         return rounded.isoformat(" ")
     clock = rounded.hour * 3600 + rounded.minute * 60 + rounded.second
