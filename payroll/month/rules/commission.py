@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 
 from payroll.language import Text
-from payroll.money import round_half_up
+from payroll.money import decimal_text, round_half_up
 from payroll.month.context import Month
 from payroll.month.entries import joined, no_entries, place
 from payroll.month.facts import Facts
 from payroll.month.rules.last_day import LastDays, Said, joined_text, last_days, month_lines, starts_of
 from payroll.month.rules.prices import Exact
-from payroll.month.words import TextColumn, amounts, choose, decimal_text, numbers
+from payroll.month.words import TextColumn, amounts, choose, numbers
 from payroll.policy.reward_rules import CommissionRule, CommissionTier
 
 _SALES = Text("销售 {count} 笔，合计 {sum}", "sales: {count}, {sum} in all")

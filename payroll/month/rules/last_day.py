@@ -12,13 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payroll.language import LANGUAGES, Text
-from payroll.money import round_half_up
+from payroll.money import decimal_text, round_half_up
 from payroll.month.context import Month
 from payroll.month.entries import NO_OCCURRENCE, same_text, text_series
 from payroll.month.lookup import Ints, last_days_employed
 from payroll.month.rules.occurrence_text import price_text
 from payroll.month.rules.prices import price_of
-from payroll.month.words import TextColumn, amounts, choose, clause_text, decimal_text, fill, type_of_text
+from payroll.month.words import TextColumn, amounts, choose, clause_text, fill, type_of_text
 from payroll.policy.model import Price, Rules
 
 

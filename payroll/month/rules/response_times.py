@@ -15,13 +15,14 @@ import pandas as pd
 import pyarrow as pa
 
 from payroll.language import Text
+from payroll.money import decimal_text
 from payroll.month.context import Month
 from payroll.month.doubt import doubted
 from payroll.month.entries import joined, no_entries, place
 from payroll.month.facts import Facts
 from payroll.month.lookup import Ints
 from payroll.month.rules.last_day import Said, consequence, joined_text, last_days, month_lines, starts_of
-from payroll.month.words import TextColumn, decimal_text, numbers
+from payroll.month.words import TextColumn, numbers
 from payroll.period import MINUTES_PER_DAY
 from payroll.policy.quality_rules import ResponseTimesRule
 from payroll.problems import Problem

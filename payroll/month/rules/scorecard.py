@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from payroll.language import Text
+from payroll.money import decimal_text
 from payroll.month.context import Month, records
 from payroll.month.doubt import doubted
 from payroll.month.entries import Entry, entries, joined, no_entries, place_of
@@ -16,7 +17,7 @@ from payroll.month.rules.last_day import Said, consequence, cost_of, month_lines
 from payroll.month.rules.mean_scores import MEAN_EN, MEAN_ZH, MeanScores, mean_scores
 from payroll.month.rules.stars import star_entries
 from payroll.month.samples import FATAL, graded, reached, samples
-from payroll.month.words import clause_text, decimal_text, fill
+from payroll.month.words import clause_text, fill
 from payroll.period import iso_day
 from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule
 

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import Text
-from payroll.money import plain
+from payroll.money import decimal_text, plain
 from payroll.month.context import Month
 from payroll.month.entries import joined
 from payroll.month.rules.last_day import Said, month_lines
 from payroll.month.rules.mean_scores import MEAN_EN, MEAN_ZH, MeanScores
 from payroll.month.samples import reached
-from payroll.month.words import decimal_text
 
 
 def star_entries(month: Month, scores: MeanScores) -> pd.DataFrame:
