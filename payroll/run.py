@@ -184,7 +184,10 @@ def report(computed: Computed, language: Language) -> MonthReport:
     assert month is not None
     assert judged is not None
     assert attendance is not None
-    sums, lines = adjustments(month, judged.entries, judged.swaps), ledger_lines(month, judged.entries)
+    with ThreadPoolExecutor(1) as threads:
+        summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
+        lines = ledger_lines(month, judged.entries)
+        sums = summing.result()
     in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
         period=computed.period.name,

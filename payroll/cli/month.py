@@ -28,11 +28,14 @@ def begun_month(
     if accept:
         check_codes(accept, lang)
     check_period(period, lang)
-    from payroll.intake.files import read_files
+    from payroll.intake.ahead import begin_largest
 
-    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(1) as threads:
-        reading = threads.submit(read_files, data)
-        from payroll.policy.load import load_policies  # the libraries load while Arrow reads
+    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(3) as threads:
+        begun = begin_largest(data, threads)
+        from payroll.intake.files import read_files  # the libraries load while the files are read
+
+        reading = threads.submit(read_files, data, begun=begun)
+        from payroll.policy.load import load_policies
         from payroll.run import begin_files
 
         if with_book:
