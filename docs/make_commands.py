@@ -26,6 +26,8 @@ from payroll.language import Text
 from payroll.ledger import late_words as of_the_book
 from payroll.month import kinds as of_the_month
 from payroll.policy import kinds as of_policies
+from payroll.policy import kinds_company as of_company_rules
+from payroll.policy import kinds_soundness as of_sound_policies
 from payroll.problems import ProblemKind
 
 FOLDER = Path(__file__).parent
@@ -36,7 +38,8 @@ KINDS = (
     (Text("映射文件", "Mappings"), of_mappings.KINDS),
     (Text("单元格与行", "Cells and rows"), of_cells.KINDS),
     (Text("排班、换班与各项记录", "Rota, swaps and events"), of_the_month.KINDS),
-    (Text("制度文件", "Policy files"), of_policies.KINDS),
+    (Text("制度文件", "Policy files"), (*of_policies.KINDS, *of_sound_policies.KINDS)),
+    (Text("公司自己的规则", "A company's own rules"), of_company_rules.KINDS),
     (Text("账簿", "The book of record"), of_the_book.KINDS),
 )
 BEGIN, END = "<!-- problems: made by docs/make_commands.py -->", "<!-- end of problems -->"

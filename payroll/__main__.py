@@ -12,6 +12,7 @@ def main() -> None:
     """Run the command line."""
     gc.disable()  # a command makes millions of objects and ends; looking for cycles among them only costs time
     _keep_memory()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here needs BLAS, whose threads wait at full speed
     sys.setswitchinterval(0.0005)  # a thread that needs Python only between two columns soon gets it
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows ? instead of failing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
@@ -48,3 +49,9 @@ def plain(amount: int, places: int) -> str:
     sign = "-" if amount < 0 else ""
     digits = str(abs(amount)).rjust(places + 1, "0")
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return a decimal without exponent and without zeros at its end: ``5``, ``2.5``."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -59,6 +59,7 @@ SCORES = Table(
         _NOTE,
     ),
     key=("sample_id", "item"),
+    together="sample_id",
 )
 CHATS = Table(
     "chats",

@@ -23,7 +23,7 @@ from payroll.intake.kept import from_parquet, to_parquet
 from payroll.intake.raw import RawTable
 from payroll.language import Text
 from payroll.ledger.evidence import EvidenceError, EvidenceStore
-from payroll.ledger.manifest import Manifest, RecordedFile, RecordedPolicy, canonical_json
+from payroll.ledger.manifest import Attachment, Manifest, RecordedFile, RecordedPolicy, canonical_json
 from payroll.period import day_number, iso_day
 from payroll.policy.calendar_days import OfficialDays
 from payroll.policy.disk import shown_name
@@ -61,7 +61,7 @@ def record(computed: Computed, outcome: Outcome, policies_folder: Path, store: E
         RecordedPolicy(version.policy_id, iso_day(version.date), store.put(content, "toml"))
         for version, content in zip(computed.policies.versions, contents, strict=True)
     )
-    return _record(computed, outcome, policies, store)
+    return _record(computed, outcome, policies, _keep_modules(computed.policies, store), store)
 
 
 def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store: EvidenceStore) -> Manifest:
@@ -69,11 +69,15 @@ def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store:
 
     Raises ``EvidenceError`` if something cannot be kept.
     """
-    return _record(computed, outcome, earlier.policies, store)
+    return _record(computed, outcome, earlier.policies, earlier.attachments, store)
 
 
 def _record(
-    computed: Computed, outcome: Outcome, policies: tuple[RecordedPolicy, ...], store: EvidenceStore
+    computed: Computed,
+    outcome: Outcome,
+    policies: tuple[RecordedPolicy, ...],
+    attachments: tuple[Attachment, ...],
+    store: EvidenceStore,
 ) -> Manifest:
     assert computed.month is not None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
@@ -86,6 +90,7 @@ def _record(
         currency=computed.policies.currency,
         files=files,
         policies=policies,
+        attachments=attachments,
         calendar=store.put(_calendar_json(computed.month.official_days), "json"),
         accepted=tuple(sorted(set(outcome.accepted))),
         carried=tuple(sorted(set(outcome.carried))),
@@ -141,7 +146,11 @@ def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
     try:
         with tempfile.TemporaryDirectory() as folder:
             for policy, content in contents:
-                _lay_out(Path(folder), policy, content)
+                _lay_out(Path(folder), policy.policy_id, f"{policy.date}.toml", content)
+            for attachment in manifest.attachments:
+                if attachment.suffix == "py":
+                    policy_id, _, name = attachment.name.partition("/")
+                    _lay_out(Path(folder), policy_id, name, store.get(attachment.sha256, "py"))
             policies, problems = load_policies(Path(folder))
     except OSError as error:
         words = error.strerror or str(error)
@@ -249,11 +258,21 @@ def _frame(sha256: str, store: EvidenceStore) -> pd.DataFrame:
     return frame
 
 
-def _lay_out(folder: Path, policy: RecordedPolicy, content: bytes) -> None:
-    """Write a policy file where the loader expects it, and nowhere else whatever its recorded name says."""
-    path = folder / Path(policy.policy_id).name / Path(f"{policy.date}.toml").name
+def _lay_out(folder: Path, policy_id: str, name: str, content: bytes) -> None:
+    """Write a recorded file where the loader expects it, and nowhere else whatever its recorded name says."""
+    path = folder / Path(policy_id).name / Path(name).name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
+
+
+def _keep_modules(policies: Policies, store: EvidenceStore) -> tuple[Attachment, ...]:
+    """Keep the modules of the company's own rules; one that two versions name is kept once."""
+    modules = {
+        f"{version.policy_id}/{rule.module}": rule
+        for version in policies.versions
+        for rule in version.rules.company_rules.values()
+    }
+    return tuple(Attachment(name, "py", store.put(rule.content, "py")) for name, rule in sorted(modules.items()))
 
 
 def _policy_contents(policies: Policies, folder: Path) -> list[bytes]:

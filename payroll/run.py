@@ -14,6 +14,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from payroll import __version__
+from payroll.company_rules import company_rules
 from payroll.intake import kinds as intake_kinds
 from payroll.intake import kinds_clocks as clock_kinds
 from payroll.intake import kinds_files as file_kinds
@@ -118,7 +119,9 @@ def begin_files(
     if cleaned.tables.employees.empty:
         return Begun(Computed(days, policies, tuple(in_order(found)), files, cleaned))
     calendar = official_days_of(policies, days) if official is None else official
-    month = month_of(days, cleaned.tables, policies, calendar)
+    own, wrong = company_rules(policies)
+    found += wrong
+    month = month_of(days, cleaned.tables, policies, calendar, own)
     arranged = arrange(month)
     attended = attend(arranged.month, arranged.swaps.shifts)
     with ThreadPoolExecutor(1) as threads:
@@ -181,7 +184,10 @@ def report(computed: Computed, language: Language) -> MonthReport:
     assert month is not None
     assert judged is not None
     assert attendance is not None
-    sums, lines = adjustments(month, judged.entries, judged.swaps), ledger_lines(month, judged.entries)
+    with ThreadPoolExecutor(1) as threads:
+        summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
+        lines = ledger_lines(month, judged.entries)
+        sums = summing.result()
     in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
         period=computed.period.name,

@@ -42,6 +42,7 @@ class Table:
     """One table: its name, its Chinese names, its columns, and the columns that identify a row.
 
     ``each_row_counts`` says that rows which say the same are so many records, not one that is repeated.
+    Rows that say the same in the column ``together`` are set aside together.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     each_row_counts: bool = False
+    together: str = ""
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""

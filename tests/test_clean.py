@@ -463,6 +463,15 @@ employee_id, date, shift, start, end
     assert cleaned.tables.shifts["row"].tolist() == [2, 3, 5, 7, 8]
 
 
+@pytest.mark.parametrize(("last", "repeated"), [("2026-10-09", []), ("2026-10-08", [("ROW-REPEATED", 4)])])
+def test_one_row_a_day_never_repeats_and_a_second_one_of_the_last_day_may(
+    last: str, repeated: list[tuple[str, int]]
+) -> None:
+    rows = f"0007, 2026-10-07, A\n0007, 2026-10-08, A\n0007, {last}, A"
+    cleaned = clean({"shifts": f"employee_id, date, shift\n{rows}"})
+    assert codes(cleaned) == repeated
+
+
 # ---------------------------------------------------------------- what rows must fulfil
 
 

@@ -151,16 +151,6 @@ def test_a_swap_that_is_pending_already_does_not_stand_in_its_own_way(shop: list
     assert say("swaps", "check", "A", "B", "2026-10-14", *shop)[0] == 0
 
 
-def test_policy_check_is_silent_about_sound_policies_and_exits_1_for_others(tmp_path: Path) -> None:
-    assert say("policy", "check", str(ROOT / "policies"))[0] == 0
-    broken = tmp_path / "2023-02-03.toml"
-    broken.write_text("[policy]\nsauce = 1\n", encoding="utf-8")
-    code, said = say("policy", "check", str(broken))
-    assert code == 1
-    assert "policy.sauce" in said
-    assert say("policy", "check", str(tmp_path / "nowhere"))[0] == 2
-
-
 def test_inspect_tells_what_a_file_is() -> None:
     folder = ROOT / "data_samples" / "office-desk" / "data"
     [export] = folder.glob("上下班打卡_日报_*.xlsx")
@@ -184,3 +174,83 @@ def test_the_demo_runs_both_samples_into_a_new_folder(tmp_path: Path) -> None:
     assert "office-desk" in said
     assert (tmp_path / "demo" / "shop-desk" / "out" / "ledger.csv").is_file()
     assert say("demo", "--out", str(tmp_path / "demo"))[0] == 2
+
+
+# Before it costs
+
+
+def warn(*words: str, lang: str = "en") -> list[str]:
+    code, said = say("warnings", "2026-10", *words, lang=lang)
+    assert code == 0, said
+    return said.splitlines()
+
+
+def test_warnings_tell_what_comes_next_the_most_urgent_first() -> None:
+    head, headings, *found = warn(*SHOP, "--as-of", "2026-10-14")
+    assert head == "2026-10 up to 2026-10-14 (latest punch in the data: 2026-11-01 00:06): warnings 11"
+    assert headings.split("\t") == ["Id", "Name", "Store", "Rule", "Next costs", "What it is about"]
+    # 0206 had a second complaint on the 9th, 0205 two before October: the third of either asks for a review
+    assert [line.split("\t")[0] for line in found[:2]] == ["0205", "0206"]
+    assert all(
+        "no. 3 of the employment, step 3, no charge (clause 4.3.5) → Review: dismissal" in line for line in found[:2]
+    )
+    assert "the next is no. 2 of the employment, step 2: 60.00 (clause 4.3.5)" in found[2]
+    # all but 0201 have swapped: six have none left (two of them with a pending one), 0205 and 0207 one
+    numbers = ["0202", "0203", "0204", "0206", "0208", "0209", "0205", "0207"]
+    assert [line.split("\t")[0] for line in found[3:]] == numbers
+
+
+def test_the_third_lateness_is_told_before_it_happens() -> None:
+    # 0005 is late on the 14th and the 20th; 5 % of 5600.00
+    found = warn(*OFFICE, "--as-of", "2026-10-20", lang="zh")
+    assert sum("再迟到一次要扣 280.00" in line for line in found) == 1
+    assert not any("再迟到一次" in line for line in warn(*OFFICE, "--as-of", "2026-10-13", lang="zh"))
+
+
+def test_without_a_day_the_month_is_told_up_to_its_latest_punch() -> None:
+    assert warn(*OFFICE)[0].startswith("2026-10 up to 2026-10-30 (latest punch in the data: 2026-10-30 17:50)")
+    assert warn(*SHOP)[0].startswith("2026-10 up to 2026-10-31 (latest punch in the data: 2026-11-01 00:06)")
+
+
+def test_warnings_are_written_as_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "warnings.csv"
+    *_, last = warn(*SHOP, "--as-of", "2026-10-14", "--out", str(path))
+    assert last == f"written: {path}"
+    rows = path.read_bytes().split(b"\r\n")
+    assert rows[0].decode("utf-8-sig").split(",") == [
+        *("employee_id", "name", "store", "urgency", "rule", "count", "cost", "action", "day"),
+        *("explanation_zh", "explanation_en"),
+    ]
+    assert rows[1].decode().startswith("0205,江小暑,示例一店,1,complaint,2,0.00,dismissal-review,,")
+    assert len(rows) == 1 + 11 + 1
+
+
+def test_warnings_can_be_cut_to_a_store_and_widened_to_everything() -> None:
+    few, all_of_them = warn(*SHOP, "--as-of", "2026-10-14"), warn(*SHOP, "--as-of", "2026-10-14", "--all")
+    assert len(all_of_them) > len(few)
+    assert warn(*SHOP, "--as-of", "2026-10-14", "--store", "示例一店")[1:] == few[1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--as-of", "2026-09-30"], "--as-of 2026-09-30 is not in 2026-10 (2026-10-01 to 2026-10-31)"),
+        (["--as-of", "2026-11-01"], "--as-of 2026-11-01 is not in 2026-10"),
+        (["--store", "nowhere"], "there is no store «nowhere»; there are: 示例一店"),
+        (["--out", "warnings.xlsx"], "is to be a .csv file"),
+    ],
+)
+def test_warnings_refuse_what_makes_no_sense(words: list[str], reason: str) -> None:
+    code, said = say("warnings", "2026-10", *SHOP, *words)
+    assert code == 2
+    assert reason in said
+
+
+def test_a_month_without_a_punch_has_nothing_to_tell_until_a_day_is_given(shop: list[str]) -> None:
+    shop = shop[: shop.index("--at")]
+    code, said = say("warnings", "2026-10", *shop)
+    assert code == 2
+    assert "there is no punch in 2026-10 (2026-10-01 to 2026-10-31) yet; say up to which day with --as-of" in said
+    code, said = say("warnings", "2026-10", *shop, "--as-of", "2026-10-13")
+    assert code == 0
+    assert "Nothing to warn of." in said

@@ -28,11 +28,17 @@ ALLOWED = {
     "reports": frozenset({"base", "policy", "reports"}),
     "ledger": frozenset({"base", "ledger"}),
     "second_opinion": frozenset({"base", "month", "second_opinion"}),
-    "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion"}),
+    "company_rule": frozenset({"base", "policy", "month"}),
+    "company_rules": frozenset({"base", "policy", "month"}),
+    "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion", "company_rules"}),
     "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
-    "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "bookkeeping"}),
+    "simulation": frozenset({"base", "policy", "reports", "run", "simulation"}),
+    "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "simulation", "bookkeeping"}),
     "cli": frozenset(
-        {"base", "policy", "intake", "month", "reports", "ledger", "run", "bookkeeping", "cli", "shipped"}
+        {
+            *("base", "policy", "intake", "month", "reports", "ledger", "run"),
+            *("simulation", "bookkeeping", "cli", "shipped"),
+        }
     ),
     "shipped": frozenset({"base"}),
     "__main__": frozenset({"base", "cli"}),

@@ -21,7 +21,15 @@ from xlsxwriter.worksheet import Worksheet
 from payroll.intake import limits, workbook
 from payroll.intake.files import FilesRead, read_file
 from payroll.intake.found import FoundFile
-from payroll.intake.workbook_cells import cell_text, is_damaged_number
+from payroll.intake.sheet_scan import scan_sheet
+from payroll.intake.workbook_cells import (
+    Cell,
+    cell_text,
+    column_of_pieces,
+    is_damaged_number,
+    plain_cells,
+    same_texts,
+)
 from payroll.table import Table
 from payroll.tables import COMPLAINTS, EMPLOYEES, PUNCHES, SHIFTS
 
@@ -76,10 +84,36 @@ def codes(found: FilesRead) -> list[tuple[str, str, int | None]]:
         (timedelta(hours=36), "36:00"),
         (date(1900, 1, 1), "24:00"),
         (datetime.fromisoformat("1900-01-01 01:10:00"), "25:10"),
+        (datetime.fromisoformat("1900-12-31 23:59:59.499000"), "8783:59:59"),
+        (datetime.fromisoformat("1900-12-31 23:59:59.500000"), "1901-01-01 00:00:00"),
+        (datetime.fromisoformat("1969-12-31 23:59:58.500000"), "1969-12-31 23:59:59"),
+        (datetime.fromisoformat("9999-12-31 23:59:59.999000"), "9999-12-31 23:59:59"),
+        (-0.0, "0"),
+        (1e22, "10000000000000000000000"),
+        (-9223372036854775808.0, "-9223372036854775808"),
     ],
 )
-def test_cells_become_the_text_that_a_person_sees(cell: str | float | date, text: str) -> None:
+def test_cells_become_the_text_that_a_person_sees(cell: Cell, text: str) -> None:
     assert cell_text(cell) == text
+    for cells_of_a_column in (
+        [cell],
+        [cell, cell],
+        [cell, "x"],
+        [7.0, cell],
+        [datetime.fromisoformat("2026-10-08"), cell],
+    ):
+        expected = [cell_text(each) for each in cells_of_a_column]
+        assert column_of_pieces([plain_cells(cells_of_a_column)]).to_pylist() == expected
+
+
+def test_the_pieces_of_a_column_may_hold_different_things() -> None:
+    moment = datetime.fromisoformat("2026-10-08 08:42:10")
+    texts = [same_texts(["打卡时间", ""]), same_texts(["", ""])]
+    others: list[list[Cell]] = [[moment, moment], [moment, moment], [7.0, 8.0], [7.5, 8.0]]
+    assert [same_texts(piece) for piece in others] == [None] * 4
+    column = column_of_pieces([texts[0], *map(plain_cells, others), texts[1]])
+    times = ["2026-10-08 08:42:10"] * 4
+    assert column.to_pylist() == ["打卡时间", "", *times, "7", "8", "7.5", "8", "", ""]
 
 
 def test_a_number_of_sixteen_digits_is_damaged_and_one_of_fifteen_is_not() -> None:
@@ -265,6 +299,38 @@ def test_an_id_typed_as_a_long_number_is_damaged(tmp_path: Path) -> None:
     assert cells(found, "employee_id") == ["123456789012345"]
 
 
+@pytest.mark.parametrize("batch", [1, 2, 3, 2048])
+def test_cells_are_the_same_wherever_a_sheet_is_cut_into_pieces(
+    batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(book: Workbook, sheet: Worksheet) -> None:
+        stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for row, device in enumerate([1, "", "north", -(1e15), 2.5, 1e15, True], 1):
+            sheet.write_string(row, 0, "0007")
+            sheet.write_datetime(row, 1, datetime(2026, 10, 8, 8, row), stamp)  # noqa: DTZ001
+            sheet.write(row, 2, device)
+
+    monkeypatch.setattr(workbook, "_BATCH", batch)
+    found = written(tmp_path / "punches.xlsx", fill)
+    assert codes(found) == [("NUMBER-TOO-LONG", "", 5), ("NUMBER-TOO-LONG", "", 7)]
+    assert cells(found, "device") == ["1", "", "north", "2.5", "TRUE"]
+    assert cells(found, "time") == [f"2026-10-08 08:{minute:02}:00" for minute in (1, 2, 3, 5, 7)]
+
+
+def test_a_table_may_begin_anywhere_on_its_sheet(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "punches.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(3, 2, ["工号", "打卡时间"])
+    sheet.write_row(5, 2, ["0007", "2026-10-08 08:42"])
+    sheet.write_number(6, 2, 1e15)
+    book.close()
+    found = read(tmp_path / "punches.xlsx")
+    assert codes(found) == [("NUMBER-TOO-LONG", "", 7)]
+    assert found.problems[0].value == "1000000000000000"
+    assert found.tables["punches"][0].rows.tolist() == [6]
+    assert (cells(found, "employee_id"), cells(found, "time")) == (["0007"], ["2026-10-08 08:42"])
+
+
 def test_several_sheets_that_fit_are_all_read_and_others_are_named(tmp_path: Path) -> None:
     def fill(book: Workbook, sheet: Worksheet) -> None:
         sheet.write_row(1, 0, ["0001", "2026-10-08 08:42"])
@@ -432,6 +498,35 @@ def test_two_cells_far_apart_are_refused_at_once(tmp_path: Path, far: str) -> No
     assert clock.perf_counter() - start < 1
     assert codes(found) == [("SHEET-TOO-BIG", "打卡", None)]
     assert found.problems[0].value == far
+
+
+@pytest.mark.parametrize("place", ['r="{}"', "r='{}'", 'r = "{}"', 'r\n=\t"{}"', 't="e" r="{}"', 's="1"\tr ="{}" '])
+@pytest.mark.parametrize(("far", "refused"), [("AA1", True), ("Z1", False), ("A1000000", True), ("A999999", False)])
+def test_a_far_cell_is_found_however_it_is_written(
+    place: str, far: str, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "COLUMNS", 26)
+    monkeypatch.setattr(limits, "SHEET_ROWS", 999_999)
+    cell = f"<c {place.format(far)}><v>1</v></c>"
+    sheet = f'<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>a=b</v></c></row><row>{cell}</row></sheetData>'
+    assert scan_sheet(iter([sheet.encode()])).is_beyond == refused
+
+
+@pytest.mark.parametrize("step", [1, 16, 61, 1 << 20])
+def test_what_is_found_in_a_sheet_does_not_depend_on_how_it_is_unpacked(
+    step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells_of_a_row = '<c r="A{0}"><f>1/0</f><v></v></c><c r="B{0}" t="e"><v>#DIV/0!</v></c><c r="C{0}"><v>1</v></c>'
+    row = f'<row r="{{0}}">{cells_of_a_row}</row>'
+    sheet = "".join(row.format(number) for number in range(1, 8)).encode()
+    monkeypatch.setattr("payroll.intake.sheet_scan._LOOKED_AT", 50)
+    found = scan_sheet(sheet[at : at + step] for at in range(0, len(sheet), step))
+    places = [(fault.row, fault.position, fault.kind.code) for fault in found.faults]
+    assert sorted(places) == [
+        (number, position, code)
+        for number in range(1, 8)
+        for position, code in ((0, "FORMULA-WITHOUT-VALUE"), (1, "CELL-ERROR"))
+    ]
 
 
 def test_the_extent_is_bounded_by_cells_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from payroll.policy.check import check_policy
 from payroll.policy.key_paths import key_paths
 from payroll.policy.load import load_policies
 from payroll.policy.model import ComplaintStep, Price, Rules, ShiftTimes, Tier
+from payroll.policy.quality_rules import ResponseTimesRule
+from tests.test_policy_load import rules_of
 
 ROOT = Path(__file__).parent.parent
 POLICIES = ROOT / "policies"
@@ -35,9 +37,12 @@ def test_two_policies_are_shipped_and_load_without_problems() -> None:
     assert policies.ids == ("office-service", "online-shop")
 
 
-def test_the_check_only_says_which_rules_have_no_price() -> None:
+def test_the_check_says_which_rules_have_no_price_and_what_the_office_document_leaves_open() -> None:
+    """It prices lateness and neither absence nor a missing punch, so both are cheaper than the third lateness."""
     found = [(problem.file, problem.code, problem.column) for problem in check_policy(POLICIES)]
     assert found == [
+        ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "absence"),
+        ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "missing_punch"),
         ("office-service/2023-02-03.toml", "POLICY-NOT-PRICED", "missing_punch"),
         ("online-shop/2023-02-03.toml", "POLICY-NOT-PRICED", "lateness"),
     ]
@@ -92,6 +97,22 @@ def test_a_complaint_at_the_shop_costs_thirty_then_sixty_then_a_review() -> None
     assert rule.steps == (ComplaintStep(3000), ComplaintStep(6000), ComplaintStep(0, "dismissal-review"))
 
 
+def test_the_shop_answers_within_fifteen_and_twenty_seconds_and_that_costs_nothing() -> None:
+    assert shipped("online-shop").response_times == ResponseTimesRule(
+        clause="6.1", first_seconds=15, further_seconds=20, characters_per_minute=50
+    )
+
+
+def test_the_example_of_a_scorecard_can_be_taken_as_it_stands(tmp_path: Path) -> None:
+    text = text_of("online-shop")
+    example = text.partition("# [scorecard]\n")[2].partition("\n\n")[0]
+    rules = rules_of(tmp_path, "[scorecard]\n" + "\n".join(line.removeprefix("# ") for line in example.splitlines()))
+    assert rules.scorecard is not None
+    assert (len(rules.scorecard.items), sum(item.good for item in rules.scorecard.items.values())) == (10, 90)
+    assert len(rules.scorecard.fatal) == 3
+    assert shipped("online-shop").scorecard is None
+
+
 def test_what_has_no_figure_in_the_document_costs_nothing() -> None:
     shop, office = shipped("online-shop"), shipped("office-service")
     assert shop.lateness is not None
@@ -111,6 +132,7 @@ def test_what_has_no_figure_in_the_document_costs_nothing() -> None:
     ],
 )
 def test_every_clause_of_the_document_has_its_section(policy_id: str, clauses: str) -> None:
+    assert sorted(shipped(policy_id).clauses) == sorted(clauses.split())
     headings = " ".join(re.findall(r"^# ---- (.*?) ---", text_of(policy_id), re.MULTILINE))
     assert set(clauses.split()) <= set(re.findall(r"[0-9]+(?:\.[0-9]+)+", headings))
 
@@ -126,6 +148,8 @@ def test_the_reference_page_names_every_key_in_the_section_of_its_table() -> Non
     sections = re.split(r"^### ", page, flags=re.MULTILINE)
     for path in key_paths():
         table, *rest = path.split(".")
-        (section,) = (text for text in sections if re.search(rf"`\[{table}(\.<code>)?\]`", text.partition("\n")[0]))
+        (section,) = (
+            text for text in sections if re.search(rf"`\[{table}(\.<(code|name)>)?\]`", text.partition("\n")[0])
+        )
         if rest:
             assert f"`{rest[-1]}`" in section, path

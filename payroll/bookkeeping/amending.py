@@ -105,9 +105,10 @@ def stage(keeper: Bookkeeper, amendment: Amendment, why: str) -> Act | None:
 
 def _same_month(one: Manifest, other: Manifest) -> bool:
     """Tell whether two runs were computed from the same and came to the same, whatever they carried."""
-    return (one.files, one.policies, one.calendar, one.accepted) == (
+    return (one.files, one.policies, one.attachments, one.calendar, one.accepted) == (
         other.files,
         other.policies,
+        other.attachments,
         other.calendar,
         other.accepted,
     )

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from payroll import __version__
-from payroll.cli import amending, appeals, demo, explain, inspect, ledger, policy, run, swaps
+from payroll.cli import (
+    ahead,
+    amending,
+    appeals,
+    demo,
+    explain,
+    inspect,
+    ledger,
+    policy,
+    policy_words,
+    run,
+    simulate,
+    swaps,
+)
 from payroll.cli.options import say
 
 app = typer.Typer(
@@ -60,6 +73,19 @@ app.command(
         "Explain one employee's month, shift by shift.",
     ),
 )(explain.explain)
+app.command(
+    "simulate",
+    help=say(
+        "换一种制度试算：谁多得、谁少得、差多少。", "Months under another policy: who gains, who loses, how much."
+    ),
+)(simulate.simulate)
+app.command(
+    "warnings",
+    help=say(
+        "扣款之前提醒店长：再有一次要扣多少、换班剩几次、谁快转正。",
+        "Before it costs: what the next time costs, and what is due.",
+    ),
+)(ahead.warnings)
 swaps_app.command("quota", help=say("每个人本月已换几次、还剩几次。", "How many swaps everyone has used and left."))(
     swaps.quota
 )
@@ -73,6 +99,16 @@ swaps_app.command(
 policy_app.command(
     "check", help=say("检查制度文件是否有误、是否写成了本意。", "Check whether policy files are sound.")
 )(policy.check)
+policy_app.command(
+    "show",
+    help=say(
+        "用通俗的话写出一个版本的全部规定，附算例，可以公布给员工。",
+        "Print the rule book in plain sentences with worked examples, fit to publish.",
+    ),
+)(policy_words.show_book)
+policy_app.command("diff", help=say("两个版本之间改了什么。", "What changed between two versions, in words."))(
+    policy_words.diff
+)
 app.command(
     "inspect",
     help=say("看看一个文件被认成什么。", "Show what a file is recognised as."),

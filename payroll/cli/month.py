@@ -26,13 +26,16 @@ def begun_month(
     ``with_book`` says that the book is opened next, so its libraries are loaded beside the reading as well.
     """
     if accept:
-        _check_codes(accept, lang)
+        check_codes(accept, lang)
     check_period(period, lang)
-    from payroll.intake.files import read_files
+    from payroll.intake.ahead import begin_largest
 
-    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(1) as threads:
-        reading = threads.submit(read_files, data)
-        from payroll.policy.load import load_policies  # the libraries load while Arrow reads
+    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(3) as threads:
+        begun = begin_largest(data, threads)
+        from payroll.intake.files import read_files  # the libraries load while the files are read
+
+        reading = threads.submit(read_files, data, begun=begun)
+        from payroll.policy.load import load_policies
         from payroll.run import begin_files
 
         if with_book:
@@ -40,7 +43,8 @@ def begun_month(
         return begin_files(period, *load_policies(policies), reading.result())
 
 
-def _check_codes(accept: Sequence[str], lang: Language) -> None:
+def check_codes(accept: Sequence[str], lang: Language) -> None:
+    """Refuse codes that --accept does not know."""
     from payroll.run import error_codes
 
     unknown = sorted(set(accept) - error_codes())
@@ -60,6 +64,12 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
     from payroll.run import finish
 
     computed = finish(begun_month(period, data, policies, accept, lang))
+    refuse_errors(computed, accept, lang)
+    return computed
+
+
+def refuse_errors(computed: Computed, accept: Sequence[str], lang: Language) -> None:
+    """Show the errors that stop a month that is only looked at, and leave; nothing happens without any."""
     stops = stopping(computed.problems, accept)
     if stops:
         show_problems(stops, lang)
@@ -70,7 +80,6 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
             ),
             lang,
         )
-    return computed
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +11,8 @@ import typer
 
 from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
-from payroll.cli.screen import show, show_problems
-from payroll.language import Text
+from payroll.cli.screen import refuse, show, show_problems
+from payroll.language import Language, Text
 
 Target = Annotated[
     Path,
@@ -18,7 +20,18 @@ Target = Annotated[
 ]
 
 
-def check(path: Target, lang: Lang = LANG) -> None:
+BaseWage = Annotated[
+    str,
+    typer.Option(
+        "--base-wage",
+        metavar="AMOUNT",
+        show_default="5000.00",
+        help=say("举例用的基本工资", "the base wage of the examples"),
+    ),
+]
+
+
+def check(path: Target, base_wage: BaseWage = "", lang: Lang = LANG) -> None:
     """Check policy files."""
     from payroll.policy.check import check_policy
     from payroll.problems import errors
@@ -26,7 +39,7 @@ def check(path: Target, lang: Lang = LANG) -> None:
     if not path.exists():
         show(Text(f"没有 {path}", f"{path} does not exist").to(lang))
         raise typer.Exit(2)
-    problems = check_policy(path)
+    problems = check_policy(path, wage_or_refuse(base_wage, lang))
     show_problems(problems, lang)
     wrong = len(errors(problems))
     warnings = len(problems) - wrong
@@ -40,3 +53,18 @@ def check(path: Target, lang: Lang = LANG) -> None:
     show(
         Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {counted(warnings, 'warning')}.").to(lang)
     )
+
+
+def wage_or_refuse(base_wage: str, lang: Language) -> Decimal | None:
+    """Return the base wage of the examples; ``None`` if none is named."""
+    if not base_wage:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", base_wage) or not Decimal(base_wage):
+        refuse(
+            Text(
+                f"“{base_wage}”不是工资；请写成 5000 或 5000.00",
+                f"«{base_wage}» is no wage; write it as 5000 or 5000.00",
+            ),
+            lang,
+        )
+    return Decimal(base_wage)

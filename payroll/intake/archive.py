@@ -15,45 +15,20 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from payroll.intake import kinds_files as kinds
 from payroll.intake import limits
 from payroll.intake.grid import Fault, cell_name
+from payroll.intake.sheet_scan import ATTRIBUTE, SheetScan, long_text, scan_sheet
 from payroll.problems import Problem
 
 _LEAST_RATIO = 1032
 """Deflate packs no tighter than this."""
 _STEP = 1 << 20
-_BYTES_OF_CHARACTER = 10
-"""So many bytes a character of a text takes at most: ``&#x1F600;``."""
-_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7}[0-9]{1,9})["']""")
-_FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{2,7}[0-9]|[A-Za-z][0-9]{7})')
-"""A cell to the right of column Z, or below row 999,999; all others lie within any limit of a sheet's extent."""
-_NEAR_ROWS, _NEAR_COLUMNS = 999_999, 26
-_FORMULA_WITHOUT_VALUE = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt\s*=\s*["']e["'][^>]*)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?"""
-    rb"<(?:\w+:)?v>([^<]*)<"
-)
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
 class LyingDirectoryError(Exception):
     """A part of the archive is larger than the directory says."""
-
-
-@dataclass(slots=True)
-class SheetScan:
-    """What the cells of one sheet's XML tell: the extent (rows, columns), the faults, a text that is too long."""
-
-    rows: int = 0
-    columns: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    long_text: str = ""
 
 
 def scan_archive(file: str, data: bytes) -> dict[str, list[Fault]] | Problem:
@@ -80,13 +55,13 @@ def _scanned(
     file: str, data: bytes, parts: Mapping[str, zipfile.ZipInfo], paths: Mapping[str, str]
 ) -> dict[str, list[Fault]] | Problem:
     for part, shared in parts.items():
-        if part.endswith("sharedstrings.xml") and (text := _long_text(_unpacked(data, shared))):
+        if part.endswith("sharedstrings.xml") and (text := long_text(_unpacked(data, shared))):
             return limits.long_text(file, "", text)
     faults = {}
     for name, path in paths.items():
         info = parts.get(path.lower())
-        scan = _scan_sheet(_unpacked(data, info)) if info else SheetScan()
-        if _beyond(scan):
+        scan = scan_sheet(_unpacked(data, info)) if info else SheetScan()
+        if scan.is_beyond:
             return _sheet_too_big(file, name, scan)
         if scan.long_text:
             return limits.long_text(file, name, scan.long_text)
@@ -143,114 +118,14 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     relations = archive.read(names["xl/_rels/workbook.xml.rels"]).decode("utf-8", errors="replace")
     targets = {}
     for found in re.findall(r"<(?:\w+:)?Relationship\s([^>]*)>", relations):
-        attributes = dict(_ATTRIBUTE.findall(found))
+        attributes = dict(ATTRIBUTE.findall(found))
         targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
     paths = {}
     for found in re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", workbook):
-        attributes = dict(_ATTRIBUTE.findall(found))
+        attributes = dict(ATTRIBUTE.findall(found))
         identity = next((value for name, value in attributes.items() if name.endswith(":id")), "")
         paths[html.unescape(attributes.get("name", ""))] = targets.get(identity, "")
     return paths
-
-
-def _scan_sheet(pieces: Iterator[bytes]) -> SheetScan:
-    scan = SheetScan()
-    rest = b""
-    for piece in pieces:
-        block = rest + piece
-        # Whole rows only, so that no cell is cut in two; a huge single row is cut after a cell instead.
-        end = max(block.rfind(b"row>"), block.rfind(b"c>") if len(block) > 8 * _STEP else -1)
-        if end < 0 and len(block) <= 64 * _STEP:
-            rest = block
-            continue
-        rest = block[end:] if end >= 0 else b""
-        _scan_cells(block[: end if end >= 0 else None], scan)
-        if _beyond(scan) or scan.long_text:
-            break
-    else:
-        _scan_cells(rest, scan)
-    return scan
-
-
-def _long_text(pieces: Iterator[bytes]) -> str:
-    """Return the first text between two tags that has too many characters for a cell, "" if none has."""
-    rest = b""
-    for piece in pieces:
-        block = rest + piece
-        end = block.rfind(b"<")
-        if found := _long_run(block[: end if end >= 0 else None]):
-            return found
-        rest = block[end:] if end >= 0 else b""
-        if len(rest) > _BYTES_OF_CHARACTER * limits.CELL_CHARACTERS + _STEP:
-            return _text_of(rest)
-    return _long_run(rest)
-
-
-def _long_run(block: bytes) -> str:
-    """Return the first text between tags of ``block`` that is too long, "" if none is.
-
-    Of one that is, a whole stretch of half the limit holds no tag; that is quickly looked for.
-    """
-    step = max(limits.CELL_CHARACTERS // 2, 1)
-    if all(block.find(b"<", start, start + step) >= 0 for start in range(0, len(block) - step + 1, step)):
-        return ""
-    texts = (_text_of(run) for run in block.split(b"<") if len(run) > limits.CELL_CHARACTERS)
-    return next((text for text in texts if len(text) > limits.CELL_CHARACTERS), "")
-
-
-def _text_of(run: bytes) -> str:
-    """Return the text behind a tag of which the ``<`` is cut off."""
-    return html.unescape(run.partition(b">")[2].decode("utf-8", errors="replace"))
-
-
-def _scan_cells(block: bytes, scan: SheetScan) -> None:
-    if cells := _CELL.findall(block) if _may_be_far(block) else ():
-        rows = {cell.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") for cell in cells}
-        columns = {cell.rstrip(b"0123456789") for cell in cells}
-        scan.rows = max(scan.rows, *map(int, rows))
-        scan.columns = max(scan.columns, *map(_column_number, columns))
-    scan.long_text = scan.long_text or _long_run(block)
-    if b"<f" in block or (b"<c" not in block and b":f" in block):
-        for match in _FORMULA_WITHOUT_VALUE.finditer(block):
-            attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
-            if attributes.get("t") != "str":  # a formula whose result is the empty text has a value
-                _add_fault(scan, attributes, "")
-    for match in _ERROR.finditer(block) if b't="e"' in block or (b"'" in block and b"t='e'" in block) else ():
-        attributes = dict(_ATTRIBUTE.findall(match[1].decode("utf-8", errors="replace")))
-        _add_fault(scan, attributes, html.unescape(match[2].decode("utf-8", errors="replace")))
-
-
-def _may_be_far(block: bytes) -> bool:
-    """Tell whether a part of a sheet may hold a far cell: quickly, as most sheets are narrow and written one way."""
-    near = _NEAR_ROWS <= limits.SHEET_ROWS and _NEAR_COLUMNS <= limits.COLUMNS
-    if not near or _NEAR_ROWS * _NEAR_COLUMNS > limits.SHEET_CELLS:
-        return True
-    return b"'" in block or b"r =" in block or b"= " in block or _FAR_CELL.search(block) is not None
-
-
-def _add_fault(scan: SheetScan, attributes: dict[str, str], error: str) -> None:
-    place = re.fullmatch(r"([A-Za-z]{1,7})([0-9]{1,9})", attributes.get("r", ""))
-    if place is None:
-        return
-    row, position = int(place[2]), _column_number(place[1].encode()) - 1
-    if error:
-        fault = Fault(kinds.CELL_ERROR, row, position, error, row, position)
-    else:
-        fault = Fault(kinds.FORMULA_WITHOUT_VALUE, row, position, cell_name(row, position), row, position)
-    scan.faults.append(fault)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _beyond(scan: SheetScan) -> bool:
-    return (
-        scan.rows > limits.SHEET_ROWS or scan.columns > limits.COLUMNS or scan.rows * scan.columns > limits.SHEET_CELLS
-    )
 
 
 def _sheet_too_big(file: str, sheet: str, scan: SheetScan) -> Problem:

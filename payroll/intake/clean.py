@@ -44,6 +44,7 @@ from payroll.intake.matrix import is_matrix, understand_matrix
 from payroll.intake.people import Roster
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE, Setting, understand_table, understand_times
+from payroll.intake.together import set_aside_together
 from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
@@ -234,7 +235,8 @@ def _read(
     fate = np.where(wrong, SET_ASIDE, rows.frame["fate"]).astype(np.int8)
     rows = Rows(rows.frame.assign(fate=fate), intake.sources)
     fate, repeated = settle_repeats(table, rows, setting.roster.ids)
-    return rows.frame.assign(fate=fate), [*problems, *found, *repeated]
+    fate, together = set_aside_together(table, rows, fate)
+    return rows.frame.assign(fate=fate), [*problems, *found, *repeated, *together]
 
 
 def _understand(

@@ -19,6 +19,8 @@ def without_clock_rotas(rows: Rows) -> tuple[Rows, list[Problem]]:
     """
     frame = rows.frame
     of_clock = np.array([source.is_of_clock for source in rows.sources], bool)[frame["file"].to_numpy()]
+    if not of_clock.any():
+        return rows, []
     employees = frame["employee_id"].to_numpy()
     unused = of_clock & (employees >= 0) & np.isin(employees, employees[~of_clock])
     if not unused.any():

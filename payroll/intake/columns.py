@@ -19,6 +19,8 @@ from payroll.intake.cells import FIRST_DAY, LAST_DAY, Fault, as_written, half_wi
 from payroll.intake.kinds import FULL_WIDTH, VALUE_MISSING
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.integer]
 Flags = npt.NDArray[np.bool_]
 Reader = Callable[[str], object]
 """A reader of ``payroll.intake.cells``: text -> value or Fault."""
@@ -60,14 +62,14 @@ class Understood:
     ``likely``     employees only: the values, but for an unknown id who may be meant (``Roster.meant``)
     """
 
-    values: Ints
+    values: Numbers
     words: tuple[str, ...] = ()
     faults: Marks = field(default_factory=lambda: NO_MARKS)
     warnings: Marks = field(default_factory=lambda: NO_MARKS)
     offset_at: Ints = field(default_factory=lambda: NOWHERE)
     offsets: Ints = field(default_factory=lambda: NOWHERE)
     bare: Ints = field(default_factory=lambda: NOWHERE)
-    likely: Ints = field(default_factory=lambda: NOWHERE)
+    likely: Numbers = field(default_factory=lambda: NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Distinct:
     ``codes`` says for each cell its position in ``results`` (None is an empty cell).
     """
 
-    codes: Ints
+    codes: Codes
     results: tuple[object, ...]
     warnings: tuple[Fault | None, ...]
 
@@ -90,13 +92,13 @@ class Distinct:
         return marks_of(self.codes, self.warnings)
 
 
-def encoded(cells: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+def encoded(cells: pa.ChunkedArray) -> tuple[Codes, pa.Array]:
     """Return the distinct values of a column, and for each cell its position in them (an empty cell: after them)."""
     if not len(cells):  # without chunks Arrow cannot combine dictionaries of every type
         kind = cells.type.value_type if pa.types.is_dictionary(cells.type) else cells.type
-        return NOWHERE, pa.array([], kind)
+        return np.empty(0, np.int32), pa.array([], kind)
     one = (cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()).combine_chunks()
-    codes = pc.fill_null(one.indices.cast(pa.int64()), len(one.dictionary)).to_numpy(zero_copy_only=False)
+    codes = pc.fill_null(one.indices.cast(pa.int32()), len(one.dictionary)).to_numpy(zero_copy_only=False)
     return codes, one.dictionary
 
 
@@ -134,7 +136,7 @@ def understand_text(text: str, read: Reader, *, required: bool, typed: bool = Tr
     return result, Fault(FULL_WIDTH, {"read": half}) if converted else None
 
 
-def marks_of(codes: Ints, causes: Sequence[Fault | None]) -> Marks:
+def marks_of(codes: Codes, causes: Sequence[Fault | None]) -> Marks:
     """Return the cells whose distinct text has a cause."""
     flags = np.array([cause is not None for cause in causes], bool)
     positions = np.flatnonzero(flags[codes]) if flags.any() else NOWHERE
@@ -162,7 +164,7 @@ def text_column(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: 
     found = distinct(cells, read, required=required, typed=typed)
     words = [_word(result) for result in found.results]
     position = {word: index for index, word in enumerate(dict.fromkeys(words))}
-    codes = np.array([position[word] for word in words], np.int64)
+    codes = np.array([position[word] for word in words], np.int32)
     return Understood(codes[found.codes], tuple(position), found.faults(), found.warned())
 
 
@@ -190,6 +192,6 @@ def all_midnight(cells: pa.ChunkedArray) -> bool:
     return bool(pc.all(pc.equal(cells, pc.floor_temporal(cells, unit="day"))).as_py())
 
 
-def categorical(codes: Ints, words: Iterable[str]) -> ExtensionArray:
+def categorical(codes: Numbers, words: Iterable[str]) -> ExtensionArray:
     """Return texts as categories; the codes are their positions in ``words``."""
     return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(pd.Index(list(words), dtype="str")))

@@ -48,14 +48,20 @@ def punch_keys(frame: pd.DataFrame) -> Ints:
 
 
 def shift_keys(frame: pd.DataFrame) -> Ints:
-    """Return one number for each employee, date and times (or code, where not both times are given)."""
+    """Return one number for each employee, date and times (or code, where not both times are given).
+
+    In a rota with one row a day, as most are, employee and date tell all rows apart already.
+    """
+    employee: Ints = frame["employee_id"].to_numpy(np.int64)
+    date: Ints = frame["date"].to_numpy(np.int64)
+    days: Ints = (employee << 17) | date
+    if np.all(days[1:] > days[:-1]):
+        return days
     start, end = (np.where(frame[name] == EMPTY, 1441, frame[name]) for name in ("start", "end"))
     both = (start <= 1440) & (end <= 1440)
     code = np.where(both, 0, frame["shift"].cat.codes.to_numpy() + 1)
     what, _ = pd.factorize(code.astype(np.int64) * _TIMES + start * 1442 + end)
-    employee: Ints = frame["employee_id"].to_numpy(np.int64)
-    date: Ints = frame["date"].to_numpy(np.int64)
-    keys: Ints = ((employee << 17) | date) * (int(what.max(initial=0)) + 1) + what
+    keys: Ints = days * (int(what.max(initial=0)) + 1) + what
     return keys
 
 

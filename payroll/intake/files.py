@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pyarrow as pa
 
 from payroll.intake import kinds_clocks, limits
 from payroll.intake import kinds_files as kinds
-from payroll.intake.columnar import read_parquet
+from payroll.intake.ahead import AT_ONCE, BegunFile, begin_file, largest_first
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
@@ -44,8 +43,6 @@ _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "old-xls": Text("xls 工作簿", "an xls workbook"),
     "parquet": Text("Parquet 文件", "a Parquet file"),
 }
-_AT_ONCE = 2
-"""Files that are read side by side: Arrow leaves a processor free where it waits or only copies."""
 _FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
 
 
@@ -95,38 +92,38 @@ class _Content:
     clock: ClockRead | None = None
 
 
-def read_files(folder: Path, readers: Sequence[Reader] = READERS) -> FilesRead:
-    """Read all tables of a data folder. Whatever is wrong with a file is a problem; nothing is raised."""
+def read_files(
+    folder: Path, readers: Sequence[Reader] = READERS, begun: MutableMapping[Path, BegunFile] | None = None
+) -> FilesRead:
+    """Read all tables of a data folder. Whatever is wrong with a file is a problem; nothing is raised.
+
+    ``begun`` are files that are being read already; they are taken out of it, so that their bytes can be let go.
+    """
+    ahead = {} if begun is None else begun
     found = find_files(folder, [reader.name for reader in readers if reader.read_in_zone is not None])
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        largest_first = sorted(found.files, key=_size, reverse=True)  # so that none is left to the end, alone
-        reading = {file.path: threads.submit(read_file, file, readers) for file in largest_first}
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        reading = {
+            file.path: threads.submit(read_file, file, readers, ahead.pop(file.path, None))
+            for file in largest_first(found.files)
+        }
     read = _collected([reading[file.path].result() for file in found.files], found.problems)
     return replace(read, records=(*read.records, *(record for file in found.mappings for record in _as_mapping(file))))
 
 
-def _size(file: FoundFile) -> int:
-    try:
-        return file.path.stat().st_size
-    except OSError:  # reading it will tell
-        return 0
-
-
-def read_file(file: FoundFile, readers: Sequence[Reader] = READERS) -> FilesRead:
-    """Read one file; its hash is taken of the same bytes, beside the reading."""
-    try:
-        size = file.path.stat().st_size
-        if size > limits.FILE_BYTES:
-            return FilesRead({}, (), (limits.file_too_big(file.name, size, limits.FILE_BYTES),), {})
-        with pa.OSFile(os.fsencode(file.path)) as stream:
-            data = stream.read_buffer()
-    except OSError as error:
-        problem = Problem(kinds.FILE_UNREADABLE, file.name, value=str(error.strerror or error))
-        return FilesRead({}, (), (problem,), {})
+def read_file(file: FoundFile, readers: Sequence[Reader] = READERS, begun: BegunFile | None = None) -> FilesRead:
+    """Read one file, which may be ``begun`` already."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        digest = pool.submit(lambda: hashlib.sha256(data).hexdigest())
+        try:
+            size = file.path.stat().st_size
+            if size > limits.FILE_BYTES:
+                return FilesRead({}, (), (limits.file_too_big(file.name, size, limits.FILE_BYTES),), {})
+            reading = begun or begin_file(file.path, pool)
+            data = pa.py_buffer(reading.data.result())
+        except OSError as error:
+            problem = Problem(kinds.FILE_UNREADABLE, file.name, value=str(error.strerror or error))
+            return FilesRead({}, (), (problem,), {})
         content = _content(file, data, readers)
-        sha256 = digest.result()
+        sha256 = reading.sha256.result()
     records = [
         FileRecord(
             file.name,
@@ -185,6 +182,8 @@ def _content(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     elif kind == "html":
         content = _of_page(file, data, possible)
     elif kind == "parquet" and file.table is not None:
+        from payroll.intake.columnar import read_parquet
+
         read, problems = read_parquet(file.name, data, file.table)
         content = _Content(file.table.name, "parquet", {file.table.name: [read]}, problems)
     elif kind == "old-xls":

@@ -196,6 +196,15 @@ TOTAL_ROW = ProblemKind(
     ),
     Text("无需处理；也可以删除该行", "nothing to do; it can be deleted"),
 )
+ROWS_TOGETHER = ProblemKind(
+    "ROWS-TOGETHER",
+    "warning",
+    Text(
+        "“{value}”有一行有错误，它的其他各行一并搁置{more}",
+        "a row of «{value}» is in error, so its other rows are set aside with it{more}",
+    ),
+    Text("改正有错误的那一行", "correct the row in error"),
+)
 ROW_REPEATED = ProblemKind(
     "ROW-REPEATED",
     "warning",
@@ -467,6 +476,7 @@ KINDS: tuple[ProblemKind, ...] = (
     CLOCK_NAME_DIFFERS,
     TOTAL_ROW,
     ROW_REPEATED,
+    ROWS_TOGETHER,
     ROWS_REPEATED,
     KEY_REPEATED,
     LEFT_BEFORE_HIRED,

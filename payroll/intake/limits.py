@@ -84,6 +84,15 @@ def long_cell(file: str, sheet: str, rows: Sequence[Sequence[str]]) -> Problem |
     return long_text(file, sheet, cell, number)
 
 
+def long_cell_of_columns(file: str, sheet: str, columns: Sequence[pa.StringArray]) -> Problem | None:
+    """Return the problem of the first cell, row by row, that has too many characters, None if none has."""
+    found = [(at, i) for i, column in enumerate(columns) if (at := first_long(pa.chunked_array([column]))) is not None]
+    if not found:
+        return None
+    at, position = min(found)
+    return long_text(file, sheet, columns[position][at].as_py(), at + 1)
+
+
 def first_long(column: pa.ChunkedArray) -> int | None:
     """Return the position of the first text of a column that has too many characters, None if none has.
 

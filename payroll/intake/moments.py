@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payroll.intake.cells import FIRST_DAY, LAST_DAY, SECONDS_PER_DAY, Fault, Moment
-from payroll.intake.columns import EMPTY, NOWHERE, Ints, Marks, Reader, Understood, all_midnight, distinct
+from payroll.intake.columns import EMPTY, NOWHERE, Codes, Ints, Marks, Reader, Understood, all_midnight, distinct
 
 _SLICE = 1 << 17
 _USUAL_LENGTH = len("2026-10-08 08:42:10")
@@ -129,7 +129,7 @@ def _seconds(moments: Sequence[Moment]) -> Ints:
     return np.array([moment.seconds for moment in moments], np.int64)
 
 
-def _offsets(moments: Sequence[Moment], codes: Ints) -> tuple[Ints, Ints]:
+def _offsets(moments: Sequence[Moment], codes: Codes) -> tuple[Ints, Ints]:
     """Return the positions of the cells that name an offset, and its seconds."""
     named = np.array([moment.offset is not None for moment in moments], bool)
     at = np.flatnonzero(named[codes])

@@ -28,6 +28,7 @@ from payroll.intake.columns import (
     EMPTY,
     Flags,
     Ints,
+    Numbers,
     Reader,
     Understood,
     categorical,
@@ -102,7 +103,7 @@ def understand_table(
     frame = pd.DataFrame(
         {
             **_frame_columns(table, columns, setting),
-            "file": np.full(len(raw), file, np.int32),
+            "file": np.broadcast_to(np.int32(file), len(raw)),
             "row": raw.rows.astype(np.int32, copy=False),
             "fate": np.where(aside, SET_ASIDE, CLEAN).astype(np.int8),
         },
@@ -162,10 +163,10 @@ def _reader(table: Table, column: Column, setting: Setting) -> Reader:
 
 
 def _absent(column: Column, rows: int) -> Understood:
-    """Return a column that the file does not have."""
+    """Return a column that the file does not have: one cell, shown in each row."""
     if column.kind in _TEXTS:
-        return Understood(np.zeros(rows, np.int64), ("",))
-    return Understood(np.full(rows, EMPTY, np.int64))
+        return Understood(np.broadcast_to(np.int32(0), rows), ("",))
+    return Understood(np.broadcast_to(np.int64(EMPTY), rows))
 
 
 def _text_reader(column: Column, setting: Setting) -> Reader:
@@ -204,7 +205,7 @@ def _frame_columns(table: Table, columns: Mapping[str, Understood], setting: Set
     return frame
 
 
-def _on_the_wall(understood: Understood, columns: Mapping[str, Understood], setting: Setting) -> Ints:
+def _on_the_wall(understood: Understood, columns: Mapping[str, Understood], setting: Setting) -> Numbers:
     """Return numbers as they are, and timestamps with an offset on the wall clock of the row's employee."""
     if not len(understood.offset_at):
         return understood.values

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -22,13 +25,25 @@ from payroll.intake import kinds_files as kinds
 from payroll.intake import limits
 from payroll.intake.archive import scan_archive
 from payroll.intake.biff import scan_xls, with_unicode
-from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, read_grid
+from payroll.intake.cell_rows import CellRows
+from payroll.intake.grid import Fault, Grid, TableRead, cell_name, empty_table, has_content, read_grid
 from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.intake.sniff import FileKind
-from payroll.intake.workbook_cells import LONGEST_NUMBER, Cell, cell_text, column_texts, is_damaged_number
+from payroll.intake.workbook_cells import (
+    LONGEST_NUMBER,
+    Cell,
+    cell_text,
+    column_of_pieces,
+    is_damaged_number,
+    plain_cells,
+    same_texts,
+)
 from payroll.language import Text
 from payroll.problems import Problem
 from payroll.table import Table
+
+_BATCH = 2048
+"""So many rows are made into columns at once: few enough to stay in the processor's cache."""
 
 
 def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], list[Problem]]:
@@ -93,21 +108,42 @@ def _visible_sheets(
         if meta.visible != SheetVisibleEnum.Visible:
             problems.append(Problem(kinds.SHEET_HIDDEN, file, meta.name))
             continue
-        grid = _grid(workbook.get_sheet_by_name(meta.name), faults.get(meta.name, ()))
-        if problem := limits.long_cell(file, meta.name, grid.rows):
+        grid, problem = _grid(file, workbook.get_sheet_by_name(meta.name), faults.get(meta.name, ()))
+        if problem:
             return [], [problem]
-        if any(cell.strip() for row in grid.rows for cell in row):
+        if grid is not None:
             grids.append(grid)
     return grids, problems
 
 
-def _grid(sheet: CalamineSheet, faults: Sequence[Fault]) -> Grid:
-    columns = list(zip(*sheet.to_python(skip_empty_area=False), strict=True))
-    found = [*faults, *_merged(sheet), *_damaged_numbers(columns)]
-    rows: list[Sequence[str]] = list(zip(*map(column_texts, columns), strict=True))
-    below = max((fault.row for fault in faults), default=0) - len(rows)
-    rows += [[] for _ in range(below)]  # rows that hold nothing but formulas without value
-    return Grid(sheet.name, rows, tuple(found))
+def _grid(file: str, sheet: CalamineSheet, faults: Sequence[Fault]) -> tuple[Grid | None, Problem | None]:
+    """Return the cells of a sheet, None if all are blank, and the problem of one with too many characters."""
+    columns, damaged = _columns(sheet)
+    if problem := limits.long_cell_of_columns(file, sheet.name, columns):
+        return None, problem
+    if not any(has_content(column).any() for column in columns):
+        return None, None
+    last = max((fault.row for fault in faults), default=0)  # below may be rows of nothing but formulas without value
+    return Grid(sheet.name, CellRows(columns, last), (*faults, *_merged(sheet), *damaged)), None
+
+
+def _columns(sheet: CalamineSheet) -> tuple[list[pa.StringArray], list[Fault]]:
+    """Return the columns of a sheet, from A on, and its damaged numbers."""
+    left = sheet.start[1] if sheet.start else 0
+    pieces: list[list[pa.Array]] = []
+    damaged: list[Fault] = []
+    rows, above = sheet.iter_rows(), 0
+    while batch := list(islice(rows, _BATCH)):
+        pieces.append([])
+        for position, cells in enumerate(zip(*batch, strict=True), left):
+            piece = same_texts(cells)
+            if piece is None:
+                piece = plain_cells(cells)
+                damaged += _damaged_numbers(cells, piece, above, position)
+            pieces[-1].append(piece)
+        above += len(batch)
+    columns = [column_of_pieces(column) for column in zip(*pieces, strict=True)]
+    return [*[pa.repeat("", above)] * left, *columns], sorted(damaged, key=lambda fault: (fault.row, fault.position))
 
 
 def _merged(sheet: CalamineSheet) -> list[Fault]:
@@ -118,14 +154,16 @@ def _merged(sheet: CalamineSheet) -> list[Fault]:
     return faults
 
 
-def _damaged_numbers(columns: Sequence[Sequence[Cell]]) -> list[Fault]:
-    faults = []
-    for position, cells in enumerate(columns):
-        numbers = [cell for cell in cells if type(cell) is float or type(cell) is int]
-        if numbers and max(map(abs, numbers)) >= LONGEST_NUMBER:
-            faults += [
-                Fault(kinds.NUMBER_TOO_LONG, row, position, cell_text(cell), row, position)
-                for row, cell in enumerate(cells, 1)
-                if is_damaged_number(cell)
-            ]
-    return sorted(faults, key=lambda fault: (fault.row, fault.position))
+def _damaged_numbers(cells: Sequence[Cell], piece: pa.Array, above: int, position: int) -> list[Fault]:
+    """Return the damaged numbers among cells of one column (``piece`` made plain), with ``above`` rows above them."""
+    if pa.types.is_timestamp(piece.type):
+        return []
+    if pa.types.is_integer(piece.type):
+        extremes = pc.min_max(piece).as_py()
+        if extremes["min"] > -LONGEST_NUMBER and extremes["max"] < LONGEST_NUMBER:
+            return []
+    return [
+        Fault(kinds.NUMBER_TOO_LONG, row, position, cell_text(cell), row, position)
+        for row, cell in enumerate(cells, above + 1)
+        if is_damaged_number(cell)
+    ]

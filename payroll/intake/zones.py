@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from payroll.intake.cells import SECONDS_PER_DAY
-from payroll.intake.columns import Ints
+from payroll.intake.columns import Ints, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _latest(dated: Sequence[tuple[int, str]], day: int) -> str:
     return dated[max(bisect_right(dated, day, key=lambda pair: pair[0]) - 1, 0)][1]
 
 
-def wall_clock(seconds: Ints, offsets: Ints, employees: Ints, zones: Zones) -> Ints:
+def wall_clock(seconds: Numbers, offsets: Ints, employees: Numbers, zones: Zones) -> Numbers:
     """Return timestamps with an offset, in seconds, as the clock on the employee's wall shows them."""
     names = {zone for versions in zones.facts.zones.values() for _, zone in versions}
     if not names:

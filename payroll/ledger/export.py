@@ -236,6 +236,11 @@ def _purposes(manifest: Manifest) -> Iterator[tuple[tuple[str, Suffix], Text]]:
     yield (manifest.lines, "parquet"), Text(f"{month} 的台账", f"the ledger of {month}")
     yield (manifest.people, "parquet"), Text(f"{month} 的调整表", f"the adjustments of {month}")
     yield (manifest.calendar, "json"), Text(f"{month} 的法定节假日", f"the official days of {month}")
+    for attachment in manifest.attachments:
+        yield (
+            (attachment.sha256, attachment.suffix),
+            Text(f"{month} 所依据的 {attachment.name}", f"{attachment.name}, by which {month} was judged"),
+        )
     for policy in manifest.policies:
         named = f"{policy.policy_id}@{policy.date}"
         yield (policy.sha256, "toml"), Text(f"制度 {named}", f"the policy {named}")

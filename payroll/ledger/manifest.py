@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias, TypeVar
 
-Suffix: TypeAlias = Literal["parquet", "toml", "json"]
-"""What an object of the evidence store is: a table or a frame, a policy file, the official days."""
+Suffix: TypeAlias = Literal["parquet", "toml", "json", "py"]
+"""What an object of the evidence store is: a table or a frame, a policy file, the official days, a rule's module."""
 
-_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy")
+_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy", "Attachment")
 
 
 def canonical_json(value: object) -> str:
@@ -55,11 +55,26 @@ class RecordedPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a run went by beside the policy files, such as the module of a company's own rule.
+
+    ``name`` is its path as the program finds it, ``office-service/seniority.py``; ``suffix`` what it is in the
+    evidence store.
+    """
+
+    name: str
+    suffix: Suffix
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What the run of a month was computed from, and what it came to.
 
     ``files``     in the order in which they were read, which is that of their names; sheets as in the workbook
     ``policies``  all versions that were loaded
+    ``attachments``  what the policies name beside their own files; none is not written, so that the text of a run
+                  without any is what it always was
     ``calendar``  SHA-256 of the JSON of the official days
     ``accepted``  codes of the errors whose rows were set aside
     ``carried``   numbers of the acts whose corrections, waivers and reversals are among the lines
@@ -77,12 +92,17 @@ class Manifest:
     carried: tuple[int, ...]
     lines: str
     people: str
+    attachments: tuple[Attachment, ...] = ()
 
     def to_json(self) -> str:
         """Return the canonical text; the order of policies, codes and numbers does not matter to it."""
+        stated = asdict(self)
+        attachments = sorted(stated.pop("attachments"), key=lambda each: each["name"])
+        if attachments:
+            stated["attachments"] = attachments
         return canonical_json(
             {
-                **asdict(self),
+                **stated,
                 "policies": sorted(
                     map(asdict, self.policies), key=lambda policy: (policy["policy_id"], policy["date"])
                 ),
@@ -115,6 +135,7 @@ class Manifest:
         objects: set[tuple[str, Suffix]] = {(self.calendar, "json")}
         objects.update((each, "parquet") for each in (*tables, self.lines, self.people))
         objects.update((policy.sha256, "toml") for policy in self.policies)
+        objects.update((each.sha256, each.suffix) for each in self.attachments)
         return tuple(sorted(objects))
 
 
@@ -127,11 +148,12 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
         policies=tuple(_row(RecordedPolicy, each) for each in found["policies"]),
         accepted=tuple(_checked(each, str) for each in found["accepted"]),
         carried=tuple(_checked(each, int) for each in found["carried"]),
+        attachments=tuple(_row(Attachment, each) for each in found.get("attachments", ())),
     )
 
 
 _TEXTS = ("period", "tool_version", "currency", "calendar", "lines", "people")
-_KINDS: Mapping[str, type] = {"str": str, "int": int}
+_KINDS: Mapping[str, type] = {"str": str, "int": int, "Suffix": str}
 
 
 def _row(kind: type[_Row], found: Mapping[str, Any]) -> _Row:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.context import Month
+from payroll.month.context import Month, with_columns
 from payroll.month.leave import Expected, expected_times
 from payroll.month.lookup import day_key
 from payroll.period import NO_DAY
@@ -66,7 +66,8 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
     arrival, departure = _taps(month, version, expected, low, high)
     judged = _verdicts(month, shifts, version, expected, arrival, departure)
     return Attendance(
-        shifts.assign(
+        with_columns(
+            shifts,
             arrival_punch=np.where(judged["arrival"] != NO_DAY, low, NO_PUNCH).astype(np.int32),
             departure_punch=np.where(judged["departure"] != NO_DAY, high - 1, NO_PUNCH).astype(np.int32),
             punch_from=low.astype(np.int32),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,21 @@ Dispositions = Mapping[str, npt.NDArray[np.int8]]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule of a company's own: its ``name`` in the ledger, its file, the function, and where it holds.
+
+    ``versions`` are the positions of the policy versions that name this very file; ``column`` is that of the
+    adjustments in which its amounts are summed up.
+    """
+
+    name: str
+    module: str
+    judge: Callable[[Any], Any]
+    versions: frozenset[int]
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """Everything that a month is judged from. Nothing else is read."""
 
@@ -39,6 +54,7 @@ class Month:
     policies: Policies
     official_days: Mapping[tuple[str, int], OfficialDays | None]
     facts: AsOf
+    company_rules: tuple[OwnRule, ...] = ()
 
     @property
     def zone_first(self) -> int:
@@ -78,14 +94,21 @@ def month_of(
     tables: Tables,
     policies: Policies,
     official_days: Mapping[tuple[str, int], OfficialDays | None],
+    company_rules: tuple[OwnRule, ...] = (),
 ) -> Month:
     """Put a month together."""
-    return Month(period, tables, policies, official_days, as_of(tables, policies))
+    return Month(period, tables, policies, official_days, as_of(tables, policies), company_rules)
 
 
 def chosen(rows: pd.DataFrame, wanted: npt.NDArray[np.bool_]) -> pd.DataFrame:
     """Return the rows that are wanted; where all are, as mostly in a rota of millions, nothing is copied."""
     return rows if wanted.all() else rows[wanted]
+
+
+def with_columns(rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    """Return the rows with more columns, or others; unlike with ``assign``, nothing is copied."""
+    kept = {name: rows[name].array for name in rows.columns}
+    return pd.DataFrame({**kept, **columns}, index=rows.index, copy=False)
 
 
 def dispositions_of(table: pd.DataFrame, initial: int = ROW_USED) -> npt.NDArray[np.int8]:

@@ -16,6 +16,8 @@ from payroll.month.records_kept import not_given
 from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import check_incidents
 from payroll.month.rules.meetings import check_meetings
+from payroll.month.rules.response_times import check_chats
+from payroll.month.score_checks import check_scores
 from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -62,6 +64,8 @@ _CHECKS: Mapping[str, Callable[[Month, npt.NDArray[np.int8], npt.NDArray[np.bool
     "handovers": lambda month, *_: not_given(
         month, "handovers", "handover_record", lambda rules: rules.handover_record
     ),
+    "scores": check_scores,
+    "chats": check_chats,
 }
 """What else is checked of the rows of a table that are usable: sets aside in the dispositions those in error."""
 

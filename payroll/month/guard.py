@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.money import PAID_DAYS_PER_MONTH, plain, round_half_up
+from payroll.money import PAID_DAYS_PER_MONTH, decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries
 from payroll.month.facts import Facts
 from payroll.month.lookup import last_days_employed
-from payroll.month.words import clause_text, decimal_text
+from payroll.month.words import clause_text
 from payroll.policy.model import GuardRule
 
 
@@ -56,11 +56,12 @@ def _charged(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     not_worked (minor units), days_employed, wage: the wage of the period W (10.2) times the days of
     the period, so that it is whole.
     """
-    charges = -lines.loc[lines["amount"] < 0, ["employee", "amount"]].groupby("employee")["amount"].sum()
+    amounts = lines[["employee", "amount"]]  # first the columns, then the rows: the others are texts
+    charges = -amounts[amounts["amount"] < 0].groupby("employee")["amount"].sum()
     employee = charges.index.to_numpy(np.int32)
     last = last_days_employed(month.facts.left, month.period)[employee]
     days_employed = (last - np.maximum(month.facts.hired[employee], month.period.first) + 1).astype(object)
-    not_worked = time_not_worked(month, lines.loc[lines["rule"] == "absence", _OF_ABSENCE])
+    not_worked = time_not_worked(month, lines[_OF_ABSENCE][lines["rule"] == "absence"])
     taken_off = not_worked.reindex(employee, fill_value=0).to_numpy(object)
     base = month.facts.base_wage(employee, last).astype(object)
     return pd.DataFrame(

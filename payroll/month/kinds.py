@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from payroll.language import Text
-from payroll.month import kinds_records
+from payroll.month import kinds_quality, kinds_records
 from payroll.problems import ProblemKind
 
 CALENDAR_UNPUBLISHED = ProblemKind(
@@ -252,4 +252,5 @@ KINDS: tuple[ProblemKind, ...] = (
     SWAP_TWO_PERIODS,
     UNCLEAR,
     *kinds_records.KINDS,
+    *kinds_quality.KINDS,
 )

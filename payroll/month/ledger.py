@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -101,7 +103,7 @@ def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.D
     version = month.facts.version_or_first(people, last)
     labels = np.array([*(policy.label for policy in month.policies.versions), ""], object)
     roster = month.tables.employees.iloc[people]
-    sums = _sums(entries, len(month.tables.employees))
+    sums = _sums(entries, len(month.tables.employees), column_of_rule(month))
     columns = {name: sums[name][people] for name in ADJUSTMENT_COLUMNS}
     return pd.DataFrame(
         {
@@ -119,13 +121,18 @@ def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.D
     )
 
 
-def _sums(entries: pd.DataFrame, people: int) -> dict[str, npt.NDArray[np.int64]]:
+def column_of_rule(month: Month) -> dict[str, str]:
+    """Return the column of ``adjustments`` for each rule, those of the company included."""
+    return ADJUSTMENT_OF_RULE | {own.name: own.column for own in month.company_rules}
+
+
+def _sums(entries: pd.DataFrame, people: int, column_of: Mapping[str, str]) -> dict[str, npt.NDArray[np.int64]]:
     sums = {name: np.zeros(people, np.int64) for name in ADJUSTMENT_COLUMNS}
     rules, names = pd.factorize(entries["rule"])
     employee, amount = entries["employee"].to_numpy(), entries["amount"].to_numpy()
     for index, name in enumerate(names):
         lines = np.flatnonzero(rules == index)
-        np.add.at(sums[ADJUSTMENT_OF_RULE[name]], employee[lines], amount[lines])
+        np.add.at(sums[column_of[name]], employee[lines], amount[lines])
     return sums
 
 

@@ -34,10 +34,13 @@ from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEA
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.commission import commission_entries
+from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
 from payroll.month.rules.daily_report import daily_report_entries
 from payroll.month.rules.discipline import discipline_entries
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
+from payroll.month.rules.full_attendance import full_attendance_entries
 from payroll.month.rules.handover import handover_entries
 from payroll.month.rules.handover_record import handover_record_entries
 from payroll.month.rules.incidents import incident_entries
@@ -47,6 +50,8 @@ from payroll.month.rules.meetings import meeting_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
 from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.response_times import response_time_entries
+from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
 from payroll.period import MINUTES_PER_DAY, iso_minute
@@ -65,6 +70,10 @@ RULES: tuple[Rule, ...] = (
     handover_record_entries,
     meeting_entries,
     addition_entries,
+    scorecard_entries,
+    response_time_entries,
+    commission_entries,
+    full_attendance_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 
@@ -196,11 +205,16 @@ def settle(
     complaints = judge_complaints(month)
     facts = Facts(month, attended.attendance, arranged.swaps, tuple(empty), complaints, arranged.events.dispositions)
     lines = joined(rule(facts) for rule in RULES)
+    problems = list(complaints.problems)
+    for own in month.company_rules:
+        found, wrong = company_entries(facts, own)
+        lines = joined([lines, found])
+        problems += wrong
     if employees is not None:
         lines = lines[employees[lines["employee"].to_numpy()]]
     for later in LATER_RULES:
         lines = joined([lines, later(facts, lines)])
-    return Settled(lines, complaints.dispositions, complaints.problems)
+    return Settled(lines, complaints.dispositions, tuple(problems))
 
 
 def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:

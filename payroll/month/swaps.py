@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.month.context import Month, Row, dispositions_of, problem_at, records
+from payroll.month.context import Month, Row, dispositions_of, problem_at, records, with_columns
 from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
 from payroll.month.lookup import day_key
 from payroll.month.rota import in_rota_order, shift_text, version_problems
@@ -361,7 +361,7 @@ def _moved(month: Month, shifts: pd.DataFrame, hands: Hands) -> pd.DataFrame:
     by = np.array(list(hands.moved_by.values()))
     columns["swap"][moved], columns["owner"][moved], columns["employee"][moved] = by.T
     columns["version"][moved] = month.facts.version_or_first(by[:, 2], shifts["date"].to_numpy()[moved])
-    return in_rota_order(shifts.assign(**columns))
+    return in_rota_order(with_columns(shifts, **columns))
 
 
 def _in_zone(month: Month, date: int) -> bool:

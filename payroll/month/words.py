@@ -6,7 +6,6 @@ Explanations are filled in by whole columns, since a large month has hundreds of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from string import Formatter
 from typing import TypeAlias
 
@@ -70,12 +69,6 @@ def column_text(column: pd.Series | pd.api.extensions.ExtensionArray) -> pa.Arra
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
     return cells.cast(type_of_text)
-
-
-def decimal_text(value: Decimal) -> str:
-    """Return a decimal without exponent and without zeros at its end: ``5``, ``2.5``."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fill(template: str, columns: Mapping[str, TextColumn], length: int) -> pa.Array:

@@ -28,6 +28,10 @@ def shown_name(name: str) -> str:
 
 def unreadable(name: str, error: OSError) -> Problem:
     """Return the problem of a file or folder that cannot be read; a rare reason comes in the system's words."""
+    return Problem(kinds.UNREADABLE, shown_name(name), details={"reason": reason_of(error)})
+
+
+def reason_of(error: OSError) -> Text:
+    """Return why the system refused; a rare reason comes in its own words."""
     words = error.strerror or str(error)
-    reason = _REASONS.get(error.errno or 0, Text(words, words))
-    return Problem(kinds.UNREADABLE, shown_name(name), details={"reason": reason})
+    return _REASONS.get(error.errno or 0, Text(words, words))

@@ -32,6 +32,10 @@ class TitleForm(Form):
     zh: fields.Name
     en: fields.Name
 
+    def text(self) -> Text:
+        """Return the title."""
+        return Text(self.zh, self.en)
+
 
 Title = Annotated[
     TitleForm,
@@ -278,7 +282,7 @@ class IncidentForm(PricedForm):
 
     def rule(self, code: str) -> model.IncidentRule:
         """Return the rule; its title is the code if it has none."""
-        title = Text(self.title.zh, self.title.en) if self.title else Text(code, code)
+        title = self.title.text() if self.title else Text(code, code)
         return model.IncidentRule(
             clause=self.clause,
             title=title,
@@ -303,3 +307,13 @@ class GuardForm(Form):
         return model.GuardRule(
             clause=self.clause, profile=self.profile, max_percent=self.max_percent, minimum_wage=self.minimum_wage
         )
+
+
+class ClauseForm(TitleForm):
+    """An entry of ``[clauses]``."""
+
+    without_rule: Title | None = None
+
+    def clause(self) -> model.Clause:
+        """Return the clause."""
+        return model.Clause(self.text(), self.without_rule.text() if self.without_rule else None)

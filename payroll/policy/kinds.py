@@ -1,4 +1,7 @@
-"""The problems of policy files. ``column`` of a problem is the key's path, list items counted from 1."""
+"""The errors of policy files. ``column`` of a problem is the key's path, list items counted from 1.
+
+What is only doubtful stands in ``kinds_soundness``.
+"""
 
 from __future__ import annotations
 
@@ -140,69 +143,6 @@ CURRENCIES = ProblemKind(
     ),
 )
 
-NOT_PRICED = ProblemKind(
-    "POLICY-NOT-PRICED",
-    "warning",
-    Text(
-        "“{column}”没有分档：只计次数，不扣款", "«{column}» has no tiers: it is counted and listed, and costs nothing"
-    ),
-    Text(
-        "若要扣款，增加 [[{column}.tier]]；若本来就只计次数，可以忽略",
-        "add [[{column}.tier]] if it should cost something",
-    ),
-)
-TIER_NEVER = ProblemKind(
-    "POLICY-TIER-NEVER",
-    "warning",
-    Text("“{column}”永远不会生效：{reason}", "«{column}» never applies: {reason}"),
-    Text("修改或删除这一档", "change this tier or delete it"),
-)
-NO_EFFECT = ProblemKind(
-    "POLICY-NO-EFFECT",
-    "warning",
-    Text("“{column}”= {value} 不起作用：{reason}", "«{column}» = {value} has no effect: {reason}"),
-    Text("修改或删除这个键", "change the key or delete it"),
-)
-NO_SEVERITY = ProblemKind(
-    "POLICY-NO-SEVERITY",
-    "warning",
-    Text(
-        "[complaints.severity] 是空的：每条投诉都必须自己写明金额",
-        "[complaints.severity] is empty: each complaint then needs an amount of its own",
-    ),
-    Text(
-        "每行写一种严重程度和金额，例如 minor = 10；若本来就逐条写金额，可以忽略",
-        "enter severities with their amounts, such as minor = 10, unless every complaint states its amount anyway",
-    ),
-)
-GUARD_NO_BOUND = ProblemKind(
-    "POLICY-GUARD-NO-BOUND",
-    "warning",
-    Text("[guard] 没有任何上限，不会限制扣款", "[guard] has no bound, so it limits nothing"),
-    Text(
-        "填写 max_percent 或 minimum_wage，并注明日期和出处",
-        "enter max_percent or minimum_wage, with its date and source in a comment",
-    ),
-)
-GUARD_NO_PROFILE = ProblemKind(
-    "POLICY-GUARD-NO-PROFILE",
-    "warning",
-    Text("[guard] 没有写 profile：未对照任何法律检查", "[guard] names no profile: not checked against any law"),
-    Text(
-        '写明适用的法律，例如 profile = "CN"，数字由贵公司核实后填写',
-        'name the law that its figures come from, such as profile = "CN"; check the figures yourself',
-    ),
-)
-HANDOVER_WITHOUT_SWAPS = ProblemKind(
-    "POLICY-HANDOVER-WITHOUT-SWAPS",
-    "warning",
-    Text(
-        "有 [handover] 而没有 [swaps]：换班的次数和提前量都不受限制",
-        "there is [handover] without [swaps]: swaps are neither limited in number nor in notice",
-    ),
-    Text("若制度限制换班，增加 [swaps]", "add [swaps] if the rules limit swaps"),
-)
-
 KINDS: tuple[ProblemKind, ...] = (
     CONTRADICTION,
     CURRENCIES,
@@ -210,22 +150,15 @@ KINDS: tuple[ProblemKind, ...] = (
     FOLDER_EMPTY,
     FOLDER_MISSING,
     FOLDER_NAME,
-    GUARD_NO_BOUND,
-    GUARD_NO_PROFILE,
-    HANDOVER_WITHOUT_SWAPS,
     KEY_MISSING,
     KEY_UNKNOWN,
     MISPLACED,
     NAME,
-    NO_EFFECT,
-    NO_SEVERITY,
     NO_VERSIONS,
-    NOT_PRICED,
     NOT_TOML,
     NOT_UTF8,
     REPEATED,
     START_DAYS,
-    TIER_NEVER,
     UNREADABLE,
     VALUE,
 )

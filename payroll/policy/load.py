@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from payroll.language import Text
 from payroll.money import currency_places, is_currency
 from payroll.period import day_number
 from payroll.policy import kinds
+from payroll.policy.company_rules import with_sources
 from payroll.policy.disk import shown_name, unreadable
 from payroll.policy.findings import findings
 from payroll.policy.model import Policies, PolicyVersion
@@ -81,7 +83,12 @@ def load_version(file: Path) -> tuple[PolicyVersion | None, list[Problem]]:
     problems += wrong
     if form is None or day is None or policy_id != folder:
         return None, problems
-    return PolicyVersion(policy_id, day, name, hashlib.sha256(content).hexdigest(), form.rules()), problems
+    rules = form.rules()
+    own, wrong = with_sources(rules.company_rules, file.parent, name)
+    if wrong:
+        return None, [*problems, *wrong]
+    sha256 = hashlib.sha256(content).hexdigest()
+    return PolicyVersion(policy_id, day, name, sha256, replace(rules, company_rules=own)), problems
 
 
 def disagreements(versions: Sequence[PolicyVersion]) -> list[Problem]:

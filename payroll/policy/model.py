@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Text
 from payroll.period import iso_day
+from payroll.policy.company_rules import CompanyRule
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
+    from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
     from payroll.policy.record_rules import DailyReportRule, MeetingRule
+    from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -172,6 +175,14 @@ class GuardRule:
     minimum_wage: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the document: what it is about, and, where no rule is meant for it, why not."""
+
+    title: Text
+    without_rule: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The whole rule book of one policy version; a rule that it lacks is ``None``."""
@@ -198,7 +209,14 @@ class Rules:
     handover_record: OccurrenceRule | None = None
     meetings: MeetingRule | None = None
     discipline: DisciplineRule | None = None
+    scorecard: ScorecardRule | None = None
+    stars: StarsRule | None = None
+    response_times: ResponseTimesRule | None = None
+    commission: CommissionRule | None = None
+    full_attendance: FullAttendanceRule | None = None
     guard: GuardRule | None = None
+    company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from payroll.language import Text
-from payroll.policy import fields, forms, forms_discipline, forms_records, model
+from payroll.policy import (
+    fields,
+    forms,
+    forms_company,
+    forms_discipline,
+    forms_quality,
+    forms_records,
+    forms_rewards,
+    model,
+)
 
 
 class RulesForm(forms.Form):
@@ -29,7 +38,14 @@ class RulesForm(forms.Form):
     handover_record: forms_records.CountedForm | None = None
     meetings: forms_records.MeetingsForm | None = None
     discipline: forms_discipline.DisciplineForm | None = None
+    scorecard: forms_quality.ScorecardForm | None = None
+    stars: forms_quality.StarsForm | None = None
+    response_times: forms_quality.ResponseTimesForm | None = None
+    commission: forms_rewards.CommissionForm | None = None
+    full_attendance: forms_rewards.FullAttendanceForm | None = None
     guard: forms.GuardForm | None = None
+    company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
+    clauses: dict[fields.Name, forms.ClauseForm] = Field(default_factory=dict)
 
     @field_validator("calendar")
     @classmethod
@@ -58,7 +74,7 @@ class RulesForm(forms.Form):
     def rules(self) -> model.Rules:
         """Return the rules, with all defaults filled in."""
         return model.Rules(
-            title=Text(self.policy.title.zh, self.policy.title.en),
+            title=self.policy.title.text(),
             currency=self.policy.currency,
             timezone=self.policy.timezone,
             source=self.policy.source,
@@ -80,5 +96,12 @@ class RulesForm(forms.Form):
             handover_record=self.handover_record.counted_rule() if self.handover_record else None,
             meetings=self.meetings.rule() if self.meetings else None,
             discipline=self.discipline.rule() if self.discipline else None,
+            scorecard=self.scorecard.rule() if self.scorecard else None,
+            stars=self.stars.rule() if self.stars else None,
+            response_times=self.response_times.rule() if self.response_times else None,
+            commission=self.commission.rule() if self.commission else None,
+            full_attendance=self.full_attendance.rule() if self.full_attendance else None,
             guard=self.guard.rule() if self.guard else None,
+            company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
+            clauses={number: clause.clause() for number, clause in self.clauses.items()},
         )

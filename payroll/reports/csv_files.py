@@ -101,7 +101,7 @@ def _with_line_ends(column: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _dictionary(positions: npt.NDArray[np.int32], texts: pa.StringArray) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(positions), texts)
+    return pa.DictionaryArray.from_arrays(pa.array(positions), texts, safe=False)  # the positions are our own
 
 
 def _is_dictionary(column: Column) -> bool:

@@ -4,13 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from payroll.language import Language, Text
 from payroll.problems import Problem
-from payroll.reports.columns import CLOCK_DIFFERENCES, LEDGER, PROBLEMS, REPORT_TABLES, SHEETS, ReportTable
+from payroll.reports.columns import ADJUSTMENTS, CLOCK_DIFFERENCES, LEDGER, PROBLEMS, REPORT_TABLES, SHEETS, ReportTable
+from payroll.reports.words import month_name
+
+
+class Reported(Protocol):
+    """What a workbook is made of: the tables of its sheets with their rows, and what stands above them.
+
+    ``first`` and ``last`` are day numbers, both included; the others as in ``MonthReport``.
+    """
+
+    @property
+    def first(self) -> int:
+        """The first day."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """The last day."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        ...
+
+    @property
+    def places(self) -> int:
+        """Its decimal places."""
+        ...
+
+    @property
+    def language(self) -> Language:
+        """The language of the workbook."""
+        ...
+
+    @property
+    def tool_version(self) -> str:
+        """The version of the program."""
+        ...
+
+    @property
+    def policies(self) -> Sequence[tuple[str, Text]]:
+        """Labels and titles of the policies."""
+        ...
+
+    @property
+    def profile_checked(self) -> bool:
+        """Whether a statutory profile limited everything."""
+        ...
+
+    @property
+    def title(self) -> Text:
+        """The title of the workbook."""
+        ...
+
+    @property
+    def sheets(self) -> tuple[ReportTable, ...]:
+        """The tables, in the order of the sheets."""
+        ...
+
+    def months(self, language: Language) -> str:
+        """Return the month or months as people write them."""
+        ...
+
+    def frame(self, table: ReportTable) -> pd.DataFrame:
+        """Return the rows of a table."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +110,15 @@ class MonthReport:
     sources: pd.DataFrame
     problems: Sequence[Problem]
     clock_differences: pd.DataFrame | None = None
+
+    @property
+    def title(self) -> Text:
+        """The title of the workbook."""
+        return ADJUSTMENTS.title
+
+    def months(self, language: Language) -> str:
+        """Return the month as people write it."""
+        return month_name(self.period, language)
 
     @property
     def tables(self) -> tuple[ReportTable, ...]:

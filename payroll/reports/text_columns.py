@@ -140,7 +140,7 @@ def _repeating(cells: pa.StringArray | pa.DictionaryArray) -> pa.StringArray | p
 
 
 def _dictionary(positions: pa.Int32Array, texts: pa.StringArray) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(positions, texts)
+    return pa.DictionaryArray.from_arrays(positions, texts, safe=False)  # the positions are our own
 
 
 def _unicode(value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from payroll.language import Language, Text
+from payroll.policy.words import ACTIONS
 
 RULES: Mapping[str, Text] = {
     "lateness": Text("迟到", "Lateness"),
@@ -53,16 +54,6 @@ VERDICTS: Mapping[str, Text] = {
     "leave": Text("请假", "On leave"),
     "unclear": Text("待核实", "To be checked"),
 }
-ACTIONS: Mapping[str, Text] = {
-    "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
-    "probation-review": Text("待审议：试用期去留", "Review: probation"),
-    "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
-    "warning": Text("警告", "Warning"),
-    "oral-warning": Text("口头警告", "Oral warning"),
-    "written-warning": Text("书面警告", "Written warning"),
-    "demotion-review": Text("待审议：是否降职", "Review: demotion"),
-    "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
-}
 REASONS: Mapping[str, Text] = {
     "unknown-person": Text("员工表中没有此人", "Unknown person"),
     "not-employed": Text("当天不在职", "Not employed"),
@@ -75,6 +66,12 @@ REASONS: Mapping[str, Text] = {
     "other-rule": Text("规则不同", "Other rule"),
 }
 """Why a clock may say something else than we do."""
+CHANGES: Mapping[str, Text] = {
+    "changed": Text("改变", "Changed"),
+    "gone": Text("不再有", "Gone"),
+    "new": Text("新有", "New"),
+}
+"""What becomes of a ledger line under another policy."""
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
@@ -94,6 +91,11 @@ def rule_word(rule: str, language: Language) -> str:
 def kind_word(kind: str, language: Language) -> str:
     """Return the name of a kind of ledger line: ``charge`` is ``扣款``."""
     return _word(KINDS, kind, language)
+
+
+def change_word(change: str, language: Language) -> str:
+    """Return what becomes of a line under another policy: ``gone`` is ``不再有``."""
+    return _word(CHANGES, change, language)
 
 
 def severity_word(severity: str, language: Language) -> str:

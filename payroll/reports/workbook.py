@@ -13,9 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from payroll.period import date_of
-from payroll.reports.columns import ADJUSTMENTS
-from payroll.reports.result import MonthReport
-from payroll.reports.words import month_name
+from payroll.reports.result import Reported
 from payroll.reports.workbook_sheet import write_sheet
 from payroll.reports.workbook_styles import Styles, font_of
 
@@ -23,8 +21,8 @@ _MANY_ROWS = 30_000
 """With more rows than this each row is written out once it is complete, which keeps memory small."""
 
 
-def write_workbook(path: Path, report: MonthReport) -> None:
-    """Write the month as a workbook. Raises ``OSError`` if the file cannot be written."""
+def write_workbook(path: Path, report: Reported) -> None:
+    """Write a month, or whatever else is reported, as a workbook. Raises ``OSError`` if the file cannot be written."""
     frames = {table.name: report.frame(table) for table in report.sheets}
     many_rows = max(len(frame) for frame in frames.values()) > _MANY_ROWS
     book = _new_book(path, report, many_rows=many_rows)
@@ -39,7 +37,7 @@ def write_workbook(path: Path, report: MonthReport) -> None:
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
-def _new_book(path: Path, report: MonthReport, *, many_rows: bool) -> Workbook:
+def _new_book(path: Path, report: Reported, *, many_rows: bool) -> Workbook:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -51,7 +49,7 @@ def _new_book(path: Path, report: MonthReport, *, many_rows: bool) -> Workbook:
     book = Workbook(str(path), options)
     book.set_properties(
         {
-            "title": f"{ADJUSTMENTS.title.to(report.language)} {month_name(report.period, report.language)}",
+            "title": f"{report.title.to(report.language)} {report.months(report.language)}",
             "comments": f"payroll {report.tool_version}",
             "created": datetime.combine(date_of(report.last), time()),
         }

@@ -8,8 +8,7 @@ from typing import Literal
 from payroll.language import Text
 from payroll.period import iso_day
 from payroll.reports.columns import ReportTable
-from payroll.reports.result import MonthReport
-from payroll.reports.words import month_name
+from payroll.reports.result import Reported
 from payroll.reports.workbook_cells import display_width
 
 MOST_ROWS = 1_048_000
@@ -28,7 +27,7 @@ class HeadLine:
     look: Literal["title", "line", "notice"]
 
 
-def head_lines(report: MonthReport, table: ReportTable, rows: int, width: float) -> list[HeadLine]:
+def head_lines(report: Reported, table: ReportTable, rows: int, width: float) -> list[HeadLine]:
     """Return the lines above the sheet of ``table``, which has ``rows`` rows and is ``width`` characters wide."""
     language = report.language
     money = any(column.kind == "money" for column in table.columns)
@@ -45,14 +44,14 @@ def head_lines(report: MonthReport, table: ReportTable, rows: int, width: float)
     ]
 
 
-def _title(report: MonthReport, table: ReportTable) -> Text:
+def _title(report: Reported, table: ReportTable) -> Text:
     return Text(
-        f"{month_name(report.period, 'zh')}　{table.title.zh}",
-        f"{table.title.en} · {month_name(report.period, 'en')}",
+        f"{report.months('zh')}　{table.title.zh}",
+        f"{table.title.en} · {report.months('en')}",
     )
 
 
-def _span(report: MonthReport, rows: int, *, money: bool) -> Text:
+def _span(report: Reported, rows: int, *, money: bool) -> Text:
     first, last = iso_day(report.first), iso_day(report.last)
     return Text(
         f"期间：{first} 至 {last}　　行数：{rows:,}" + (f"　　币种：{report.currency}" if money else ""),
@@ -68,7 +67,7 @@ def _cut(table: ReportTable, rows: int) -> Text:
     )
 
 
-def _policy_lines(report: MonthReport, width: float) -> list[str]:
+def _policy_lines(report: Reported, width: float) -> list[str]:
     """Return the policies with their versions, as many to a line as fit; the number of those left over."""
     if report.language == "zh":
         names = [f"{title.zh}（{label}）" for label, title in report.policies] or ["无"]

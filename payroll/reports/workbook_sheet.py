@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from payroll.language import Language, Text
 from payroll.reports.columns import ReportColumn, ReportTable
-from payroll.reports.result import MonthReport
-from payroll.reports.words import SEVERITIES, VERDICTS, month_name
+from payroll.reports.result import Reported
+from payroll.reports.words import SEVERITIES, VERDICTS
 from payroll.reports.workbook_cells import Cell, clean, column_cells, column_width, row_lines
 from payroll.reports.workbook_head import MOST_ROWS, HeadLine, head_lines
 from payroll.reports.workbook_styles import AMBER, BLUE, RED, VIOLET, YELLOW, Styles, line_height
@@ -25,7 +25,7 @@ _HIGHEST_ROW = 400
 _TOTALS = Text("合计（随筛选更新）", "Total (follows the filter)")
 
 
-def write_sheet(book: Workbook, styles: Styles, report: MonthReport, table: ReportTable, frame: pd.DataFrame) -> None:
+def write_sheet(book: Workbook, styles: Styles, report: Reported, table: ReportTable, frame: pd.DataFrame) -> None:
     """Add the sheet of ``table`` to the workbook, with the rows of ``frame`` as far as a sheet holds them."""
     language, places = report.language, report.places
     sheet = book.add_worksheet(table.sheet.to(language))
@@ -54,9 +54,9 @@ def write_sheet(book: Workbook, styles: Styles, report: MonthReport, table: Repo
     _set_print(sheet, report, table, columns, rows)
 
 
-def _heading(column: ReportColumn, report: MonthReport) -> str:
+def _heading(column: ReportColumn, report: Reported) -> str:
     heading = column.heading.to(report.language)
-    if column.name not in {"amount", "total"}:
+    if column.name not in {"amount", "total", "difference"}:
         return heading
     return f"{heading}（{report.currency}）" if report.language == "zh" else f"{heading} ({report.currency})"
 
@@ -73,7 +73,7 @@ def _write_totals(
     columns: Sequence[ReportColumn],
     shown: pd.DataFrame,
     rows: range,
-    report: MonthReport,
+    report: Reported,
 ) -> None:
     """Write the totals two rows above the data, where filters do not reach them."""
     if not any(column.summed for column in columns):
@@ -162,7 +162,7 @@ def _set_view(sheet: Worksheet, columns: Sequence[ReportColumn], rows: range) ->
 
 
 def _set_print(
-    sheet: Worksheet, report: MonthReport, table: ReportTable, columns: Sequence[ReportColumn], rows: range
+    sheet: Worksheet, report: Reported, table: ReportTable, columns: Sequence[ReportColumn], rows: range
 ) -> None:
     printed = sum(column.printed for column in columns)
     language = report.language
@@ -172,6 +172,6 @@ def _set_print(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(rows.start - 1)
     sheet.print_area(0, 0, rows.stop - 1, printed - 1)
-    sheet.set_header(f"&L{table.title.to(language)}&R{month_name(report.period, language)}")
+    sheet.set_header(f"&L{table.title.to(language)}&R{report.months(language)}")
     pages = Text("第 &P 页，共 &N 页", "Page &P of &N").to(language)
     sheet.set_footer(f"&Lpayroll {report.tool_version}&R{pages}")

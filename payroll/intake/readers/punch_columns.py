@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payroll.intake import kinds_clocks as kinds
-from payroll.intake.grid import Grid, TableRead
+from payroll.intake.grid import Grid, TableRead, cells_of
 from payroll.intake.headings import Heading
 from payroll.intake.raw import RawTable
 from payroll.intake.readers.clock_moments import DateOrder, Dates, OrderUnknown, date_order, iso_moments
@@ -67,10 +67,9 @@ def columns_of_rows(
     grid: Grid, wanted: Mapping[str, tuple[int, pa.DataType]], indices: Sequence[int]
 ) -> tuple[pa.Table, Rows]:
     """Return columns (name -> position and type) of some rows of a grid, and the numbers of these rows."""
-    rows = [grid.rows[index] for index in indices]
     columns = {}
-    for name, (at, kind) in wanted.items():
-        cells = pa.array([row[at] if at < len(row) else "" for row in rows], pa.string())
+    found = cells_of(grid, [at for at, _ in wanted.values()], indices)
+    for (name, (_, kind)), cells in zip(wanted.items(), found, strict=True):
         columns[name] = pa.chunked_array([cells.dictionary_encode() if kind == WORDS else cells], kind)
     return pa.table(columns), np.asarray(indices, np.int32) + np.int32(1)
 
@@ -165,6 +164,8 @@ def _times(part: Part, table: pa.Table) -> pa.ChunkedArray:
 
 def _with_midnights(time: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return the times of a workbook: where others have a time of day, a cell that is a date alone is midnight."""
+    if not pc.any(pc.equal(pc.binary_length(time), len("2026-10-08"))).as_py():
+        return time
     dates = pc.match_substring_regex(time, _A_DAY)
     if not pc.any(dates).as_py() or not pc.any(pc.match_substring_regex(time, "[0-9] [0-9]{2}:")).as_py():
         return time

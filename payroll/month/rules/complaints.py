@@ -52,9 +52,8 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
 def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> tuple[str, str]:
     amount = plain(complaint.amount, month.places)
     if rule.steps:
-        step = min(complaint.number, len(rule.steps))
-        zh, en = f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}"
-        return (zh, en) if complaint.amount else (f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
+        told = step_text(month, rule, complaint)
+        return told.zh, told.en
     minimum = plain(rule.minimum, month.places)
     stated, severity = row["amount"], row["severity"]
     if stated >= 0:
@@ -65,3 +64,11 @@ def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row)
     if rule.minimum:
         zh, en = f"{zh}，每次不少于 {minimum}", f"{en}, never less than {minimum}"
     return f"{zh}：{amount}", f"{en}: {amount}"
+
+
+def step_text(month: Month, rule: ComplaintRule, complaint: Charged) -> Text:
+    """Return which step prices a complaint and what it costs."""
+    step, amount = min(complaint.number, len(rule.steps)), plain(complaint.amount, month.places)
+    if not complaint.amount:
+        return Text(f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
+    return Text(f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}")

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import Text
-from payroll.money import plain, round_half_up
+from payroll.money import decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
 from payroll.month.kinds import INCIDENT_CODE
 from payroll.month.rules.incident_proof import makes_line, proof_text, unproven
 from payroll.month.rules.prices import price_of
-from payroll.month.words import clause_text, decimal_text
+from payroll.month.words import clause_text
 from payroll.period import iso_day
 from payroll.policy.model import IncidentRule, Price
 from payroll.problems import Problem

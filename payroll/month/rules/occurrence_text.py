@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from payroll.language import LANGUAGES, Text
-from payroll.money import round_half_up
+from payroll.money import decimal_text, round_half_up
 from payroll.month.attendance import NO_PUNCH
 from payroll.month.context import Month
 from payroll.month.rules.prices import Exact
@@ -24,7 +24,6 @@ from payroll.month.words import (
     clause_text,
     clocks,
     days,
-    decimal_text,
     ends,
     fill,
     numbers,

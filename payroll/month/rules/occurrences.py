@@ -20,7 +20,7 @@ import pyarrow as pa
 from payroll.language import Text
 from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH, Attendance
-from payroll.month.context import Month, records
+from payroll.month.context import Month, chosen, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
 from payroll.month.facts import Facts, Rule
 from payroll.month.rules.occurrence_text import ON_SHIFT, Costs, Fact, corrections_of, explain, joined_text
@@ -189,7 +189,7 @@ def _numbered(rows: pd.DataFrame, rules: Sequence[OccurrenceRule | None]) -> pd.
     charged = np.array([rule is not None for rule in rules] + [False])[rows["version"].to_numpy()]
     pricing = np.where(counts_all[rows["version"].to_numpy()], total, number)
     numbered = rows.assign(number=number.astype(np.int32), total=total, pricing=pricing)
-    return numbered.iloc[np.flatnonzero(charged)]
+    return chosen(numbered, charged)
 
 
 def _priced(month: Month, rows: pd.DataFrame, counted: Counted, rules: Sequence[OccurrenceRule | None]) -> pd.DataFrame:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.money import PAID_DAYS_PER_MONTH
 from payroll.policy.model import Price
+from payroll.policy.pricing import share_of_wage
 
 Exact = tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]
 """Fractions as numerators and denominators: columns of Python integers, which cannot overflow."""
@@ -26,12 +24,10 @@ def price_of(price: Price, base: npt.NDArray[np.int64], share: Exact | None = No
     A daily wage is base wage ÷ 21.75, times the share of the day if that is given.
     """
     wage, one = base.astype(object), np.ones(len(base), object)
-    if price.percent_of_base is not None:
-        rate = Fraction(price.percent_of_base) / 100
+    rate = share_of_wage(price)
+    if rate is None:
+        return one * (price.amount or 0), one
+    if price.daily_wages is None:
         return wage * rate.numerator, one * rate.denominator
-    if price.daily_wages is not None:
-        paid_days, hundred = PAID_DAYS_PER_MONTH
-        rate = Fraction(price.daily_wages) * hundred / paid_days
-        missed, scheduled = share or (one, one)
-        return wage * rate.numerator * missed, rate.denominator * scheduled
-    return one * (price.amount or 0), one
+    missed, scheduled = share or (one, one)
+    return wage * rate.numerator * missed, rate.denominator * scheduled

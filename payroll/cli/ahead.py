@@ -1,0 +1,150 @@
+"""``warnings``: for managers, before it costs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from payroll.cli.book import refusals
+from payroll.cli.month import begun_month, refuse_errors
+from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
+from payroll.cli.screen import refuse, show, show_table
+from payroll.language import Language, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from payroll.month.context import Month
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        show_default=say("数据中最后一次打卡那天", "the day of the latest punch in the data"),
+        help=say("到哪一天为止（含）", "up to which day, included"),
+    ),
+]
+Everything = Annotated[
+    bool,
+    typer.Option(
+        "--all", help=say("下一次不比上一次贵的也列出", "also what costs the next time what it cost the last")
+    ),
+]
+File = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE.csv",
+        show_default=say("不写文件", "no file"),
+        help=say("写入的文件", "the file to write"),
+    ),
+]
+
+
+def warnings(
+    period: Period,
+    accept: Accept,
+    data: Data = DATA,
+    policies: Policies = POLICIES,
+    as_of: AsOf = None,
+    store: Store = "",
+    everything: Everything = False,
+    out: File = None,
+    lang: Lang = LANG,
+) -> None:
+    """Tell what the month so far leads to next."""
+    if out is not None and out.suffix.lower() != ".csv":
+        refuse(Text(f"--out {out} 应是 .csv 文件", f"--out {out} is to be a .csv file"), lang)
+    from payroll.month.outlook.outlook import look_ahead
+    from payroll.reports.outlook import write_outlook
+    from payroll.run import finish
+
+    begun = begun_month(period, data, policies, accept, lang)
+    refuse_errors(finish(begun), accept, lang)
+    assert begun.steps is not None  # without them there are errors
+    arranged, attended = begun.steps
+    month = arranged.month
+    day = _day(month, as_of, lang)
+    found = look_ahead(arranged, attended, day, everything=everything)
+    if store:
+        _check_store(month, store, lang)
+        found = found[found["store"] == store]
+    _show(found, month, day, lang)
+    if out is not None:
+        with refusals(lang):
+            write_outlook(out, found, month.places)
+        show(Text("已写入：", "written: ").to(lang) + str(out))
+
+
+def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
+    """Return the day up to which the month is known."""
+    from payroll.month.outlook.so_far import day_reached
+    from payroll.period import day_number, iso_day
+
+    first, last = iso_day(month.period.first), iso_day(month.period.last)
+    if as_of is None:
+        day = day_reached(month)
+        if day is None:
+            refuse(
+                Text(
+                    f"{month.period.name}（{first} 至 {last}）还没有打卡；请用 --as-of 写明到哪一天为止",
+                    f"there is no punch in {month.period.name} ({first} to {last}) yet; "
+                    "say up to which day with --as-of",
+                ),
+                lang,
+            )
+        return day
+    day = day_number(as_of.date())
+    if not month.period.first <= day <= month.period.last:
+        refuse(
+            Text(
+                f"--as-of {iso_day(day)} 不在 {month.period.name}（{first} 至 {last}）之内",
+                f"--as-of {iso_day(day)} is not in {month.period.name} ({first} to {last})",
+            ),
+            lang,
+        )
+    return day
+
+
+def _check_store(month: Month, store: str, lang: Language) -> None:
+    known = sorted(set(month.facts.store_names) - {""})
+    if store not in known:
+        names = ", ".join(known) or "–"
+        refuse(Text(f"没有门店“{store}”；已有：{names}", f"there is no store «{store}»; there are: {names}"), lang)
+
+
+def _show(found: pd.DataFrame, month: Month, day: int, lang: Language) -> None:
+    from payroll.money import plain
+    from payroll.month.outlook.so_far import latest_punch
+    from payroll.period import iso_day, iso_minute
+    from payroll.reports.words import action_words, rule_word
+
+    latest = latest_punch(month)
+    punch = iso_minute(latest) if latest is not None else "–"
+    show(
+        Text(
+            f"{month.period.name}，截至 {iso_day(day)}（数据中最后一次打卡：{punch}）：{len(found)} 条提醒",
+            f"{month.period.name} up to {iso_day(day)} (latest punch in the data: {punch}): warnings {len(found)}",
+        ).to(lang)
+    )
+    if found.empty:
+        show(Text("没有要提醒的。", "Nothing to warn of.").to(lang))
+        return
+    rows = [
+        (
+            row["employee_id"],
+            row["name"],
+            row["store"],
+            rule_word(row["rule"], lang),
+            plain(row["cost"], month.places) if row["count"] >= 0 else "–",
+            row[f"explanation_{lang}"] + (f" → {action_words(row['action'], lang)}" if row["action"] else ""),
+        )
+        for row in found.to_dict("records")
+    ]
+    headings = Text("工号|姓名|门店|规则|再有一次|说明", "Id|Name|Store|Rule|Next costs|What it is about")
+    show_table("", headings.to(lang).split("|"), rows, right=(4,))

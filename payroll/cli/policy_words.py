@@ -1,0 +1,153 @@
+"""``policy show`` and ``policy diff``: a rule book in words, and what changed between two of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from payroll.cli.options import LANG, Lang, say
+from payroll.cli.policy import BaseWage, wage_or_refuse
+from payroll.cli.screen import refuse, show, show_problems
+from payroll.language import Language, Text
+
+if TYPE_CHECKING:
+    from payroll.policy.model import PolicyVersion
+
+Target = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PATH", help=say("制度文件，或一个制度的文件夹", "a policy file, or the folder of one policy")
+    ),
+]
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        show_default=say("最新版本", "the latest version"),
+        help=say("这一天有效的版本", "the version in force on this day"),
+    ),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help=say("写入文件：.md 为 Markdown，其他为纯文本", "write it to a file: Markdown for .md, else plain text"),
+    ),
+]
+Places = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="OLD NEW",
+        help=say(
+            "两个制度文件；或一个制度的文件夹和两个日期", "two policy files; or the folder of one policy and two dates"
+        ),
+    ),
+]
+
+
+def show_book(path: Target, date: Day = None, base_wage: BaseWage = "", out: OutFile = None, lang: Lang = LANG) -> None:
+    """Print the rule book of a version."""
+    from payroll.policy.pricing import example_of
+    from payroll.policy.sentences.book import page
+
+    wage = wage_or_refuse(base_wage, lang)
+    version = _version(path, date.date() if date else None, lang)
+    example = example_of(version.rules.currency, wage)
+    if out is None:
+        show(page(version, example, lang, markdown=False).rstrip("\n"))
+        return
+    text = page(version, example, lang, markdown=out.suffix.lower() == ".md")
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        refuse(Text(f"无法写入 {out}：{error.strerror}", f"cannot write {out}: {error.strerror}"), lang)
+    show(Text(f"已写入：{out}", f"written: {out}").to(lang))
+
+
+def diff(places: Places, lang: Lang = LANG) -> None:
+    """Print what changed between two versions."""
+    from payroll.period import iso_day
+    from payroll.policy.sentences.changes import compare, lines
+
+    if len(places) == 2:
+        old, new = (_version(Path(place), None, lang) for place in places)
+    elif len(places) == 3:
+        old, new = (_version(Path(places[0]), _day(place, lang), lang) for place in places[1:])
+    else:
+        refuse(
+            Text(
+                "请写两个制度文件，或一个制度的文件夹和两个日期",
+                "name two policy files, or the folder of one policy and two dates",
+            ),
+            lang,
+        )
+    show(f"{old.policy_id} {iso_day(old.date)} → {new.policy_id} {iso_day(new.date)}")
+    changed = compare(old.rules, new.rules)
+    for line in lines(changed, lang):
+        show(line)
+    if not changed:
+        same = old.sha256 == new.sha256
+        show((_SAME_FILE if same else _SAME_RULES).to(lang))
+
+
+_SAME_FILE = Text("没有改动：两个文件相同。", "Nothing changed: the files are the same.")
+_SAME_RULES = Text(
+    "规定没有改动，只是文件的写法（注释、顺序等）不同。",
+    "No rule changed; only how the files are written (comments, order) differs.",
+)
+
+
+def _day(text: str, lang: Language) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse(Text(f"“{text}”不是日期；请写成 2026-07-01", f"«{text}» is no date; write it as 2026-07-01"), lang)
+
+
+def _one_policy(folder: Path, lang: Language) -> Path:
+    """Return the folder of the one policy that is meant: this one, or the only one in a folder of policies."""
+    from payroll.policy.disk import shown_name
+    from payroll.policy.load import is_policy_file, visible_entries
+
+    entries = visible_entries(folder)
+    below = [entry for entry in entries if entry.is_dir()]
+    if any(is_policy_file(entry) for entry in entries) or not below:
+        return folder
+    if len(below) > 1:
+        names = ", ".join(shown_name(entry.name) for entry in below)
+        refuse(
+            Text(
+                f"{folder} 中有几个制度，请写明其中一个：{names}",
+                f"{folder} holds several policies; name one of them: {names}",
+            ),
+            lang,
+        )
+    return below[0]
+
+
+def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
+    """Return the version of a file, or the one of a policy's folder that is in force on ``day`` (the latest)."""
+    from payroll.period import day_number
+    from payroll.policy.load import load_policy, load_version
+    from payroll.problems import errors
+
+    if not path.exists():
+        refuse(Text(f"没有 {path}", f"{path} does not exist"), lang)
+    if path.is_dir():
+        versions, problems = load_policy(_one_policy(path, lang))
+    else:
+        version, problems = load_version(path)
+        versions = [version] if version else []
+    if errors(problems):
+        show_problems(problems, lang)
+        raise typer.Exit(2)
+    in_force = [version for version in versions if day is None or version.date <= day_number(day)]
+    if not in_force:
+        refuse(Text(f"{path} 在 {day} 没有有效的版本", f"{path} has no version in force on {day}"), lang)
+    return in_force[-1]

@@ -1,0 +1,68 @@
+"""The mean score of everybody of whom there is a sample in the period, and how it is told (rules, section 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from payroll.money import plain, round_half_up
+from payroll.month.context import Month
+from payroll.month.entries import place
+from payroll.month.rules.last_day import LastDays, joined_text, last_days, starts_of
+from payroll.month.rules.prices import Exact
+from payroll.month.samples import means
+from payroll.month.words import choose, column_text, fill, numbers, text_of
+
+MEAN_ZH = "质检样本 {samples_zh}；平均 {equals_mean} {mean}%"
+MEAN_EN = "quality samples {samples_en}; mean {equals_mean} {mean}%"
+"""How a mean is told: each sample with its maximum. The columns are the ``words`` of ``MeanScores``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeanScores:
+    """Mean scores: per cent, exact, of each employee; the words that tell them; the first row of each sample."""
+
+    days: LastDays
+    mean: Exact
+    words: Mapping[str, pa.Array]
+    evidence: pa.Array
+
+    def where(self, wanted: npt.NDArray[np.bool_]) -> MeanScores:
+        """Return those that are wanted."""
+        mask = pa.array(wanted)
+        words = {name: column.filter(mask) for name, column in self.words.items()}
+        mean = (self.mean[0][wanted], self.mean[1][wanted])
+        return MeanScores(self.days.where(wanted), mean, words, self.evidence.filter(mask))
+
+
+def mean_scores(month: Month, found: pd.DataFrame) -> MeanScores | None:
+    """Return the mean scores of ``found`` (``payroll.month.samples``), None if none of the samples has a score."""
+    scored = found[(found["maximum"] > 0) | found["fatal"]]
+    if scored.empty:
+        return None
+    starts = starts_of(scored["employee"].to_numpy())
+    mean = means(scored, starts)
+    hundredths = round_half_up(100 * mean[0], mean[1])
+    words = {
+        "samples_zh": joined_text(_told(scored, "（致命错误）"), starts, "、"),
+        "samples_en": joined_text(_told(scored, " (fatal error)"), starts, ", "),
+        "mean": text_of(hundredths.astype(np.int64), lambda value: plain(value, 2)),
+        "equals_mean": choose((hundredths * mean[1] == 100 * mean[0]).astype(bool), "=", "≈"),
+    }
+    rows = joined_text(place(month, scored["file"].to_numpy(), scored["row"].to_numpy()), starts, "; ")
+    return MeanScores(last_days(month, scored["employee"].to_numpy()[starts]), mean, words, rows)
+
+
+def _told(scored: pd.DataFrame, fatal: str) -> pa.Array:
+    columns = {
+        "sample": column_text(scored["sample_id"]),
+        "points": numbers(scored["points"].to_numpy()),
+        "maximum": numbers(scored["maximum"].to_numpy()),
+        "fatal": choose(scored["fatal"].to_numpy(), fatal, ""),
+    }
+    return fill("{sample} {points}/{maximum}{fatal}", columns, len(scored))

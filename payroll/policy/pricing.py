@@ -1,0 +1,81 @@
+"""What a price comes to for one wage, exactly: the arithmetic of rules, sections 1 and 5.
+
+The month prices whole columns by the same rates; here it is one number, for the checks of a policy and for the
+examples of a rule book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from payroll.money import PAID_DAYS_PER_MONTH, currency_places, plain, round_half_up
+from payroll.policy.model import OccurrenceRule, Price, Tier
+
+EXAMPLE_WAGE = 500_000
+"""The base wage of an example, where none is named, in minor units: 5000.00 where there are two decimal places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An invented employee, for whom percentages and amounts can be compared: the base wage in minor units."""
+
+    currency: str
+    base_wage: int = EXAMPLE_WAGE
+
+    def shown(self, amount: int) -> str:
+        """Return minor units as people read them, without the currency."""
+        return plain(amount, currency_places(self.currency))
+
+    @property
+    def wage(self) -> str:
+        """The base wage as people read it."""
+        return self.shown(self.base_wage)
+
+    def charge(self, price: Price | None, share: Fraction = Fraction(1)) -> int:
+        """Return what a ledger line of this price takes; ``None`` takes nothing.
+
+        ``share`` is that of the day, which is taken of daily wages only.
+        """
+        exact = exact_price(price or Price(), self.base_wage, share)
+        return round_half_up(exact.numerator, exact.denominator)
+
+
+def example_of(currency: str, base_wage: Decimal | None = None) -> Example:
+    """Return an example with a base wage in the currency's own unit, 5000.00; ``None`` for the usual one."""
+    if base_wage is None:
+        return Example(currency)
+    return Example(currency, int(base_wage.scaleb(currency_places(currency))))
+
+
+def share_of_wage(price: Price) -> Fraction | None:
+    """Return the share of a month's base wage that a price takes for a whole day; ``None`` for an amount."""
+    if price.percent_of_base is not None:
+        return Fraction(price.percent_of_base) / 100
+    if price.daily_wages is not None:
+        paid_days, hundred = PAID_DAYS_PER_MONTH
+        return Fraction(price.daily_wages) * hundred / paid_days
+    return None
+
+
+def exact_price(price: Price, base_wage: int, share: Fraction = Fraction(1)) -> Fraction:
+    """Return the price in minor units, not rounded; ``share`` of the day is taken of daily wages only."""
+    rate = share_of_wage(price)
+    if rate is None:
+        return Fraction(price.amount or 0)
+    return base_wage * rate * (share if price.daily_wages is not None else 1)
+
+
+def tier_of(rule: OccurrenceRule, number: int, minutes: int = 0) -> Tier | None:
+    """Return the tier of an occurrence: of those that it reaches the highest (rules, section 5); ``None`` for none."""
+    reached = [tier for tier in rule.tiers if tier.from_occurrence <= number and tier.from_minutes <= minutes]
+    return reached[-1] if reached else None  # the tiers are in order
+
+
+def charges(rule: OccurrenceRule, minutes: list[int], example: Example) -> list[int]:
+    """Return what each occurrence of a month takes; ``minutes`` are those of each of them, in their order."""
+    total = len(minutes)
+    pricing = [total if rule.counting == "all" else number for number in range(1, total + 1)]
+    tiers = [tier_of(rule, number, late) for number, late in zip(pricing, minutes, strict=True)]
+    return [example.charge(tier.price if tier else None) for tier in tiers]

@@ -1,0 +1,85 @@
+"""The whole rule book of a version: its sections, and the page that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from payroll.language import Language, Text
+from payroll.period import iso_day
+from payroll.policy.model import PolicyVersion, Rules
+from payroll.policy.pricing import Example
+from payroll.policy.sentences.clauses import describe_clauses
+from payroll.policy.sentences.company import describe_company_rules
+from payroll.policy.sentences.complaints import describe_complaints
+from payroll.policy.sentences.employment import describe_leave, describe_probation
+from payroll.policy.sentences.general import describe_calendar, describe_general, describe_punches, describe_shifts
+from payroll.policy.sentences.guard import describe_guard
+from payroll.policy.sentences.incidents import describe_incidents
+from payroll.policy.sentences.occurrences import describe_occurrences
+from payroll.policy.sentences.parts import Section
+from payroll.policy.sentences.swaps import describe_handover, describe_swaps
+
+DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
+    describe_general,
+    describe_shifts,
+    describe_calendar,
+    describe_punches,
+    describe_occurrences,
+    describe_swaps,
+    describe_handover,
+    describe_complaints,
+    describe_probation,
+    describe_leave,
+    describe_incidents,
+    describe_guard,
+    describe_company_rules,
+    describe_clauses,
+)
+"""In the order of the file."""
+
+_PROPOSALS = Text(
+    "“提议”只是建议，由负责人决定。",
+    "What is proposed is only proposed: a person decides.",
+)
+_UNCHECKED = Text("以上扣款未对照任何法律检查。", "These charges have not been checked against any law.")
+
+
+def rule_book(rules: Rules, example: Example) -> list[Section]:
+    """Return the sections of a rule book, with examples for the base wage of ``example``."""
+    return [section for describe in DESCRIBED for section in describe(rules, example)]
+
+
+def page(version: PolicyVersion, example: Example, language: Language, *, markdown: bool) -> str:
+    """Return the rule book as it is published: plain text, or the same as Markdown."""
+    heading, item = ("## ", "- ") if markdown else ("", "  ")
+    lines = [("# " if markdown else "") + version.rules.title.to(language), ""]
+    since, label = iso_day(version.date), version.label
+    lines.append(Text(f"自 {since} 起执行。版本：{label}", f"In force from {since}. Version: {label}").to(language))
+    sections = rule_book(version.rules, example)
+    for section in sections:
+        told = list(_sentences(section))
+        if told:
+            lines += ["", heading + section_title(section).to(language)]
+            lines += [""] * markdown + [item + sentence.to(language) for sentence in told]
+    lines += ["", *(text.to(language) for text in _endings(version.rules, sections))]
+    return "\n".join(lines) + "\n"
+
+
+def section_title(section: Section) -> Text:
+    """Return the name of a rule with its clause."""
+    if not section.clause:
+        return section.title
+    return Text(f"{section.title.zh}（条款 {section.clause}）", f"{section.title.en} (clause {section.clause})")
+
+
+def _sentences(section: Section) -> Iterator[Text]:
+    published = [fact.sentence() for fact in section.facts if fact.is_published]
+    if published:
+        yield from (*section.meaning, *published, *section.notes, *section.examples)
+
+
+def _endings(rules: Rules, sections: list[Section]) -> Iterator[Text]:
+    if any("提议" in fact.value.zh for section in sections for fact in section.facts):
+        yield _PROPOSALS
+    if rules.guard is None or not rules.guard.profile:
+        yield _UNCHECKED

@@ -1,0 +1,92 @@
+"""Complaints in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from payroll.language import Text
+from payroll.policy.model import ComplaintRule, Rules
+from payroll.policy.pricing import Example
+from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed, proposes, summed
+from payroll.policy.words import NONE, ordinal
+
+_WINDOWS = {
+    "employment": Text("在职期间", "the whole employment"),
+    "year": Text("自然年", "the calendar year"),
+    "period": Text("计薪周期", "the pay period"),
+    "rolling-12": Text("最近十二个月", "the last twelve months"),
+}
+_SOURCES = {"customer": Text("客户", "customers"), "sales": Text("销售人员", "sales staff")}
+_CATEGORIES = {"service": Text("服务", "service"), "product": Text("产品", "product")}
+
+
+def describe_complaints(rules: Rules, example: Example) -> Iterator[Section]:
+    """Yield the rule of complaints."""
+    rule = rules.complaints
+    if rule is None:
+        return
+    yield Section(
+        "complaints",
+        Text("投诉", "Complaints"),
+        rule.clause,
+        (Text("投诉查实之后才算。", "A complaint counts once it is upheld."),),
+        (
+            Fact("complaints.sources", Text("谁的投诉", "Complaints of"), _words(_SOURCES, rule.sources)),
+            Fact("complaints.categories", Text("关于什么", "About"), _words(_CATEGORIES, rule.categories)),
+            Fact("complaints.window", Text("计次期间", "Numbered within"), _WINDOWS[rule.window], bool(rule.steps)),
+            *_steps(rule, rules.currency),
+            *_severities(rule, rules.currency),
+        ),
+        examples=tuple(_examples(rule, example)),
+    )
+
+
+def _words(known: Mapping[str, Text], words: frozenset[str]) -> Text:
+    return listed(known.get(word, Text(word, word)) for word in sorted(words))
+
+
+def _steps(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
+    for number, step in enumerate(rule.steps, start=1):
+        is_last = number == len(rule.steps)
+        topic = Text(
+            f"第 {number} 次{'起' if is_last else ''}",
+            f"The {ordinal(number)} complaint{' and each later one' if is_last else ''}",
+        )
+        cost, action = costs_amount(step.amount, currency), proposes(step.action)
+        yield Fact(f"complaints.step[{number}]", topic, Text(cost.zh + action.zh, cost.en + action.en))
+
+
+def _severities(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
+    if rule.steps:
+        return
+    for word, amount in rule.severity.items():
+        topic = Text(f"严重程度“{word}”", f"Of severity «{word}»")
+        yield Fact(f"complaints.severity.{word}", topic, costs_amount(amount, currency))
+    if not rule.severity:
+        words = Text("按投诉记录中写明的金额", "the amount that its record states")
+        yield Fact("complaints.severity", Text("每次投诉", "Each complaint"), words)
+    least = costs_amount(rule.minimum, currency) if rule.minimum else NONE
+    yield Fact("complaints.minimum", Text("每次至少", "At least, each time"), least, bool(rule.minimum))
+
+
+def _examples(rule: ComplaintRule, example: Example) -> Iterator[Text]:
+    if any(step.amount for step in rule.steps):
+        total = summed([step.amount for step in rule.steps], example)
+        number = len(rule.steps)
+        yield example_text(
+            f"共 {number} 次投诉：{total}", f"{number} complaints: {total}" if number > 1 else f"one complaint: {total}"
+        )
+    if any(rule.severity.values()) or (rule.severity and rule.minimum):
+        (zh, total_zh), (en, total_en) = (_mildest_and_worst(rule, example, is_chinese=to) for to in (True, False))
+        yield example_text(
+            f"{'和'.join(f'一次“{word}”' for word in zh)}的投诉：{total_zh}",
+            f"a complaint {' and one '.join(f'«{word}»' for word in en)}: {total_en}",
+        )
+
+
+def _mildest_and_worst(rule: ComplaintRule, example: Example, *, is_chinese: bool) -> tuple[list[str], str]:
+    """Return the severities of the least and the highest amount, if possible in the reader's language, and the sum."""
+    prices = {word: max(amount, rule.minimum) for word, amount in rule.severity.items()}
+    own = {word: amount for word, amount in prices.items() if word.isascii() != is_chinese} or prices
+    words = list(dict.fromkeys(choose(own, key=own.__getitem__) for choose in (min, max)))
+    return words, summed([own[word] for word in words], example)

@@ -1,0 +1,82 @@
+"""Probation and leave in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from payroll.language import Text
+from payroll.period import add_months, iso_day
+from payroll.policy.model import Rules
+from payroll.policy.pricing import Example
+from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed
+from payroll.policy.words import NONE, action_text, counted
+
+_HIRED = 20_454
+"""2026-01-01."""
+_FIRST_DAY = 20_736
+"""2026-10-10."""
+
+
+def describe_probation(rules: Rules, _example: Example) -> Iterator[Section]:
+    """Yield the rule of probation."""
+    rule = rules.probation
+    if rule is None:
+        return
+    ends, hired = iso_day(add_months(_HIRED, rule.months)), iso_day(_HIRED)
+    review = action_text(rule.on_complaint) if rule.on_complaint else NONE
+    proposal = Text(f"提议“{review.zh}”", f"«{review.en}» is proposed") if rule.on_complaint else NONE
+    yield Section(
+        "probation",
+        Text("试用期", "Probation"),
+        rule.clause,
+        facts=(
+            Fact(
+                "probation.months",
+                Text("试用期", "Probation lasts"),
+                Text(f"入职起 {rule.months} 个月", f"{counted(rule.months, 'month')} from the hire date"),
+            ),
+            Fact("probation.on_complaint", Text("试用期内被投诉", "On a complaint in it"), proposal),
+        ),
+        notes=(
+            Text(
+                "员工资料中另有试用期截止日的，以其为准。",
+                "Where an employee's record names another end, that one holds.",
+            ),
+        ),
+        examples=(example_text(f"{hired} 入职，{ends} 转正", f"hired on {hired}, no longer on probation from {ends}"),),
+    )
+
+
+def describe_leave(rules: Rules, example: Example) -> Iterator[Section]:
+    """Yield the rule of leave."""
+    rule = rules.leave
+    if rule is None:
+        return
+    notice = Text("休假当天", "on its first day")
+    if rule.notice_days:
+        days = counted(rule.notice_days, "day")
+        notice = Text(f"休假第一天的 {rule.notice_days} 天前", f"{days} before its first day")
+    kinds = listed(Text(kind, kind) for kind in sorted(rule.except_kinds)) if rule.except_kinds else NONE
+    first, last_day = iso_day(_FIRST_DAY), iso_day(_FIRST_DAY - rule.notice_days)
+    late = f"：{example.shown(rule.amount)}" if rule.amount else ""
+    yield Section(
+        "leave",
+        Text("请假", "Leave"),
+        rule.clause,
+        facts=(
+            Fact("leave.notice_days", Text("最晚申请时间", "To be asked for at the latest"), notice),
+            Fact("leave.except_kinds", Text("不受此限的假别", "Kinds of leave that are exempt"), kinds),
+            Fact(
+                "leave.amount",
+                Text("每次申请过晚", "Each time it is asked for too late"),
+                costs_amount(rule.amount, rules.currency),
+            ),
+        ),
+        examples=(
+            example_text(
+                f"自 {first} 起休假，最晚 {last_day} 申请" + (f"；过晚{late}" if late else ""),
+                f"leave from {first} is asked for on {last_day} at the latest"
+                + (f"; later than that: {example.shown(rule.amount)}" if late else ""),
+            ),
+        ),
+    )

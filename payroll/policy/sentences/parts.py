@@ -1,0 +1,98 @@
+"""What a rule book is made of: sections, and in each what the rule says, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from payroll.language import Text
+from payroll.policy.model import Price
+from payroll.policy.pricing import Example
+from payroll.policy.words import NOTHING, action_text, price_text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One point that a rule settles: its ``key`` in the file, what it is about, and what holds.
+
+    One that is not ``is_published`` is left out of the rule book, where it goes without saying; two versions are
+    compared by it all the same.
+    """
+
+    key: str
+    topic: Text
+    value: Text
+    is_published: bool = True
+
+    def sentence(self) -> Text:
+        """Return the point as a sentence."""
+        return Text(f"{self.topic.zh}：{self.value.zh}。", f"{self.topic.en}: {self.value.en}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One rule: its table in the file, its name and clause, what it means, what it settles, and an example.
+
+    ``meaning``, ``notes`` and ``examples`` follow from the facts or never change, so they are not compared.
+    """
+
+    key: str
+    title: Text
+    clause: str = ""
+    meaning: tuple[Text, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+
+
+def listed(words: Iterable[Text]) -> Text:
+    """Return words as a list within a sentence."""
+    found = list(words)
+    return Text("、".join(word.zh for word in found), ", ".join(word.en for word in found))
+
+
+def costs(price: Price, currency: str) -> Text:
+    """Return what a price takes: ``扣基本工资的 1%``, ``1 % of the base wage``."""
+    words = price_text(price, currency)
+    return words if words is NOTHING else Text(f"扣{words.zh}" if words.zh[0] > "9" else f"扣 {words.zh}", words.en)
+
+
+def costs_amount(amount: int, currency: str) -> Text:
+    """Return what an amount takes."""
+    return costs(Price(amount=amount), currency)
+
+
+def proposes(action: str) -> Text:
+    """Return what follows a price: the action that is proposed, if any."""
+    if not action:
+        return Text("", "")
+    words = action_text(action)
+    return Text(f"；提议“{words.zh}”", f"; «{words.en}» is proposed")
+
+
+def summed(amounts: Sequence[int], example: Example) -> str:
+    """Return ``50.00 + 50.00 + 250.00 = 350.00``; many of the same as ``9 × 50.00``, and a single one as it is."""
+    parts = [example.shown(amount) for amount in amounts]
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) > LISTED:
+        runs: list[tuple[str, int]] = []
+        for part in parts:
+            same = bool(runs) and runs[-1][0] == part
+            runs[-1:] = [(part, runs[-1][1] + 1)] if same else [*runs[-1:], (part, 1)]
+        parts = [part if times == 1 else f"{times} × {part}" for part, times in runs]
+    return f"{' + '.join(parts)} = {example.shown(sum(amounts))}"
+
+
+LISTED = 6
+"""How many amounts a sum shows one by one."""
+
+
+def example_text(zh: str, en: str) -> Text:
+    """Return a worked example as a sentence."""
+    return Text(f"例：{zh}。", f"Example: {en}.")
+
+
+def with_wage(example: Example) -> Text:
+    """Return the beginning of an example that depends on the wage."""
+    return Text(f"基本工资 {example.wage}，", f"with a base wage of {example.wage}, ")

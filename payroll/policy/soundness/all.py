@@ -1,0 +1,45 @@
+"""All doubts about a version, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from payroll.policy.model import PolicyVersion, Rules
+from payroll.policy.pricing import Example, example_of
+from payroll.policy.soundness.clauses import uncovered_clauses
+from payroll.policy.soundness.cliffs import cliffs
+from payroll.policy.soundness.complaints import doubtful_complaints
+from payroll.policy.soundness.guard import doubtful_guard
+from payroll.policy.soundness.idle_keys import idle_keys
+from payroll.policy.soundness.idle_tiers import idle_tiers
+from payroll.policy.soundness.loopholes import loopholes
+from payroll.policy.soundness.milder import milder_offences
+from payroll.policy.soundness.month_of_absence import month_of_absence
+from payroll.policy.soundness.tier_gaps import tier_gaps
+from payroll.policy.soundness.unpriced import unpriced_rules
+from payroll.problems import Problem
+
+DOUBTS: tuple[Callable[[Rules, Example], Iterator[Problem]], ...] = (
+    unpriced_rules,
+    tier_gaps,
+    idle_tiers,
+    milder_offences,
+    cliffs,
+    loopholes,
+    month_of_absence,
+    doubtful_complaints,
+    idle_keys,
+    doubtful_guard,  # what conflicts with the law of the guard's profile belongs beside it, in a module law.py
+    uncovered_clauses,
+)
+
+
+def warnings(version: PolicyVersion, base_wage: Decimal | None = None) -> list[Problem]:
+    """Return what a sound version says that its author may not have meant.
+
+    Percentages and amounts are compared for an employee with ``base_wage`` (5000.00 if none is named).
+    """
+    example = example_of(version.rules.currency, base_wage)
+    return [replace(problem, file=version.file) for doubt in DOUBTS for problem in doubt(version.rules, example)]

@@ -1,0 +1,65 @@
+"""Keys without effect: what is written and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from payroll.language import Text
+from payroll.policy.kinds_soundness import HANDOVER_WITHOUT_SWAPS, NO_EFFECT
+from payroll.policy.model import Rules
+from payroll.policy.pricing import Example
+from payroll.policy.soundness.table import PriceTable, price_tables
+from payroll.policy.words import tier_key
+from payroll.problems import Problem
+
+
+def idle_keys(rules: Rules, example: Example) -> Iterator[Problem]:
+    """Yield keys that change nothing."""
+    for table in price_tables(rules, example):
+        yield from _grace(table, rules)
+        yield from _counting(table)
+    yield from _complaints(rules)
+    if rules.handover and not rules.swaps:
+        yield Problem(HANDOVER_WITHOUT_SWAPS, column="handover")
+
+
+def _grace(table: PriceTable, rules: Rules) -> Iterator[Problem]:
+    grace, name = table.rule.grace_minutes, table.offence.name
+    longest = max((shift.end - shift.start for shift in rules.shifts.values()), default=None)
+    if longest is not None and grace >= longest:
+        reason = Text(
+            f"最长的班次也只有 {longest} 分钟，没有一次算{table.offence.noun.zh}",
+            f"the longest shift has {longest} minutes, so there is never {table.offence.one}",
+        )
+        yield _no_effect(f"{name}.grace_minutes", str(grace), reason)
+    for tier in table.rule.tiers:
+        if 0 < tier.from_minutes <= grace:
+            reason = Text(
+                f"宽限 {grace} 分钟以内都不算{table.offence.noun.zh}",
+                f"up to {grace} minutes of grace there is no {table.offence.noun.en}",
+            )
+            yield _no_effect(tier_key(table.offence, tier), str(tier.from_minutes), reason)
+
+
+def _counting(table: PriceTable) -> Iterator[Problem]:
+    if table.rule.counting == "all" and len(table.numbers) == 1:
+        reason = Text(
+            "没有从第几次起的分档，次数不影响价格", "no tier starts at a later one, so the number prices nothing"
+        )
+        yield _no_effect(f"{table.offence.name}.counting", '"all"', reason)
+
+
+def _complaints(rules: Rules) -> Iterator[Problem]:
+    rule = rules.complaints
+    if rules.probation and rules.probation.on_complaint and rule is None:
+        reason = Text("没有 [complaints]，投诉不产生记录", "without [complaints] no complaint makes a line")
+        yield _no_effect("probation.on_complaint", f'"{rules.probation.on_complaint}"', reason)
+    if rule and len(rule.steps) > 1 and rule.steps[-1] == rule.steps[-2]:
+        reason = Text(
+            "与前一步相同，而最后一步本来就适用于以后各次", "it is as the one before, and the last goes on anyway"
+        )
+        yield _no_effect(f"complaints.step[{len(rule.steps)}]", str(len(rule.steps)), reason)
+
+
+def _no_effect(column: str, value: str, reason: Text) -> Problem:
+    return Problem(NO_EFFECT, column=column, value=value, details={"reason": reason})

@@ -1,0 +1,109 @@
+"""Words that the checks of a policy, its rule book and the comparison of two versions share, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from payroll.language import Text
+from payroll.money import currency_places, decimal_text, plain
+from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
+
+
+class Offence(NamedTuple):
+    """One of the occurrence rules: its table in the file, what one of them is called, and whether it has minutes."""
+
+    name: str
+    noun: Text
+    one: str
+    is_timed: bool
+
+    def rule_of(self, rules: Rules) -> OccurrenceRule | None:
+        """Return the rule, if the policy has it."""
+        rule: OccurrenceRule | None = getattr(rules, self.name)
+        return rule
+
+    def fewest(self, rule: OccurrenceRule) -> int:
+        """Return the fewest minutes that an occurrence has: one more than the grace; 0 where minutes do not count."""
+        return rule.grace_minutes + 1 if self.is_timed else 0
+
+
+LATENESS = Offence("lateness", Text("迟到", "lateness"), "a lateness", is_timed=True)
+EARLY_DEPARTURE = Offence("early_departure", Text("早退", "early departure"), "an early departure", is_timed=True)
+ABSENCE = Offence("absence", Text("旷工", "absence"), "an absence", is_timed=False)
+MISSING_PUNCH = Offence("missing_punch", Text("缺卡", "missing punch"), "a missing punch", is_timed=False)
+OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
+"""In the order of the file."""
+
+ACTIONS: Mapping[str, Text] = {
+    "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
+    "probation-review": Text("待审议：试用期去留", "Review: probation"),
+    "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
+    "warning": Text("警告", "Warning"),
+    "oral-warning": Text("口头警告", "Oral warning"),
+    "written-warning": Text("书面警告", "Written warning"),
+    "demotion-review": Text("待审议：是否降职", "Review: demotion"),
+    "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
+    "scorecard-review": Text("待核实：质检评分", "Review: scorecard"),
+    "response-time-review": Text("待核实：响应时间", "Review: response times"),
+    "full-attendance-review": Text("待核实：全勤奖", "Review: full attendance"),
+}
+"""What a rule proposes to a person. A word that a policy names freely is shown as it is written."""
+
+NOTHING = Text("不扣款", "no charge")
+NONE = Text("无", "none")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def action_text(action: str) -> Text:
+    """Return the name of an action."""
+    return ACTIONS.get(action, Text(action, action))
+
+
+def ordinal(number: int) -> str:
+    """Return ``third``, ``11th``, ``22nd``."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: int, word: str) -> str:
+    """Return ``1 minute``, ``2 minutes``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def minutes_text(minutes: int) -> Text:
+    """Return a length of time."""
+    return Text(f"{minutes} 分钟", counted(minutes, "minute"))
+
+
+def amount_text(amount: int, currency: str) -> Text:
+    """Return an amount with its currency: ``50.00 元``, ``50.00 CNY``."""
+    shown = plain(amount, currency_places(currency))
+    return Text(f"{shown} {'元' if currency == 'CNY' else currency}", f"{shown} {currency}")
+
+
+def price_text(price: Price, currency: str) -> Text:
+    """Return what a price is: ``5 % of the base wage``."""
+    if price.percent_of_base is not None:
+        rate = decimal_text(price.percent_of_base)
+        return Text(f"基本工资的 {rate}%", f"{rate} % of the base wage")
+    if price.daily_wages is not None:
+        days = decimal_text(price.daily_wages)
+        return Text(f"{days} 天的工资", "1 daily wage" if days == "1" else f"{days} daily wages")
+    return amount_text(price.amount, currency) if price.amount else NOTHING
+
+
+def occurrence_text(offence: Offence, number: int | None = None, minutes: int | None = None) -> Text:
+    """Return which occurrence is meant: ``the third lateness of a month (60 minutes)``; ``None`` leaves a part out."""
+    zh = f"当月第 {number} 次{offence.noun.zh}" if number else f"{offence.noun.zh}一次"
+    en = f"the {ordinal(number)} {offence.noun.en} of a month" if number else offence.one
+    if minutes is None:
+        return Text(zh, en)
+    return Text(f"{zh}（{minutes} 分钟）", f"{en} ({counted(minutes, 'minute')})")
+
+
+def tier_key(offence: Offence, tier: Tier) -> str:
+    """Return the key of a tier, by where it starts: the file may write tiers in any order."""
+    return f"{offence.name}.tier (from_occurrence = {tier.from_occurrence}, from_minutes = {tier.from_minutes})"

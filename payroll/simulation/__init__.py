@@ -1,0 +1,1 @@
+"""Months under another policy: computed under both, and compared line by line. Nothing is recorded."""
