@@ -18,6 +18,7 @@ from payroll.intake.kinds import (
     LEFT_BEFORE_HIRED,
     POLICY_MISSING,
     PROBATION_BEFORE_HIRED,
+    PROMOTION_REST,
     PUNCHES_OF_OTHER_DAYS,
     SHIFT_EMPTY,
     SHIFT_HALF,
@@ -84,6 +85,14 @@ def check_shifts(rows: Rows) -> Found:
         for problem in row_problems(rows, np.flatnonzero(flags), kind, column, say)
     ]
     return np.logical_or.reduce([flags for _, _, flags in kinds]), problems
+
+
+def check_promotions(rows: Rows) -> Found:
+    """Check that a row of the promotions is a code or two times: it adds a shift, never a day off."""
+    wrong, problems = check_shifts(rows)
+    rest = (rows.frame["fate"].to_numpy() == CLEAN) & (rows.frame["shift"] == "rest").to_numpy() & ~wrong
+    problems += row_problems(rows, np.flatnonzero(rest), PROMOTION_REST, "shift", lambda _: ("rest", {}))
+    return wrong | rest, problems
 
 
 def check_leave(rows: Rows) -> Found:

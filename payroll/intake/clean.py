@@ -20,6 +20,7 @@ from payroll.intake.checks import (
     check_employees,
     check_leave,
     check_period,
+    check_promotions,
     check_shifts,
     no_check,
 )
@@ -48,7 +49,7 @@ from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
 from payroll.problems import Problem
-from payroll.record_tables import RECORD_TABLES
+from payroll.record_tables import PROMOTIONS, RECORD_TABLES
 from payroll.table import Table
 from payroll.tables import (
     ADDITIONS,
@@ -150,6 +151,7 @@ _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
     COMPLAINTS.name: check_complaints,
     LEAVE.name: check_leave,
     CLOCK_CORRECTIONS.name: check_corrections,
+    PROMOTIONS.name: check_promotions,
 }
 
 

@@ -301,6 +301,15 @@ SHIFT_REST_TIMES = ProblemKind(
     Text("班次写的是休息（{value}），却有上下班时间{more}", "the shift is a day off («{value}») but has times{more}"),
     Text("休息请去掉时间；上班请改班次", "remove the times of a day off, or correct the shift code"),
 )
+PROMOTION_REST = ProblemKind(
+    "PROMOTION-REST",
+    "error",
+    Text(
+        "促销表只写增加的班次，这一行写的是休息{more}",
+        "the table of promotions adds shifts, but this row is a day off{more}",
+    ),
+    Text("删除该行；休息请写进排班表", "delete the row; a day off belongs into the rota"),
+)
 MATRIX_WITHOUT_EMPLOYEE = ProblemKind(
     "MATRIX-WITHOUT-EMPLOYEE",
     "error",
@@ -479,6 +488,7 @@ KINDS: tuple[ProblemKind, ...] = (
     SHIFT_EMPTY,
     SHIFT_HALF,
     SHIFT_REST_TIMES,
+    PROMOTION_REST,
     MATRIX_WITHOUT_EMPLOYEE,
     MATRIX_DAY_UNKNOWN,
     MATRIX_COLUMN_IGNORED,

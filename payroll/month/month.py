@@ -85,7 +85,6 @@ _ALWAYS_USED = (
     "employees",
     "wages",
     "assignments",
-    "promotions",
     "contracts",
     "acknowledgements",
     "carried",
@@ -100,7 +99,7 @@ class Arranged:
     month: Month
     swaps: SwapOutcome
     events: Events
-    rota_dispositions: npt.NDArray[np.int8]
+    rota_dispositions: Dispositions
     problems: tuple[Problem, ...]
 
 
@@ -143,7 +142,7 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
     month = arranged.month
     settled = settle(arranged, attended, attended.empty)
     dispositions = {
-        "shifts": arranged.rota_dispositions,
+        **arranged.rota_dispositions,
         "swaps": arranged.swaps.dispositions,
         **arranged.events.dispositions,
         "complaints": settled.complaints,
@@ -165,7 +164,8 @@ def arrange(month: Month) -> Arranged:
     rota = build_rota(month)
     swaps = apply_swaps(month, rota.shifts)
     problems = (*events.problems, *rota.problems, *swaps.problems)
-    return Arranged(usable, swaps, events, rota.dispositions, problems)
+    of_rota = {"shifts": rota.dispositions, "promotions": rota.promotions}
+    return Arranged(usable, swaps, events, of_rota, problems)
 
 
 def _days_of_leave(month: Month, leave: pd.DataFrame) -> pd.DataFrame:

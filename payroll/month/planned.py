@@ -19,6 +19,7 @@ from payroll.month.swaps import (
     too_late,
 )
 from payroll.period import NO_DAY, iso_minute
+from payroll.policy.model import SwapRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,14 @@ def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
         for giver, taker, shifts in sides
         for shift in shifts
     )
-    return Planned((*reasons, *_rule_reasons(month, swaps, swap, [start for _, _, start, _ in moves])), moves)
+    rule = None if hands.only_promotion(sides) else swap_rule(month, swap)
+    against = _rule_reasons(month, swaps, swap, rule, [start for _, _, start, _ in moves])
+    return Planned((*reasons, *against), moves)
 
 
-def _rule_reasons(month: Month, swaps: SwapOutcome, swap: Swap, starts: list[int]) -> Iterator[Text]:
-    rule = swap_rule(month, swap)
+def _rule_reasons(
+    month: Month, swaps: SwapOutcome, swap: Swap, rule: SwapRule | None, starts: list[int]
+) -> Iterator[Text]:
     if swap.version < 0:
         yield Text("申请人的制度当日尚未生效", "no version of the requester's policy is in force on that day")
     if rule is None:

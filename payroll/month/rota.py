@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from payroll.language import Text
-from payroll.month.context import Details, Month, Row, chosen, dispositions_of, problem_at, records
+from payroll.month.context import Details, Month, Row, chosen, problem_at, records
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
@@ -41,40 +41,62 @@ class Rota:
     ``shifts``: employee (int32), date (int32 day), start, end (int32 minutes, end after start),
     shift (categorical code or ""), file, row (int32; file is NOWHERE for a calendar's shift),
     swap (int32, position in the swaps of the last one that moved it, else -1), owner (int32, who had
-    it before), version (int32, the policy version of its employee on its date). Sorted by employee and
-    start. No two of one employee overlap.
-    ``dispositions``: what became of each row of the table ``shifts``.
+    it before), version (int32, the policy version of its employee on its date), promotion (bool, added by
+    a row of ``promotions``). Sorted by employee and start. No two of one employee overlap.
+    ``dispositions``, ``promotions``: what became of each row of the tables ``shifts`` and ``promotions``.
     """
 
     shifts: pd.DataFrame
     dispositions: npt.NDArray[np.int8]
+    promotions: npt.NDArray[np.int8]
     problems: tuple[Problem, ...] = field(default=())
 
 
 def build_rota(month: Month) -> Rota:
-    """Return everybody's shifts from the rows of ``shifts`` and the policies' calendars."""
-    table = month.tables.shifts
-    dispositions = dispositions_of(table, ROW_OUT_OF_SCOPE)
-    date = table["date"].to_numpy()
-    in_zone = (date >= month.zone_first) & (date <= month.zone_last)
-    dispositions[in_zone] = ROW_USED
-    rows = chosen(table, in_zone)
-    stated, problems = _stated_shifts(month, rows, np.flatnonzero(in_zone).astype(np.int32), dispositions)
+    """Return everybody's shifts from the rows of ``shifts`` and ``promotions`` and the policies' calendars."""
+    table, added = month.tables.shifts, month.tables.promotions
+    dispositions = np.full(len(table) + len(added), ROW_OUT_OF_SCOPE, np.int8)  # of both tables, one behind the other
+    zone = _in_zone(month, table)
+    rows = chosen(table, zone)
+    stated, problems = _stated_shifts(month, rows, np.flatnonzero(zone).astype(np.int32), dispositions)
+    promotion, promotion_problems = _promotion_shifts(month, len(table), dispositions)
     calendar, calendar_problems = _calendar_shifts(month, rows)
-    shifts = in_rota_order(_joined(stated, calendar))
+    shifts = in_rota_order(_joined(stated, promotion, calendar))
     repeated, repeat_problems = _repeated(month, shifts, dispositions)
     single = chosen(shifts, ~repeated)
     overlapping, overlap_problems = _overlapping(month, single, dispositions)
     kept = chosen(single, ~overlapping).drop(columns="position").reset_index(drop=True)
-    found = (*problems, *calendar_problems, *repeat_problems, *overlap_problems, *_without_rota(month, kept))
-    return Rota(kept, dispositions, found)
+    problems += [*promotion_problems, *calendar_problems, *repeat_problems, *overlap_problems]
+    found = (*problems, *_without_rota(month, kept))
+    return Rota(kept, dispositions[: len(table)], dispositions[len(table) :], found)
 
 
-def _joined(stated: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    if calendar.empty or stated.empty:
-        return stated if calendar.empty else calendar
-    codes = pd.api.types.union_categoricals([stated["shift"], calendar["shift"]])
-    return pd.concat([stated, calendar], ignore_index=True).assign(shift=codes)
+def _in_zone(month: Month, table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    date = table["date"].to_numpy()
+    within: npt.NDArray[np.bool_] = (date >= month.zone_first) & (date <= month.zone_last)
+    return within
+
+
+def _promotion_shifts(
+    month: Month, before: int, dispositions: npt.NDArray[np.int8]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the shifts of ``promotions`` (rules, section 21), whose rows come after ``before`` others."""
+    table = month.tables.promotions
+    if table.empty:
+        return pd.DataFrame(), []
+    zone = _in_zone(month, table)
+    rows = table[zone].assign(shift=pd.Categorical(table["shift"][zone].to_numpy(object)))
+    positions = (before + np.flatnonzero(zone)).astype(np.int32)
+    return _stated_shifts(month, rows, positions, dispositions, promotion=True)
+
+
+def _joined(*parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the shifts one below the other; without any, the first part, which has all columns."""
+    filled = [part for part in parts if len(part)] or [parts[0]]
+    if len(filled) == 1:
+        return filled[0]
+    codes = pd.api.types.union_categoricals([part["shift"] for part in filled])
+    return pd.concat(filled, ignore_index=True).assign(shift=codes)
 
 
 def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +107,7 @@ def in_rota_order(shifts: pd.DataFrame) -> pd.DataFrame:
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     if np.any(ordered[1:] == ordered[:-1]):
-        order = np.lexsort((shifts["row"], shifts["file"], shifts["end"], key))
+        order = np.lexsort((shifts["row"], shifts["file"], shifts["promotion"], shifts["end"], key))
     elsewhere = np.flatnonzero(order != np.arange(len(order)))
     if len(elsewhere) > len(order) // 2:
         return shifts.take(order).reset_index(drop=True)
@@ -108,12 +130,18 @@ def _replaced(column: ExtensionArray, places: npt.NDArray[np.intp], sources: npt
 
 
 def _stated_shifts(
-    month: Month, table: pd.DataFrame, zone: npt.NDArray[np.int32], dispositions: npt.NDArray[np.int8]
+    month: Month,
+    table: pd.DataFrame,
+    zone: npt.NDArray[np.int32],
+    dispositions: npt.NDArray[np.int8],
+    *,
+    promotion: bool = False,
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the shifts that the rows of ``table`` state, whose positions in ``shifts`` are ``zone``.
+    """Return the shifts that the rows of ``table`` state, whose positions in ``dispositions`` are ``zone``.
 
-    Given times win over those of the code.
+    Given times win over those of the code. Says in ``dispositions`` what becomes of them.
     """
+    dispositions[zone] = ROW_USED
     employee, date = table["employee"].to_numpy(), table["date"].to_numpy()
     work = (table["shift"] != "rest").to_numpy()
     version = _version_of_day(month, employee, date)
@@ -143,6 +171,7 @@ def _stated_shifts(
             "swap": np.full(len(table), -1, np.int32),
             "owner": employee,
             "version": version,
+            "promotion": np.full(len(table), promotion),
             "position": zone,
         },
         copy=False,
@@ -339,6 +368,7 @@ def _calendar_frame(days: list[_Working]) -> pd.DataFrame:
             "swap": nowhere,
             "owner": employee,
             "version": version,
+            "promotion": np.zeros(len(employee), bool),
             "position": nowhere,
         }
     )
@@ -377,6 +407,7 @@ def _overlapping(
                 of_calendar = file[index] == NOWHERE  # then the row that it collides with is the one in error
                 overlapping[kept if of_calendar else index] = True
                 problems.append(_overlap_problem(month, *records(shifts.iloc[np.array([index, kept], np.int64)])))
+                kept = index if of_calendar else kept
             else:
                 kept = index
     stated = shifts["position"].to_numpy()[overlapping]

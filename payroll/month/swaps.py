@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -83,12 +84,17 @@ class SwapOutcome:
     problems: tuple[Problem, ...]
 
 
+Side: TypeAlias = tuple[int, int, list[int]]
+"""Giver, taker, and the positions in the rota of the shifts that move."""
+
+
 @dataclass(slots=True)
 class Hands:
     """In whose hands the shifts of the parties are while swaps are applied, one after the other.
 
     Shifts are named by their positions in the rota: ``start``, ``end`` and ``date`` tell of each, ``of``
-    maps (employee, work date) to them, ``moved_by`` each one to the last swap that moved it.
+    maps (employee, work date) to them, ``moved_by`` each one to the last swap that moved it; ``promotion`` are
+    those of a promotion.
     """
 
     start: dict[int, int] = field(default_factory=dict)
@@ -96,6 +102,7 @@ class Hands:
     date: dict[int, int] = field(default_factory=dict)
     of: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     moved_by: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    promotion: set[int] = field(default_factory=set)
 
     def shifts(self, employee: int, date: int) -> list[int]:
         """Return the positions of the shifts that an employee has on a work date."""
@@ -114,7 +121,12 @@ class Hands:
                 return earlier, later
         return None
 
-    def move(self, swap: Swap, sides: list[tuple[int, int, list[int]]]) -> None:
+    def only_promotion(self, sides: list[Side]) -> bool:
+        """Tell whether all shifts of the sides are of a promotion: such a swap counts in no quota (section 21)."""
+        positions = {position for _, _, shifts in sides for position in shifts}
+        return bool(positions) and positions <= self.promotion
+
+    def move(self, swap: Swap, sides: list[Side]) -> None:
         """Give each side's shifts to their taker."""
         for giver, _, positions in sides:
             for position in positions:
@@ -149,10 +161,11 @@ def apply_swaps(month: Month, shifts: pd.DataFrame) -> SwapOutcome:
         sides = moving(month, swap, hands)
         hands.move(swap, sides)
         dispositions[swap.position] = ROW_USED
-        if _touches_period(month, swap):
+        if _touches_period(month, swap) and not hands.only_promotion(sides):
             breaches.extend(_judge(month, swap, counted, _earliest(hands, sides)))
-    pending = _count_pending(month, dispositions)
-    return SwapOutcome(_moved(month, shifts, hands), tuple(breaches), counted, pending, dispositions, tuple(problems))
+    moved = _moved(month, shifts, hands)
+    pending = _count_pending(month, moved, dispositions)
+    return SwapOutcome(moved, tuple(breaches), counted, pending, dispositions, tuple(problems))
 
 
 def in_order_of_request(month: Month, table: pd.DataFrame) -> list[Swap]:
@@ -199,6 +212,7 @@ def hands_of(shifts: pd.DataFrame, swaps: Iterable[Swap]) -> Hands:
         touched = parties[np.isin(keys, day_key(pairs[:, 0], pairs[:, 1]))]
         names = ("employee", "start", "end", "date")
         columns = (shifts[name].to_numpy()[touched].tolist() for name in names)
+        hands.promotion.update(touched[shifts["promotion"].to_numpy()[touched]].tolist())
         for position, who, start, end, day in zip(touched.tolist(), *columns, strict=True):
             hands.start[position], hands.end[position], hands.date[position] = start, end, day
             hands.of.setdefault((who, day), []).append(position)
@@ -222,7 +236,7 @@ def reasons_against(month: Month, swap: Swap, hands: Hands) -> list[Text]:
     return reasons or _overlap_reasons(month, swap, hands)
 
 
-def moving(month: Month, swap: Swap, hands: Hands) -> list[tuple[int, int, list[int]]]:
+def moving(month: Month, swap: Swap, hands: Hands) -> list[Side]:
     """Return (giver, taker, positions in the rota) of each side that lies in the days around the period."""
     return [
         (giver, taker, list(hands.shifts(giver, date))) for giver, taker, date in swap.sides() if _in_zone(month, date)
@@ -318,17 +332,19 @@ def _judge(month: Month, swap: Swap, counted: npt.NDArray[np.int32], earliest: i
         yield Breach("swap-notice", swap, swap.requester, swap.version, earliest=earliest)
 
 
-def _earliest(hands: Hands, sides: list[tuple[int, int, list[int]]]) -> int:
+def _earliest(hands: Hands, sides: list[Side]) -> int:
     return min(hands.start[position] for _, _, positions in sides for position in positions)
 
 
-def _count_pending(month: Month, dispositions: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
-    """Return how many pending swaps of the period would count for each employee."""
+def _count_pending(month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
+    """Return how many pending swaps of the period would count for each employee; ``shifts`` is the rota after swaps."""
     pending = np.zeros(len(month.tables.employees), np.int32)
     table = month.tables.swaps
-    for swap in in_order_of_request(month, table[table["status"] == "pending"]):
+    waiting = in_order_of_request(month, table[table["status"] == "pending"])
+    hands = hands_of(shifts, waiting if len(month.tables.promotions) else ())
+    for swap in waiting:
         if month.period.first <= swap.date <= month.period.last and swap.requester >= 0:
-            rule = swap_rule(month, swap)
+            rule = None if hands.only_promotion(moving(month, swap, hands)) else swap_rule(month, swap)
             for person in counted_parties(swap, rule) if rule else ():
                 if person >= 0:
                     pending[person] += 1
