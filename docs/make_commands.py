@@ -25,7 +25,9 @@ from payroll.intake import kinds_mapping as of_mappings
 from payroll.language import Text
 from payroll.ledger import late_words as of_the_book
 from payroll.month import kinds as of_the_month
+from payroll.month import kinds_law as of_lines
 from payroll.policy import kinds as of_policies
+from payroll.policy import kinds_law as of_laws
 from payroll.problems import ProblemKind
 
 FOLDER = Path(__file__).parent
@@ -37,6 +39,7 @@ KINDS = (
     (Text("单元格与行", "Cells and rows"), of_cells.KINDS),
     (Text("排班、换班与各项记录", "Rota, swaps and events"), of_the_month.KINDS),
     (Text("制度文件", "Policy files"), of_policies.KINDS),
+    (Text("法律检查", "The check against the law"), (*of_laws.KINDS, *of_lines.KINDS)),
     (Text("账簿", "The book of record"), of_the_book.KINDS),
 )
 BEGIN, END = "<!-- problems: made by docs/make_commands.py -->", "<!-- end of problems -->"

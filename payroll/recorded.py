@@ -23,12 +23,15 @@ from payroll.intake.kept import from_parquet, to_parquet
 from payroll.intake.raw import RawTable
 from payroll.language import Text
 from payroll.ledger.evidence import EvidenceError, EvidenceStore
-from payroll.ledger.manifest import Manifest, RecordedFile, RecordedPolicy, canonical_json
+from payroll.ledger.manifest import Manifest, RecordedFile, RecordedLaw, RecordedPolicy, canonical_json
 from payroll.period import day_number, iso_day
 from payroll.policy.calendar_days import OfficialDays
 from payroll.policy.disk import shown_name
-from payroll.policy.load import is_policy_file, load_policies, visible_entries
+from payroll.policy.law import load_law
+from payroll.policy.law_model import Laws
+from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
+from payroll.policy.toml_form import is_policy_file, visible_entries
 from payroll.problems import Problem, errors
 from payroll.run import Computed, OfficialDaysOf, judge_files
 
@@ -61,19 +64,27 @@ def record(computed: Computed, outcome: Outcome, policies_folder: Path, store: E
         RecordedPolicy(version.policy_id, iso_day(version.date), store.put(content, "toml"))
         for version, content in zip(computed.policies.versions, contents, strict=True)
     )
-    return _record(computed, outcome, policies, store)
+    laws = tuple(
+        RecordedLaw(file.profile, iso_day(file.date), store.put(file.content, "toml"))
+        for file in computed.policies.laws.files
+    )
+    return _record(computed, outcome, policies, laws, store)
 
 
 def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store: EvidenceStore) -> Manifest:
-    """Keep a month that was computed on the recorded policies of ``earlier``, and return its manifest.
+    """Keep a month that was computed on the recorded policies and laws of ``earlier``, and return its manifest.
 
     Raises ``EvidenceError`` if something cannot be kept.
     """
-    return _record(computed, outcome, earlier.policies, store)
+    return _record(computed, outcome, earlier.policies, earlier.laws, store)
 
 
 def _record(
-    computed: Computed, outcome: Outcome, policies: tuple[RecordedPolicy, ...], store: EvidenceStore
+    computed: Computed,
+    outcome: Outcome,
+    policies: tuple[RecordedPolicy, ...],
+    laws: tuple[RecordedLaw, ...],
+    store: EvidenceStore,
 ) -> Manifest:
     assert computed.month is not None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
@@ -91,6 +102,7 @@ def _record(
         carried=tuple(sorted(set(outcome.carried))),
         lines=lines,
         people=people,
+        laws=laws,
     )
 
 
@@ -132,7 +144,9 @@ def recorded_files(manifest: Manifest, store: EvidenceStore) -> FilesRead:
 
 
 def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
-    """Return the policies that the run of ``manifest`` went by.
+    """Return the policies that the run of ``manifest`` went by, with the laws that they were checked against.
+
+    A run of before laws were recorded was checked against none.
 
     Raises ``EvidenceError`` for a file that is missing or altered, or that this version of the program
     does not understand.
@@ -142,13 +156,25 @@ def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
         with tempfile.TemporaryDirectory() as folder:
             for policy, content in contents:
                 _lay_out(Path(folder), policy, content)
-            policies, problems = load_policies(Path(folder))
+            policies, problems = load_policies(Path(folder), _recorded_laws(manifest, store))
     except OSError as error:
         words = error.strerror or str(error)
         raise EvidenceError(_not_laid_out(Text(words, words))) from error
     for problem in errors(problems):
         raise EvidenceError(_not_understood(manifest, problem))
     return policies
+
+
+def _recorded_laws(manifest: Manifest, store: EvidenceStore) -> Laws:
+    """Return the laws of a run. Raises ``EvidenceError`` as ``recompute``."""
+    files = []
+    for law in sorted(manifest.laws, key=lambda each: (each.profile, each.date)):
+        file, problems = load_law(law.profile, f"{law.date}.toml", store.get(law.sha256, "toml"))
+        for problem in errors(problems):
+            raise EvidenceError(_not_understood(manifest, problem))
+        if file is not None:
+            files.append(file)
+    return Laws(tuple(files))
 
 
 def recorded_calendar(manifest: Manifest, store: EvidenceStore) -> OfficialDaysOf:

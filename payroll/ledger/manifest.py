@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias, TypeVar
 
 Suffix: TypeAlias = Literal["parquet", "toml", "json"]
-"""What an object of the evidence store is: a table or a frame, a policy file, the official days."""
+"""What an object of the evidence store is: a table or a frame, a file of a policy or a law, the official days."""
 
-_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy")
+_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy", "RecordedLaw")
 
 
 def canonical_json(value: object) -> str:
@@ -55,6 +55,15 @@ class RecordedPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedLaw:
+    """One file of a law that a run went by: its profile, its ``date`` (``2023-02-03``), the hash of its bytes."""
+
+    profile: str
+    date: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What the run of a month was computed from, and what it came to.
 
@@ -65,6 +74,7 @@ class Manifest:
     ``carried``   numbers of the acts whose corrections, waivers and reversals are among the lines
     ``lines``     SHA-256 of the Parquet of the month's ledger lines
     ``people``    SHA-256 of the Parquet of the month's adjustments
+    ``laws``      the files of the laws that the policies name; a manifest without any does not mention them
     """
 
     period: str
@@ -77,12 +87,16 @@ class Manifest:
     carried: tuple[int, ...]
     lines: str
     people: str
+    laws: tuple[RecordedLaw, ...] = ()
 
     def to_json(self) -> str:
-        """Return the canonical text; the order of policies, codes and numbers does not matter to it."""
+        """Return the canonical text; the order of policies, laws, codes and numbers does not matter to it."""
+        fields_of_all = asdict(self)
+        laws = sorted(fields_of_all.pop("laws"), key=lambda law: (law["profile"], law["date"]))
         return canonical_json(
             {
-                **asdict(self),
+                **fields_of_all,
+                **({"laws": laws} if laws else {}),
                 "policies": sorted(
                     map(asdict, self.policies), key=lambda policy: (policy["policy_id"], policy["date"])
                 ),
@@ -115,6 +129,7 @@ class Manifest:
         objects: set[tuple[str, Suffix]] = {(self.calendar, "json")}
         objects.update((each, "parquet") for each in (*tables, self.lines, self.people))
         objects.update((policy.sha256, "toml") for policy in self.policies)
+        objects.update((law.sha256, "toml") for law in self.laws)
         return tuple(sorted(objects))
 
 
@@ -127,6 +142,7 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
         policies=tuple(_row(RecordedPolicy, each) for each in found["policies"]),
         accepted=tuple(_checked(each, str) for each in found["accepted"]),
         carried=tuple(_checked(each, int) for each in found["carried"]),
+        laws=tuple(_row(RecordedLaw, each) for each in found.get("laws", ())),
     )
 
 

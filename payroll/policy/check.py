@@ -10,15 +10,11 @@ from payroll.language import Text
 from payroll.money import currency_places, plain
 from payroll.policy import kinds
 from payroll.policy.disk import shown_name, unreadable
-from payroll.policy.load import (
-    disagreements,
-    is_policy_file,
-    load_policies,
-    load_policy,
-    load_version,
-    visible_entries,
-)
+from payroll.policy.law import law_problems
+from payroll.policy.law_warnings import law_warnings
+from payroll.policy.load import disagreements, load_policies, load_policy, load_version
 from payroll.policy.model import OccurrenceRule, PolicyVersion, Rules
+from payroll.policy.toml_form import is_policy_file, visible_entries
 from payroll.problems import Problem, in_order
 
 TIMED = ("lateness", "early_departure")
@@ -40,10 +36,10 @@ def _load(path: Path) -> tuple[list[PolicyVersion], list[Problem]]:
         return [], [Problem(kinds.FOLDER_MISSING, value=shown_name(str(path)))]
     if not path.is_dir():
         version, problems = load_version(path)
-        return [version] if version else [], problems
+        return [version] if version else [], [*problems, *(law_problems([version]) if version else [])]
     if any(is_policy_file(entry) for entry in visible_entries(path)):
         versions, problems = load_policy(path)
-        return versions, [*problems, *disagreements(versions)]
+        return versions, [*problems, *disagreements(versions), *law_problems(versions)]
     policies, problems = load_policies(path)
     return list(policies.versions), problems
 
@@ -51,7 +47,7 @@ def _load(path: Path) -> tuple[list[PolicyVersion], list[Problem]]:
 def warnings(version: PolicyVersion) -> list[Problem]:
     """Return what a sound version says that its author may not have meant."""
     rules = version.rules
-    found = [*_occurrence_warnings(rules), *_complaint_warnings(rules), *_guard_warnings(rules)]
+    found = [*_occurrence_warnings(rules), *_complaint_warnings(rules), *_guard_warnings(rules), *law_warnings(version)]
     if rules.handover and not rules.swaps:
         found.append(Problem(kinds.HANDOVER_WITHOUT_SWAPS, column="handover"))
     return [replace(problem, file=version.file) for problem in found]
