@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from payroll.language import Text
-from payroll.month.words import decimal_text
+from payroll.money import decimal_text
 from payroll.period import iso_day
 from payroll.policy.law import load_laws
 from payroll.policy.law_model import LawFile, Limit
