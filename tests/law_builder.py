@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from payroll.month.context import records as rows_of
 from payroll.month.law.table import carried_table, law_table
 from payroll.month.ledger import in_ledger_order, lines_of
 from payroll.month.month import judge
-from payroll.policy.model import GuardRule, IncidentRule, OccurrenceRule, Price, Rules
+from payroll.policy.model import GuardRule, IncidentRule, OccurrenceRule, PolicyVersion, Price, Rules
 from tests.month_builder import BARE, a_month, cents, daily, employee, incident
 from tests.month_frames import Row
 
@@ -72,7 +73,13 @@ def signed(date: str, version: str = "2020-01-01") -> Row:
     return {"employee_id": "0001", "policy": "office", "version": version, "date": date}
 
 
-def judged_month(book: Rules, *incidents: Row, period: str = "2026-10", wage: str = "4350.00", **tables: Any) -> Month:
+def judged_month(
+    book: Rules | Sequence[PolicyVersion],
+    *incidents: Row,
+    period: str = "2026-10",
+    wage: str = "4350.00",
+    **tables: Any,
+) -> Month:
     """Return a month of one employee with 4350.00 (a daily wage of 200.00) and these incidents."""
     names = [name for name in ("contracts", "acknowledgements", "carried") if name in tables]
     records: dict[str, list[Row]] = {name: list(tables.pop(name)) for name in names}
