@@ -73,6 +73,15 @@ ACTIONS: Mapping[str, Text] = {
 }
 """What a rule proposes to a person. A word that a policy names freely is shown as it is written."""
 
+STRICTNESS: Mapping[str, int] = {
+    "warning": 1,
+    "oral-warning": 1,
+    "written-warning": 2,
+    "demotion-review": 3,
+    "dismissal-review": 4,
+}
+"""The usual actions against somebody, by their weight; of other words nobody knows which is stricter."""
+
 NOTHING = Text("不扣款", "no charge")
 NONE = Text("无", "none")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
