@@ -53,9 +53,10 @@ wheel: $(READY)
 	build/wheel/bin/pip install -q --disable-pip-version-check --no-deps dist/*.whl
 	cd build && wheel/bin/payroll demo --out wheel-demo
 
-# Rewrites the generated command reference.
+# Rewrites the generated pages and tables: commands, problems, limits of the laws.
 docs: $(READY)
 	$(BIN)/python docs/make_commands.py
+	$(BIN)/python -m docs.make_law
 
 format: $(READY)
 	$(BIN)/ruff format .

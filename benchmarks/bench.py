@@ -63,11 +63,11 @@ def measure(commands: Sequence[Sequence[str]], rounds: int) -> list[Figure]:
     ]
 
 
-def month(employees: int, form: str) -> Path:
+def month(employees: int, form: str, *, records: bool = False) -> Path:
     """Return the folder of a month, made if it is not there yet."""
-    folder = WORK / f"{employees}-{form}"
+    folder = WORK / (f"{employees}-{form}-records" if records else f"{employees}-{form}")
     if not folder.exists():
-        make_month(folder, employees, form)
+        make_month(folder, employees, form, records=records)
     return folder
 
 
@@ -85,6 +85,17 @@ def recorded_command(folder: Path, *options: str) -> list[str]:
 def read_command(folder: Path) -> list[str]:
     """Return the command line of the process that only reads."""
     return [sys.executable, "-m", "benchmarks.read_only", str(folder / "data")]
+
+
+def whole_book(employees: int, rounds: int) -> None:
+    """Compare the whole rule book with the first rules alone, on one month with the tables of records."""
+    folder, plain = month(employees, "csv", records=True), month(employees, "csv")
+    options = ("--no-record", "--no-workbook")
+    whole = [str(folder / "whole") if word == str(folder / "policies") else word for word in run_command(folder)]
+    commands = ([*whole, *options], run_command(folder, *options), run_command(plain, *options))
+    all_rules, first, alone = measure(commands, rounds)
+    show(f"{employees:,} employees, csv: whole rule book / first rules", all_rules, first, "1.5")
+    show(f"{employees:,} employees, csv: the same / first rules without the records", all_rules, alone, "none")
 
 
 def show(what: str, one: Figure, other: Figure, limit: str) -> None:
@@ -117,6 +128,7 @@ def main() -> None:
         commands = [recorded_command(folder, "--no-workbook"), run_command(folder, "--no-record", "--no-workbook")]
         recorded, alone = measure(commands, options.rounds)
         show(f"{people:,} employees, csv: recorded / not recorded", recorded, alone, "1.5")
+    whole_book(many, options.rounds)
     small = month(NAIVE, "csv")
     run, naive = measure(
         [

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from pyarrow import parquet
 
+from benchmarks.record_maker import WHOLE_POLICY, record_tables
+
 PERIOD = "2026-10"
 SHIFTS = 26
 _FIRST = np.datetime64("2026-10-01")
@@ -61,19 +63,30 @@ max_percent = 20
 """
 
 
-def make_month(folder: Path, employees: int, form: str) -> None:
-    """Write ``folder``/data and ``folder``/policies; ``form`` is ``csv`` or ``parquet``."""
+def make_month(folder: Path, employees: int, form: str, *, records: bool = False) -> None:
+    """Write ``folder``/data and ``folder``/policies; ``form`` is ``csv`` or ``parquet``.
+
+    With ``records`` the tables of records too, and ``folder``/whole, the policy that has a rule for each of them.
+    """
     random = np.random.default_rng(20261001)
     (folder / "data").mkdir(parents=True)
-    policy = folder / "policies" / "benchmark"
-    policy.mkdir(parents=True)
-    (policy / "2023-02-03.toml").write_text(POLICY, encoding="utf-8")
-    for name, table in _tables(random, employees).items():
+    _write_policy(folder / "policies", POLICY)
+    tables = _tables(random, employees)
+    if records:
+        _write_policy(folder / "whole", POLICY + WHOLE_POLICY)
+        tables |= record_tables(random, tables["employees"]["employee_id"].combine_chunks())
+    for name, table in tables.items():
         path = folder / "data" / f"{name}.{form}"
         if form == "csv":
             arrow_csv.write_csv(table, path, arrow_csv.WriteOptions(quoting_style="none"))
         else:
             parquet.write_table(table, path)
+
+
+def _write_policy(folder: Path, text: str) -> None:
+    policy = folder / "benchmark"
+    policy.mkdir(parents=True)
+    (policy / "2023-02-03.toml").write_text(text, encoding="utf-8")
 
 
 def _tables(random: np.random.Generator, employees: int) -> dict[str, pa.Table]:

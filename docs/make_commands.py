@@ -25,8 +25,10 @@ from payroll.intake import kinds_mapping as of_mappings
 from payroll.language import Text
 from payroll.ledger import late_words as of_the_book
 from payroll.month import kinds as of_the_month
+from payroll.month import kinds_law as of_lines
 from payroll.policy import kinds as of_policies
 from payroll.policy import kinds_company as of_company_rules
+from payroll.policy import kinds_law as of_laws
 from payroll.policy import kinds_soundness as of_sound_policies
 from payroll.problems import ProblemKind
 
@@ -40,6 +42,7 @@ KINDS = (
     (Text("排班、换班与各项记录", "Rota, swaps and events"), of_the_month.KINDS),
     (Text("制度文件", "Policy files"), (*of_policies.KINDS, *of_sound_policies.KINDS)),
     (Text("公司自己的规则", "A company's own rules"), of_company_rules.KINDS),
+    (Text("法律检查", "The check against the law"), (*of_laws.KINDS, *of_lines.KINDS)),
     (Text("账簿", "The book of record"), of_the_book.KINDS),
 )
 BEGIN, END = "<!-- problems: made by docs/make_commands.py -->", "<!-- end of problems -->"

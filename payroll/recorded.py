@@ -23,12 +23,15 @@ from payroll.intake.kept import from_parquet, to_parquet
 from payroll.intake.raw import RawTable
 from payroll.language import Text
 from payroll.ledger.evidence import EvidenceError, EvidenceStore
-from payroll.ledger.manifest import Attachment, Manifest, RecordedFile, RecordedPolicy, canonical_json
+from payroll.ledger.manifest import Attachment, Manifest, RecordedFile, RecordedLaw, RecordedPolicy, canonical_json
 from payroll.period import day_number, iso_day
 from payroll.policy.calendar_days import OfficialDays
 from payroll.policy.disk import shown_name
-from payroll.policy.load import is_policy_file, load_policies, visible_entries
+from payroll.policy.law import load_law
+from payroll.policy.law_model import Laws
+from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
+from payroll.policy.toml_form import is_policy_file, visible_entries
 from payroll.problems import Problem, errors
 from payroll.run import Computed, OfficialDaysOf, judge_files
 
@@ -61,24 +64,31 @@ def record(computed: Computed, outcome: Outcome, policies_folder: Path, store: E
         RecordedPolicy(version.policy_id, iso_day(version.date), store.put(content, "toml"))
         for version, content in zip(computed.policies.versions, contents, strict=True)
     )
-    return _record(computed, outcome, policies, _keep_modules(computed.policies, store), store)
+    laws = tuple(
+        RecordedLaw(file.profile, iso_day(file.date), store.put(file.content, "toml"))
+        for file in computed.policies.laws.files
+    )
+    return _record(computed, outcome, _WentBy(policies, laws, _keep_modules(computed.policies, store)), store)
 
 
 def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store: EvidenceStore) -> Manifest:
-    """Keep a month that was computed on the recorded policies of ``earlier``, and return its manifest.
+    """Keep a month that was computed on the recorded policies and laws of ``earlier``, and return its manifest.
 
     Raises ``EvidenceError`` if something cannot be kept.
     """
-    return _record(computed, outcome, earlier.policies, earlier.attachments, store)
+    return _record(computed, outcome, _WentBy(earlier.policies, earlier.laws, earlier.attachments), store)
 
 
-def _record(
-    computed: Computed,
-    outcome: Outcome,
-    policies: tuple[RecordedPolicy, ...],
-    attachments: tuple[Attachment, ...],
-    store: EvidenceStore,
-) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class _WentBy:
+    """The files that a month was judged by: policies, laws, and the modules of the company's own rules."""
+
+    policies: tuple[RecordedPolicy, ...]
+    laws: tuple[RecordedLaw, ...]
+    modules: tuple[Attachment, ...]
+
+
+def _record(computed: Computed, outcome: Outcome, went_by: _WentBy, store: EvidenceStore) -> Manifest:
     assert computed.month is not None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         frames = [threads.submit(_keep_frame, frame, store) for frame in (outcome.lines, outcome.people)]
@@ -89,13 +99,14 @@ def _record(
         tool_version=__version__,
         currency=computed.policies.currency,
         files=files,
-        policies=policies,
-        attachments=attachments,
+        policies=went_by.policies,
+        attachments=went_by.modules,
         calendar=store.put(_calendar_json(computed.month.official_days), "json"),
         accepted=tuple(sorted(set(outcome.accepted))),
         carried=tuple(sorted(set(outcome.carried))),
         lines=lines,
         people=people,
+        laws=went_by.laws,
     )
 
 
@@ -137,7 +148,9 @@ def recorded_files(manifest: Manifest, store: EvidenceStore) -> FilesRead:
 
 
 def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
-    """Return the policies that the run of ``manifest`` went by.
+    """Return the policies that the run of ``manifest`` went by, with the laws that they were checked against.
+
+    A run of before laws were recorded was checked against none.
 
     Raises ``EvidenceError`` for a file that is missing or altered, or that this version of the program
     does not understand.
@@ -151,13 +164,25 @@ def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
                 if attachment.suffix == "py":
                     policy_id, _, name = attachment.name.partition("/")
                     _lay_out(Path(folder), policy_id, name, store.get(attachment.sha256, "py"))
-            policies, problems = load_policies(Path(folder))
+            policies, problems = load_policies(Path(folder), _recorded_laws(manifest, store))
     except OSError as error:
         words = error.strerror or str(error)
         raise EvidenceError(_not_laid_out(Text(words, words))) from error
     for problem in errors(problems):
         raise EvidenceError(_not_understood(manifest, problem))
     return policies
+
+
+def _recorded_laws(manifest: Manifest, store: EvidenceStore) -> Laws:
+    """Return the laws of a run. Raises ``EvidenceError`` as ``recompute``."""
+    files = []
+    for law in sorted(manifest.laws, key=lambda each: (each.profile, each.date)):
+        file, problems = load_law(law.profile, f"{law.date}.toml", store.get(law.sha256, "toml"))
+        for problem in errors(problems):
+            raise EvidenceError(_not_understood(manifest, problem))
+        if file is not None:
+            files.append(file)
+    return Laws(tuple(files))
 
 
 def recorded_calendar(manifest: Manifest, store: EvidenceStore) -> OfficialDaysOf:

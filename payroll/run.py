@@ -28,7 +28,8 @@ from payroll.language import Language
 from payroll.month import kinds as month_kinds
 from payroll.month.clock_faults import find_clock_faults
 from payroll.month.context import Month, month_of
-from payroll.month.ledger import adjustments, attendance_table, ledger_lines, swap_table
+from payroll.month.law.table import carried_table, law_table
+from payroll.month.ledger import adjustments, attendance_table, in_ledger_order, lines_of, swap_table
 from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude, with_unclear
 from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
@@ -184,9 +185,10 @@ def report(computed: Computed, language: Language) -> MonthReport:
     assert month is not None
     assert judged is not None
     assert attendance is not None
+    ordered = in_ledger_order(judged.entries)
     with ThreadPoolExecutor(1) as threads:
         summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
-        lines = ledger_lines(month, judged.entries)
+        lines = lines_of(month, ordered)
         sums = summing.result()
     in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
@@ -198,7 +200,7 @@ def report(computed: Computed, language: Language) -> MonthReport:
         language=language,
         tool_version=__version__,
         policies=tuple((version.label, version.rules.title) for version in in_use),
-        profile_checked=all(version.rules.guard and version.rules.guard.profile for version in in_use),
+        profile_checked=all(_is_checked(version, computed) for version in in_use),
         ledger=lines,
         adjustments=sums,
         attendance=attendance,
@@ -206,7 +208,17 @@ def report(computed: Computed, language: Language) -> MonthReport:
         sources=sources(computed),
         problems=computed.problems,
         clock_differences=_clock_differences(month, judged, computed.files),
+        law=law_table(lines, ordered.index.to_numpy(), judged.verdicts),
+        carried=carried_table(month, judged.verdicts),
     )
+
+
+def _is_checked(version: PolicyVersion, computed: Computed) -> bool:
+    """Tell whether a law that the program knows limits what a version charges."""
+    guard = version.rules.guard
+    if guard is None or not guard.profile:
+        return False
+    return computed.policies.laws.in_force(guard.profile, computed.period.last) is not None
 
 
 def _clock_differences(month: Month, judged: Judged, files: FilesRead) -> pd.DataFrame | None:

@@ -1,4 +1,4 @@
-"""Where the policies and samples are that come with the program: in the wheel, or in a checkout."""
+"""Where the policies, laws and samples are that come with the program: in the wheel, or in a checkout."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def shipped_folder(name: str) -> Path:
-    """Return the folder ``policies`` or ``data_samples``."""
+    """Return the folder ``policies``, ``laws`` or ``data_samples``."""
     package = Path(__file__).parent
     installed = package / "shipped" / name
     return installed if installed.is_dir() else package.parent / name

@@ -21,6 +21,7 @@ from payroll.month.context import records as rows_of
 from payroll.month.ledger import ledger_lines
 from payroll.month.month import Judged, judge
 from payroll.period import NO_DAY, iso_day, iso_minute
+from payroll.policy.law import laws_of
 from payroll.policy.model import OccurrenceRule, Policies, PolicyVersion, Price, Rules, ShiftTimes, Tier
 from tests.month_frames import Row, day, month_from_rows
 
@@ -258,7 +259,11 @@ def a_month(
     }
     versions = (version(policy),) if isinstance(policy, Rules) else tuple(policy)
     return month_from_rows(
-        period, Policies(versions), {name: list(table) for name, table in rows.items()}, unclear, doubtful
+        period,
+        Policies(versions, laws_of(versions)),
+        {name: list(table) for name, table in rows.items()},
+        unclear,
+        doubtful,
     )
 
 

@@ -50,7 +50,9 @@ def test_run_sums_the_month_up(tmp_path: Path, lang: str, words: tuple[str, str]
 def test_run_without_the_workbook_writes_the_other_files(tmp_path: Path) -> None:
     assert say("run", "2026-10", *SHOP, "--out", str(tmp_path), "--no-workbook")[0] == 0
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {f"{name}.csv" for name in ("ledger", "adjustments", "attendance", "swaps", "problems", "sources")}
+    assert names == {
+        f"{name}.csv" for name in ("ledger", "adjustments", "attendance", "swaps", "problems", "sources", "law")
+    }
 
 
 def test_explain_tells_each_shift_and_each_amount() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from docs import make_commands
+from docs import make_commands, make_law
 from payroll.cli.app import app
 from payroll.ledger import chain
 from payroll.ledger.chain import LINE_FIELDS
@@ -140,6 +140,11 @@ def test_the_command_reference_is_current() -> None:
 def test_the_table_of_problems_is_current() -> None:
     page = read(make_commands.DATA)
     assert page == make_commands.with_problem_tables(page), "run: make docs"
+
+
+def test_the_table_of_limits_is_current() -> None:
+    page = read(make_law.LAW)
+    assert page == make_law.with_law_tables(page), "run: make docs"
 
 
 def test_every_problem_is_in_the_documents() -> None:

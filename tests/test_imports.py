@@ -22,7 +22,7 @@ BASE = frozenset(
 )
 ALLOWED = {
     "base": frozenset({"base"}),
-    "policy": frozenset({"base", "policy"}),
+    "policy": frozenset({"base", "policy", "shipped"}),
     "intake": frozenset({"base", "policy", "intake"}),
     "month": frozenset({"base", "policy", "month"}),
     "reports": frozenset({"base", "policy", "reports"}),

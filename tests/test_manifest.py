@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from payroll.ledger.manifest import Manifest, RecordedFile, RecordedPolicy, canonical_json
+from payroll.ledger.manifest import Manifest, RecordedFile, RecordedLaw, RecordedPolicy, canonical_json
 
 A, B, C, D, E, F = ("abcdef"[index] * 64 for index in range(6))
 PUNCHES = RecordedFile("打卡.csv", "", "punches", "csv", A, 5, 1, 0, B, C)
@@ -63,6 +63,17 @@ def test_the_evidence_is_every_object_once_with_its_suffix() -> None:
     assert MANIFEST.evidence == ((B, "parquet"), (C, "parquet"), (D, "toml"), (E, "json"), (F, "parquet"))
     bare = replace(MANIFEST, files=(replace(PUNCHES, evidence="", set_aside=""),))
     assert bare.evidence == ((D, "toml"), (E, "json"), (F, "parquet"))
+
+
+def test_laws_are_recorded_where_there_are_any() -> None:
+    assert "laws" not in TEXT
+    checked = replace(MANIFEST, laws=(RecordedLaw("IN", "2025-11-21", B), RecordedLaw("IN", "2020-01-01", A)))
+    assert f'"laws":[{{"date":"2020-01-01","profile":"IN","sha256":"{A}"}},' in checked.to_json()
+    assert Manifest.from_json(checked.to_json()).to_json() == checked.to_json()
+    assert (B, "toml") in checked.evidence
+    assert checked.run_id != MANIFEST.run_id
+    with pytest.raises(ValueError, match=r".*"):
+        Manifest.from_json(TEXT.replace('"lines"', '"laws":[],"lines"'))
 
 
 @pytest.mark.parametrize(

@@ -82,13 +82,16 @@ def test_without_severities_and_steps_each_complaint_needs_its_amount(
     assert warned(tmp_path, text) == found
 
 
+SOURCED = 'max_percent_source = "a notice"\nmax_percent_since = "2023-01-01"'
+
+
 @pytest.mark.parametrize(
     ("keys", "codes"),
     [
         ("", ["POLICY-GUARD-NO-BOUND", "POLICY-GUARD-NO-PROFILE"]),
-        ("max_percent = 20", ["POLICY-GUARD-NO-PROFILE"]),
-        ('profile = "CN"', ["POLICY-GUARD-NO-BOUND"]),
-        ('profile = "CN"\nminimum_wage = 0', []),
+        (f"max_percent = 20\n{SOURCED}", ["POLICY-GUARD-NO-PROFILE"]),
+        ('profile = "US-exempt"', ["POLICY-GUARD-NO-BOUND"]),
+        (f'profile = "US-exempt"\nmax_percent = 0\n{SOURCED}', []),
     ],
 )
 def test_a_guard_needs_a_bound_and_a_law(tmp_path: Path, keys: str, codes: list[str]) -> None:

@@ -164,7 +164,7 @@ def test_the_head_is_frozen_filtered_and_repeated_on_paper(chinese: Any) -> None
     sheet = chinese["台账"]
     head = head_row(sheet)
     assert sheet.freeze_panes == f"C{head + 1}"
-    assert sheet.auto_filter.ref == f"A{head}:P{head + 3}"
+    assert sheet.auto_filter.ref == f"A{head}:Q{head + 3}"
     assert sheet.print_title_rows == f"${head}:${head}"
     assert sheet.page_setup.orientation == "landscape"
     # As many pages as it takes, each as wide as the table: a width of one page is what is not said.

@@ -67,6 +67,7 @@ def show_person(employee: str, computed: Computed, result: MonthReport) -> None:
         shift_rows(employee, computed, lang),
     )
     lines = result.ledger[result.ledger["employee_id"] == employee]
+    law = _law_of(employee, result)
     for line in lines.to_dict("records"):
         amount = plain(line["amount"], result.places)
         action = f" → {action_words(line['action'], lang)}" if line["action"] else ""
@@ -78,8 +79,32 @@ def show_person(employee: str, computed: Computed, result: MonthReport) -> None:
                 f"    evidence: {line['evidence']} · policy {line['policy']} · entry {line['entry_id']}",
             ).to(lang)
         )
+        if said := law.get(line["entry_id"]):
+            show(f"    {said}")
+    if law:
+        show(Text("法律检查只是核对，不是法律意见", "the check against the law is no legal advice").to(lang))
     total = plain(person["total"], result.places)
     show(Text(f"合计 {total} {result.currency}", f"total {total} {result.currency}").to(lang))
+
+
+def _law_of(employee: str, result: MonthReport) -> dict[str, str]:
+    """Return what the law says of each charge and proposal of an employee, by entry."""
+    from payroll.money import plain
+    from payroll.reports.words import charge_kind_word, law_status_word
+
+    if result.law is None:
+        return {}
+    lang, found = result.language, {}
+    for row in result.law[result.law["employee_id"] == employee].to_dict("records"):
+        parts = [charge_kind_word(row["kind"], lang)] if row["kind"] else []
+        if row["cut"]:
+            cut, allowed = plain(row["cut"], result.places), plain(row["allowed"], result.places)
+            parts.append(Text(f"可扣 {allowed}，减少 {cut}", f"{allowed} allowed, {cut} cut").to(lang))
+            parts.append(f"{row['limit']}: {row['citation']}")
+        parts += [part for part in (row["profile"], row[f"notes_{lang}"]) if part]
+        status = law_status_word(row["status"], lang)
+        found[row["entry_id"]] = Text("法律检查：", "law: ").to(lang) + " · ".join([status, *parts])
+    return found
 
 
 def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tuple[str, ...]]:

@@ -126,12 +126,39 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
         example = Text("，例如 ", ", such as ").to(lang) if count > 1 else Text("：", ": ").to(lang)
         text = f"{first[code].place()} {first[code].message(lang)}".strip()
         show(f"{severity_word(severity, lang)} {code} × {count}{accepted}{example}{text}")
+    _show_law(result)
     if not result.profile_checked:
         show(
             Text("注意：扣款没有对照任何法律规定核对。", "Note: the deductions were not checked against any law.").to(
                 lang
             )
         )
+
+
+def is_clear(result: MonthReport) -> bool:
+    """Tell whether the check against the law was made of every charge and proposal, and cut or refused nothing."""
+    law = result.law
+    return law is None or not bool((law["status"].isin(["cut", "refused", "not-checked"]) | (law["cut"] > 0)).any())
+
+
+def _show_law(result: MonthReport) -> None:
+    """Say in one line what the check against the law came to, if one was made."""
+    from payroll.money import plain
+    from payroll.reports.words import law_status_word
+
+    law, lang = result.law, result.language
+    if law is None or law.empty or not (law["profile"] != "").any():
+        return
+    counts = law["status"].astype("str").value_counts().sort_index()
+    comma = Text("，", ", ").to(lang)
+    told = comma.join(f"{law_status_word(str(status), lang)} {count}" for status, count in counts.items())
+    cut = plain(int(law["cut"].sum()), result.places)
+    show(
+        Text(
+            f"法律检查：{told}；共减少 {cut}，见 law.csv（不是法律意见）",
+            f"The law: {told}; {cut} cut in all, see law.csv (not legal advice)",
+        ).to(lang)
+    )
 
 
 def _show_clock_differences(result: MonthReport) -> None:

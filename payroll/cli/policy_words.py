@@ -113,7 +113,7 @@ def _day(text: str, lang: Language) -> date:
 def _one_policy(folder: Path, lang: Language) -> Path:
     """Return the folder of the one policy that is meant: this one, or the only one in a folder of policies."""
     from payroll.policy.disk import shown_name
-    from payroll.policy.load import is_policy_file, visible_entries
+    from payroll.policy.toml_form import is_policy_file, visible_entries
 
     entries = visible_entries(folder)
     below = [entry for entry in entries if entry.is_dir()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from payroll.cli.book import bookkeeper, refusals
-from payroll.cli.month import begun_month, counted, show_summary
+from payroll.cli.month import begun_month, counted, is_clear, show_summary
 from payroll.cli.options import (
     DATA,
     DB,
@@ -92,6 +92,14 @@ def run(
             ),
         ),
     ] = "",
+    check_law: bool = typer.Option(
+        False,
+        "--check-law",
+        help=say(
+            "若有扣款被法律检查减少、拒绝或未检查，以状态 1 结束",
+            "end with status 1 if the check against the law cut, refused or did not check anything",
+        ),
+    ),
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
@@ -121,6 +129,14 @@ def run(
         _show_draft(done, done.carrying, lang)
     show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
     _show_left_out(done.marked, lang)
+    if check_law and not is_clear(done.report):
+        show(
+            Text(
+                "法律检查：有扣款被减少、拒绝或未检查，见 law.csv",
+                "The law: something was cut, refused or not checked, see law.csv",
+            ).to(lang)
+        )
+        raise typer.Exit(1)
 
 
 def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period: str, lang: Language) -> Bookkeeper:

@@ -142,6 +142,8 @@ def complaints_frame(frame: pd.DataFrame) -> pd.DataFrame:
             **{name: _text(clean, name) for name in ("source", "category", "severity", "status")},
             "amount": np.where(amount == EMPTY, -1, amount),
             "note": _text(clean, "note"),
+            "heard_on": _days(clean, "heard_on"),
+            "act": _text(clean, "act"),
         },
     )
 

@@ -292,8 +292,8 @@ def objects_of(manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield hash and suffix of every piece of evidence that a run refers to."""
     tables = [each for file in manifest["files"] for each in (file["evidence"], file["set_aside"]) if each]
     yield from ((each, "parquet") for each in (*tables, manifest["lines"], manifest["people"]))
-    yield from ((policy["sha256"], "toml") for policy in manifest["policies"])
-    yield from ((each["sha256"], each["suffix"]) for each in manifest.get("attachments", []))
+    yield from ((each["sha256"], "toml") for each in (*manifest["policies"], *manifest.get("laws", ())))
+    yield from ((each["sha256"], each["suffix"]) for each in manifest.get("attachments", ()))
     yield manifest["calendar"], "json"
 
 

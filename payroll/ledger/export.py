@@ -244,6 +244,9 @@ def _purposes(manifest: Manifest) -> Iterator[tuple[tuple[str, Suffix], Text]]:
     for policy in manifest.policies:
         named = f"{policy.policy_id}@{policy.date}"
         yield (policy.sha256, "toml"), Text(f"制度 {named}", f"the policy {named}")
+    for law in manifest.laws:
+        named = f"{law.profile}@{law.date}"
+        yield (law.sha256, "toml"), Text(f"法律档案 {named}", f"the law {named}")
 
 
 @contextmanager

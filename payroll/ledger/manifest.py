@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias, TypeVar
 
 Suffix: TypeAlias = Literal["parquet", "toml", "json", "py"]
-"""What an object of the evidence store is: a table or a frame, a policy file, the official days, a rule's module."""
+"""What an object of the evidence store is.
 
-_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy", "Attachment")
+A table or a frame, a file of a policy or a law, the official days, the module of a company's own rule.
+"""
+
+_Row = TypeVar("_Row", "RecordedFile", "RecordedPolicy", "RecordedLaw", "Attachment")
 
 
 def canonical_json(value: object) -> str:
@@ -68,6 +71,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedLaw:
+    """One file of a law that a run went by: its profile, its ``date`` (``2023-02-03``), the hash of its bytes."""
+
+    profile: str
+    date: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What the run of a month was computed from, and what it came to.
 
@@ -80,6 +92,7 @@ class Manifest:
     ``carried``   numbers of the acts whose corrections, waivers and reversals are among the lines
     ``lines``     SHA-256 of the Parquet of the month's ledger lines
     ``people``    SHA-256 of the Parquet of the month's adjustments
+    ``laws``      the files of the laws that the policies name; a manifest without any does not mention them
     """
 
     period: str
@@ -93,16 +106,18 @@ class Manifest:
     lines: str
     people: str
     attachments: tuple[Attachment, ...] = ()
+    laws: tuple[RecordedLaw, ...] = ()
 
     def to_json(self) -> str:
-        """Return the canonical text; the order of policies, codes and numbers does not matter to it."""
+        """Return the canonical text; the order of policies, laws, codes and numbers does not matter to it."""
         stated = asdict(self)
         attachments = sorted(stated.pop("attachments"), key=lambda each: each["name"])
-        if attachments:
-            stated["attachments"] = attachments
+        laws = sorted(stated.pop("laws"), key=lambda law: (law["profile"], law["date"]))
         return canonical_json(
             {
                 **stated,
+                **({"attachments": attachments} if attachments else {}),
+                **({"laws": laws} if laws else {}),
                 "policies": sorted(
                     map(asdict, self.policies), key=lambda policy: (policy["policy_id"], policy["date"])
                 ),
@@ -136,6 +151,7 @@ class Manifest:
         objects.update((each, "parquet") for each in (*tables, self.lines, self.people))
         objects.update((policy.sha256, "toml") for policy in self.policies)
         objects.update((each.sha256, each.suffix) for each in self.attachments)
+        objects.update((law.sha256, "toml") for law in self.laws)
         return tuple(sorted(objects))
 
 
@@ -149,6 +165,7 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
         accepted=tuple(_checked(each, str) for each in found["accepted"]),
         carried=tuple(_checked(each, int) for each in found["carried"]),
         attachments=tuple(_row(Attachment, each) for each in found.get("attachments", ())),
+        laws=tuple(_row(RecordedLaw, each) for each in found.get("laws", ())),
     )
 
 

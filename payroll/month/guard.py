@@ -1,146 +1,187 @@
-"""The statutory guard: how much of a wage all charges together may take (rules, section 10)."""
+"""The guard: what the policy's bounds and the law let stand, and what goes back (rules, sections 10 and 22)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
-from payroll.money import PAID_DAYS_PER_MONTH, decimal_text, plain, round_half_up
-from payroll.month.context import Month, Row, records
+from payroll.month.context import Month, records
 from payroll.month.entries import Entry, entries
 from payroll.month.facts import Facts
+from payroll.month.law.allow import Allowed, Under, allow
+from payroll.month.law.charges import LOSS, charges_of, with_records
+from payroll.month.law.conditions import Dates
+from payroll.month.law.verdicts import Collected, Verdicts
+from payroll.month.law.words import explanation
 from payroll.month.lookup import last_days_employed
-from payroll.month.words import clause_text
-from payroll.policy.model import GuardRule
+from payroll.period import NO_DAY
+from payroll.policy.law_model import Law
 
 
-def guard_entries(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return one entry for each employee whose charges exceed the smallest bound.
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """One entry for everyone from whom less is taken than the rules charge, and what the law says of each line."""
 
-    ``lines`` are all other entries of the period. Charges stay in full on the ledger; the entry gives
-    back the difference on the last day employed in the period.
-    """
+    reliefs: pd.DataFrame
+    verdicts: Verdicts
+
+
+def guard(facts: Facts, lines: pd.DataFrame) -> Guarded:
+    """Judge all other ``lines`` of the period. Charges stay in full; the entry gives the difference back."""
     month = facts.month
-    charged = _charged(month, lines)
-    found: list[Entry] = []
-    for version in np.unique(charged["version"].to_numpy()).tolist():
-        rule = month.facts.rules(version).guard if version >= 0 else None
-        if rule is not None:
-            found.extend(_reliefs(month, charged[charged["version"] == version], rule))
-    return entries(found)
+    charges = charges_of(month, lines)
+    charges = charges.assign(proposes=(lines["action"] != "").to_numpy()[charges["line"].to_numpy()])
+    whose = charges["employee"].to_numpy()
+    last = last_days_employed(month.facts.left, month.period)[whose]
+    version = month.facts.version(whose, last)
+    collected, found = Collected(), list[Entry]()
+    for own, under, number in _groups(month, last, version):
+        group = charges[own] if under is None else with_records(month, charges[own])
+        if under is None:
+            collected.add(group, _unguarded(group), "")
+            continue
+        group = _in_order(month, lines, group)
+        people = wages_of(month, lines, group)
+        dates = Dates(last[own], *_procedure(month, group["version"].to_numpy()))
+        done = allow(group.assign(person=_persons(group, people)), people, dates, under)
+        collected.add(group, done, under.law.label if under.law else "")
+        found.extend(_reliefs(month, group, done, under, number))
+        if under.law is not None and under.law.of("carry"):
+            collected.carried.append(_carried(month, group, done))
+    return Guarded(entries(found), collected.verdicts())
 
 
-_OF_ABSENCE = ["employee", "date", "amount", "missed", "scheduled"]
+def _groups(month: Month, last: np.ndarray, version: np.ndarray) -> Iterator[tuple[np.ndarray, Under | None, int]]:
+    """Yield the charges under each guard and law (None: no guard), by the policy of the last day employed."""
+    for number in np.unique(version).tolist():
+        rule = month.facts.rules(number).guard if number >= 0 else None
+        own = version == number
+        if rule is None:
+            yield own, None, number
+            continue
+        laws: dict[str, tuple[Law | None, list[int]]] = {}
+        for day in np.unique(last[own]).tolist():
+            law = month.policies.laws.in_force(rule.profile, day) if rule.profile else None
+            laws.setdefault(law.label if law else "", (law, []))[1].append(day)
+        for law, days in laws.values():
+            yield own & np.isin(last, days), Under(rule, law, month.period.days), number
 
 
-def time_not_worked(month: Month, absences: pd.DataFrame) -> pd.Series:
-    """Return, per employee, what absences charge for time not worked: at most the share of a daily wage (10.1)."""
-    base = month.facts.base_wage(absences["employee"].to_numpy(), absences["date"].to_numpy())
-    paid_days, hundred = PAID_DAYS_PER_MONTH
-    missed, scheduled = absences["missed"].to_numpy(object), absences["scheduled"].to_numpy(object)
-    share = round_half_up(base.astype(object) * hundred * missed, paid_days * scheduled)
-    at_most = np.minimum(share, -absences["amount"].to_numpy(object)).astype(np.int64)
-    return pd.Series(at_most).groupby(absences["employee"].to_numpy()).sum()
+def _unguarded(charges: pd.DataFrame) -> Allowed:
+    count, nothing = len(charges), np.zeros(len(charges), np.int64)
+    asked = charges["asked"].to_numpy()
+    no_limit, refused = np.full(count, -1, np.int16), np.zeros(count, bool)
+    return Allowed(nothing, asked, no_limit, nothing, refused, nothing, pd.DataFrame())
 
 
-def _charged(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return everyone with charges: what they are, and what the wage of the period goes by.
+def _in_order(month: Month, lines: pd.DataFrame, charges: pd.DataFrame) -> pd.DataFrame:
+    few = lines.iloc[charges["line"].to_numpy()]
+    base = month.facts.base_wage(charges["employee"].to_numpy(), charges["date"].to_numpy())
+    return charges.assign(rule=few["rule"].array, event=few["event"].array, clause=few["clause"].array, daily_base=base)
 
-    Columns: employee, last (the last day employed), version, and as Python integers base_wage, charges,
-    not_worked (minor units), days_employed, wage: the wage of the period W (10.2) times the days of
-    the period, so that it is whole.
+
+def _procedure(month: Month, version: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return when the version of each charge was consulted on and published, NO_DAY where it does not say."""
+    rules = [each.rules for each in month.policies.versions]
+    consulted = [NO_DAY if each.consulted_on is None else each.consulted_on for each in rules]
+    published = [NO_DAY if each.published_on is None else each.published_on for each in rules]
+    return np.array(consulted, np.int32)[version], np.array(published, np.int32)[version]
+
+
+def _persons(charges: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    return np.searchsorted(people["employee"].to_numpy(), charges["employee"].to_numpy())
+
+
+def wages_of(month: Month, lines: pd.DataFrame, charges: pd.DataFrame) -> pd.DataFrame:
+    """Return everyone with charges, and what the wage of the period goes by.
+
+    Columns: employee (sorted), last (the last day employed), version, and as Python integers base_wage,
+    days_employed, wage and gross (before any deduction, times the days of the period), given_back (of
+    absences).
     """
-    amounts = lines[["employee", "amount"]]  # first the columns, then the rows: the others are texts
-    charges = -amounts[amounts["amount"] < 0].groupby("employee")["amount"].sum()
-    employee = charges.index.to_numpy(np.int32)
+    employee = np.unique(charges["employee"].to_numpy())
     last = last_days_employed(month.facts.left, month.period)[employee]
     days_employed = (last - np.maximum(month.facts.hired[employee], month.period.first) + 1).astype(object)
-    not_worked = time_not_worked(month, lines[_OF_ABSENCE][lines["rule"] == "absence"])
-    taken_off = not_worked.reindex(employee, fill_value=0).to_numpy(object)
     base = month.facts.base_wage(employee, last).astype(object)
+    parts = _sums(lines, "part-month", employee)
+    part_month = np.isin(employee, lines.loc[lines["rule"] == "part-month", "employee"])
+    days = month.period.days
+    wage = (
+        np.where(part_month, (base + parts) * days, base * days_employed)
+        + _sums(lines, "probation-pay", employee) * days
+    )
+    additions = sum(_sums(lines, rule, employee) for rule in ADDITIONS)
     return pd.DataFrame(
         {
             "employee": employee,
             "last": last,
             "version": month.facts.version(employee, last),
             "base_wage": base,
-            "charges": charges.to_numpy(object),
-            "not_worked": taken_off,
             "days_employed": days_employed,
-            "wage": base * days_employed - taken_off * month.period.days,
+            "wage": wage,
+            "gross": wage + additions * days,
+            "given_back": _sums(lines, "absence-limit", employee),
         }
     )
 
 
-def _reliefs(month: Month, charged: pd.DataFrame, rule: GuardRule) -> Iterator[Entry]:
-    """Yield the relief of everyone under one version whose charges exceed the smallest bound (10.4)."""
-    limits = _limits(month, charged, rule)
-    if not limits:
+ADDITIONS = ("addition", "commission", "full-attendance", "star")
+"""Rules whose lines are part of gross wages."""
+
+
+def _sums(lines: pd.DataFrame, rule: str, employee: np.ndarray) -> np.ndarray:
+    own = lines.loc[lines["rule"] == rule, ["employee", "amount"]]
+    if own.empty:
+        return np.zeros(len(employee), object)
+    return own.groupby("employee")["amount"].sum().reindex(employee, fill_value=0).to_numpy(object)
+
+
+def _reliefs(month: Month, charges: pd.DataFrame, done: Allowed, under: Under, number: int) -> Iterator[Entry]:
+    """Yield the relief of everyone from whom less is taken than was charged (10.4, 22.8)."""
+    cut = charges["asked"].to_numpy() - done.time - done.rest
+    lines = charges.assign(cut=cut, limit=done.limit, bounded=done.bounded)
+    persons = np.searchsorted(done.people["employee"].to_numpy(), charges["employee"].to_numpy())
+    given = np.zeros(len(done.people), np.int64)
+    np.add.at(given, persons, cut)
+    few = np.flatnonzero(given > 0)
+    if not len(few):
         return
-    smallest = np.minimum.reduce(list(limits.values()))
-    fines = (charged["charges"] - charged["not_worked"]).to_numpy()
-    exceeding = np.flatnonzero(fines > smallest)
-    for index, row in zip(exceeding.tolist(), records(charged.iloc[exceeding]), strict=True):
-        limit = int(smallest[index])
-        binding = next(name for name, amounts in limits.items() if amounts[index] == limit)
+    own = lines[(given > 0)[persons]]
+    by_person = dict(tuple(own.groupby("employee")))
+    for row in records(done.people.iloc[few].assign(person=few)):
+        mine = by_person[row["employee"]]
         yield Entry(
             employee=row["employee"],
             date=row["last"],
             rule="guard",
             event="guard",
-            clause=rule.clause,
-            amount=int(fines[index]) - limit,
-            version=row["version"],
-            evidence=month.policies.versions[row["version"]].file,
-            explanation=_explanation(month, row, rule, binding, limit),
+            clause=under.rule.clause,
+            amount=int(mine["cut"].sum()),
+            version=number,
+            evidence=month.policies.versions[number].file,
+            explanation=explanation(month, row, mine, done, under),
         )
 
 
-def _limits(month: Month, charged: pd.DataFrame, rule: GuardRule) -> dict[str, npt.NDArray[np.object_]]:
-    """Return the bounds that the policy sets, by key: each at least 0 and rounded down (10.3)."""
-    wage, days = charged["wage"].to_numpy(), month.period.days
-    limits = {}
-    if rule.max_percent is not None:
-        rate = Fraction(rule.max_percent) / 100
-        limits["max_percent"] = np.maximum(wage * rate.numerator // (days * rate.denominator), 0)
-    if rule.minimum_wage is not None:
-        least = rule.minimum_wage * charged["days_employed"].to_numpy()
-        limits["minimum_wage"] = np.maximum((wage - least) // days, 0)
-    return limits
-
-
-def _explanation(month: Month, row: Row, rule: GuardRule, binding: str, limit: int) -> Text:
-    places, days = month.places, month.period.days
-    rounded = int(round_half_up(abs(row["wage"]), days))  # below 0 if more days were missed than paid
-    wage = plain(rounded if row["wage"] >= 0 else -rounded, places)
-    part = "" if row["days_employed"] == days else f" × {row['days_employed']}/{days}"
-    base, charges, not_worked = (plain(row[name], places) for name in ("base_wage", "charges", "not_worked"))
-    fines = row["charges"] - row["not_worked"]
-    least = plain(rule.minimum_wage or 0, places)
-    percent = decimal_text(rule.max_percent or Decimal(0))
-    bound = {
-        "max_percent": Text(f"{wage} 的 {percent}%", f"{percent}% of {wage}"),
-        "minimum_wage": Text(f"{wage} 减最低工资 {least}{part}", f"{wage} less the minimum wage {least}{part}"),
-    }[binding]
-    source = Text(f"依据 {rule.profile}", f"profile {rule.profile}") if rule.profile else _UNCHECKED
-    equals = "=" if row["wage"] % days == 0 else "≈"
-    clause = clause_text(rule.clause)
-    total, allowed, relief = (plain(amount, places) for amount in (fines, limit, fines - limit))
-    return Text(
-        f"本月扣款合计 {charges}，其中未工作时间 {not_worked}，其余 {total}；"
-        f"本月工资 {base}{part} − {not_worked} {equals} {wage}；"
-        f"上限为 {bound.zh}：{allowed}（{binding}，{source.zh}）；退回 {total} − {allowed} = {relief}{clause.zh}",
-        f"charges of {charges}, of which {not_worked} for time not worked, leave {total}; "
-        f"wage of the period {base}{part} − {not_worked} {equals} {wage}; "
-        f"the bound is {bound.en}: {allowed} ({binding}, {source.en}); "
-        f"given back {total} − {allowed} = {relief}{clause.en}",
+def _carried(month: Month, charges: pd.DataFrame, done: Allowed) -> pd.DataFrame:
+    """Return what bounds of the month cut of losses: the next month may take it."""
+    left = np.flatnonzero((charges["kind"].to_numpy() == LOSS) & (done.bounded > 0))
+    few = charges.iloc[left]
+    ids = [
+        row["event"]
+        if row["carried"]
+        else f"{month.period.name}/{month.employee_id(row['employee'])}/{row['rule']}/{row['event']}"
+        for row in records(few[["employee", "carried", "rule", "event"]])
+    ]
+    return pd.DataFrame(
+        {
+            "employee": few["employee"].to_numpy(),
+            "entry_id": pd.array(ids, dtype="str"),
+            "date": few["day"].to_numpy(),
+            "amount": done.bounded[left],
+            "clause": few["clause"].array,
+        }
     )
-
-
-_UNCHECKED = Text("未对照任何法律", "not checked against any law")

@@ -35,6 +35,7 @@ ADJUSTMENT_OF_RULE = {
     "fatal-error": "incidents",
     "response-time": "incidents",
     "discipline": "incidents",
+    "loss-carried": "incidents",
     "addition": "additions",
     "commission": "additions",
     "full-attendance": "additions",
@@ -46,14 +47,24 @@ ADJUSTMENT_OF_RULE = {
 ADJUSTMENT_COLUMNS = (*dict.fromkeys(ADJUSTMENT_OF_RULE.values()), "corrections", "waivers")
 
 
+def in_ledger_order(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries by employee, date, rule and event; the index tells where each stood before."""
+    return entries.sort_values(["employee", "date", "rule", "event"], kind="stable")
+
+
 def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
-    """Return the entries as ledger lines, ordered by employee, date, rule and event.
+    """Return the entries as ledger lines, ordered by employee, date, rule and event (``lines_of``)."""
+    return lines_of(month, in_ledger_order(entries))
+
+
+def lines_of(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
+    """Return entries that are in the order of the ledger as its lines.
 
     Columns: entry_id, employee_id, name, store, date (int32 day), rule, clause, occurrence (int32, -1:
     none), quantity (str), amount (int64 minor units), action, kind, corrects, policy, evidence,
     explanation_zh, explanation_en.
     """
-    lines = entries.sort_values(["employee", "date", "rule", "event"], kind="stable", ignore_index=True)
+    lines = entries.reset_index(drop=True)
     employee = lines["employee"].to_numpy()
     people = month.tables.employees
     ids = people["employee_id"].array.take(employee)

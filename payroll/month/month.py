@@ -29,11 +29,14 @@ from payroll.month.empty_shifts import EmptyShift, empty_shifts
 from payroll.month.entries import joined
 from payroll.month.events import Events, check_events
 from payroll.month.facts import Facts, LaterRule, Rule
-from payroll.month.guard import guard_entries
+from payroll.month.guard import guard
 from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEAR
+from payroll.month.law.contracts import law_problems
+from payroll.month.law.verdicts import Verdicts
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.additions import addition_entries
+from payroll.month.rules.carried import carried_entries, carried_problems
 from payroll.month.rules.commission import commission_entries
 from payroll.month.rules.company import company_entries
 from payroll.month.rules.complaints import complaint_entries
@@ -74,11 +77,12 @@ RULES: tuple[Rule, ...] = (
     response_time_entries,
     commission_entries,
     full_attendance_entries,
+    carried_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 
-LATER_RULES: tuple[LaterRule, ...] = (discipline_entries, guard_entries)
-"""Rules that look at the entries so far, one after the other; the guard is the last."""
+LATER_RULES: tuple[LaterRule, ...] = (discipline_entries,)
+"""Rules that look at the entries so far, one after the other; the guard comes after them."""
 
 
 _ALWAYS_USED = (
@@ -113,18 +117,23 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The entries of some employees (``payroll.month.entries``), and what became of their complaints."""
+    """The entries of some employees (``payroll.month.entries``), what the law says of them by their positions.
+
+    ``complaints`` tells what became of their complaints.
+    """
 
     entries: pd.DataFrame
+    verdicts: Verdicts
     complaints: npt.NDArray[np.int8]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A month, judged: entries, attendance, swaps, problems, and what became of every row."""
+    """A month, judged: entries, what the law says of them, attendance, swaps, problems, what became of every row."""
 
     entries: pd.DataFrame
+    verdicts: Verdicts
     attendance: Attendance
     swaps: SwapOutcome
     dispositions: Dispositions
@@ -149,8 +158,9 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
         "punches": np.where(attended.attendance.punch_shift == 2, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8),
         **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
     }
-    problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems)
-    return Judged(settled.entries, attended.attendance, arranged.swaps, dispositions, problems)
+    of_law = (*carried_problems(month), *law_problems(month))
+    problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems, *of_law)
+    return Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, dispositions, problems)
 
 
 def arrange(month: Month) -> Arranged:
@@ -214,7 +224,9 @@ def settle(
         lines = lines[employees[lines["employee"].to_numpy()]]
     for later in LATER_RULES:
         lines = joined([lines, later(facts, lines)])
-    return Settled(lines, complaints.dispositions, tuple(problems))
+    guarded = guard(facts, lines)
+    lines = joined([lines, guarded.reliefs])  # the positions of the others stay
+    return Settled(lines, guarded.verdicts, complaints.dispositions, tuple(problems))
 
 
 def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:

@@ -7,16 +7,11 @@ from pathlib import Path
 
 from payroll.policy import kinds
 from payroll.policy.disk import shown_name, unreadable
-from payroll.policy.load import (
-    disagreements,
-    is_policy_file,
-    load_policies,
-    load_policy,
-    load_version,
-    visible_entries,
-)
+from payroll.policy.law import law_problems
+from payroll.policy.load import disagreements, load_policies, load_policy, load_version
 from payroll.policy.model import PolicyVersion
 from payroll.policy.soundness.all import warnings
+from payroll.policy.toml_form import is_policy_file, visible_entries
 from payroll.problems import Problem, in_order
 
 
@@ -37,9 +32,9 @@ def _load(path: Path) -> tuple[list[PolicyVersion], list[Problem]]:
         return [], [Problem(kinds.FOLDER_MISSING, value=shown_name(str(path)))]
     if not path.is_dir():
         version, problems = load_version(path)
-        return [version] if version else [], problems
+        return [version] if version else [], [*problems, *(law_problems([version]) if version else [])]
     if any(is_policy_file(entry) for entry in visible_entries(path)):
         versions, problems = load_policy(path)
-        return versions, [*problems, *disagreements(versions)]
+        return versions, [*problems, *disagreements(versions), *law_problems(versions)]
     policies, problems = load_policies(path)
     return list(policies.versions), problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,7 +17,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, V
 
 from payroll.language import Text
 from payroll.money import is_currency
-from payroll.period import MINUTES_PER_DAY
+from payroll.period import MINUTES_PER_DAY, day_number
 from payroll.policy.calendar_days import is_country
 from payroll.table_words import CATEGORY_WORDS, REST_WORDS, SOURCE_WORDS
 
@@ -71,6 +72,13 @@ def _percent(value: object) -> Decimal:
 def _daily_wages(value: object) -> Decimal:
     """Return a number of days; no month has more than 31."""
     return _number_to(31, value)
+
+
+def _day(value: object) -> int:
+    """Return the day of a text ``2026-01-31``, from 1970 on."""
+    if not isinstance(value, str) or not re.fullmatch(r"(19[7-9][0-9]|2[0-9]{3})-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(value)
+    return day_number(date.fromisoformat(value))
 
 
 def _number_to(highest: int, value: object) -> Decimal:
@@ -150,6 +158,8 @@ YesNo = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true
 """A switch."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
 """A count, 0 or more."""
+Flag = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true or false"))]
+"""Yes or no."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
 """A position that starts at 1."""
 Months = Annotated[int, Field(strict=True, ge=1, le=120), whole_from(1, 120)]
@@ -175,6 +185,18 @@ Percent = Annotated[
     Allowed(Text("0 至 100 的数，例如 20 或 0.5", "a number from 0 to 100, such as 20 or 0.5")),
 ]
 """A share of a wage, per cent."""
+Number = Annotated[
+    Decimal,
+    PlainValidator(_number),
+    Allowed(Text("不小于 0 的数，例如 1 或 0.5", "a number, 0 or more, such as 1 or 0.5")),
+]
+"""A number, not negative."""
+Day = Annotated[
+    int,
+    PlainValidator(_day),
+    Allowed(Text('带引号的日期，例如 "2026-01-31"，1970 年起', 'a date in quotes from 1970 on, such as "2026-01-31"')),
+]
+"""A date in the file, a day number inside."""
 DailyWages = Annotated[
     Decimal,
     PlainValidator(_daily_wages),

@@ -10,32 +10,34 @@ from pydantic import ValidationError
 
 from payroll.language import Text
 from payroll.policy import kinds
+from payroll.policy.forms import Form
 from payroll.policy.key_paths import KeyPath, allowed_at, keys_at
+from payroll.policy.rulebook import RulesForm
 from payroll.problems import Problem
 
 _LONGEST = 60
 _LARGEST = 10**18
 
 
-def findings(error: ValidationError, file: str) -> list[Problem]:
-    """Return one problem for each error; ``file`` is the policy file's name."""
-    return [_problem(cast("Mapping[str, Any]", details), file) for details in error.errors(include_url=False)]
+def findings(error: ValidationError, file: str, form: type[Form] = RulesForm) -> list[Problem]:
+    """Return one problem for each error; ``file`` is the file's name, ``form`` what it should hold."""
+    return [_problem(cast("Mapping[str, Any]", details), file, form) for details in error.errors(include_url=False)]
 
 
-def _problem(error: Mapping[str, Any], file: str) -> Problem:
+def _problem(error: Mapping[str, Any], file: str, form: type[Form]) -> Problem:
     path: KeyPath = error["loc"]
     match error["type"]:
         case "contradiction":
             return _contradiction(path, error["ctx"], file)
         case "extra_forbidden":
-            return _unknown_key(path, error["input"], file)
+            return _unknown_key(path, error["input"], file, form)
         case "missing":
-            return Problem(kinds.KEY_MISSING, file, column=dotted(path), details={"allowed": allowed_at(path)})
+            return Problem(kinds.KEY_MISSING, file, column=dotted(path), details={"allowed": allowed_at(path, form)})
         case _ if path[-1] == "[key]":
-            name, details = str(path[-2]), {"allowed": allowed_at(path)}
+            name, details = str(path[-2]), {"allowed": allowed_at(path, form)}
             return Problem(kinds.NAME, file, column=dotted(path[:-2]), value=name, details=details)
         case _:
-            details = {"allowed": allowed_at(path)}
+            details = {"allowed": allowed_at(path, form)}
             return Problem(kinds.VALUE, file, column=dotted(path), value=shown(error["input"]), details=details)
 
 
@@ -45,8 +47,8 @@ def _contradiction(path: KeyPath, context: Mapping[str, Any], file: str) -> Prob
     return Problem(kinds.CONTRADICTION, file, column=column, value=context["value"], details=details)
 
 
-def _unknown_key(path: KeyPath, value: object, file: str) -> Problem:
-    known = keys_at(path[:-1])
+def _unknown_key(path: KeyPath, value: object, file: str, form: type[Form]) -> Problem:
+    known = keys_at(path[:-1], form)
     close = get_close_matches(str(path[-1]), known, n=1)
     guess = Text(f"是不是“{close[0]}”？", f"did you mean «{close[0]}»? ") if close else Text("", "")
     details: dict[str, str | Text] = {"guess": guess, "known": ", ".join(known)}

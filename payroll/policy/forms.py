@@ -5,7 +5,7 @@ Unknown keys are refused. What a single table contradicts in itself is found her
 
 from __future__ import annotations
 
-from typing import Annotated, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -51,6 +51,8 @@ class PolicyForm(Form):
     timezone: fields.Timezone
     source: fields.Name
     period_start_day: fields.StartDay = 1
+    consulted_on: fields.Day | None = None
+    published_on: fields.Day | None = None
 
 
 class ShiftForm(Form):
@@ -122,6 +124,14 @@ class TierForm(PricedForm):
         return model.Tier(self.from_occurrence, self.from_minutes, self.price())
 
 
+TimeKind = Annotated[Literal["absence", "discipline", ""], fields.one_of(("absence", "discipline"))]
+"""The kind of a charge that may be about time not worked."""
+LossKind = Annotated[Literal["loss", "discipline", ""], fields.one_of(("loss", "discipline"))]
+"""The kind of a charge that may be about damage done."""
+FineKind = Annotated[Literal["discipline", ""], fields.one_of(("discipline",))]
+"""The kind of a charge that can be nothing but a fine; it may be stated all the same."""
+
+
 class OccurrenceForm(Form):
     """``[absence]`` and ``[missing_punch]``, and what the other two occurrence rules share with them."""
 
@@ -129,6 +139,7 @@ class OccurrenceForm(Form):
     counting: Annotated[model.Counting, fields.one_of(get_args(model.Counting))] = "marginal"
     per: Annotated[model.Per, fields.one_of(get_args(model.Per))] = "shift"
     tier: Annotated[list[TierForm], fields.tables("….tier")] = []
+    kind: TimeKind = ""
 
     @model_validator(mode="after")
     def _different_tiers(self) -> Self:
@@ -149,7 +160,12 @@ class OccurrenceForm(Form):
         """Return the rule, its tiers in order."""
         tiers = sorted((tier.tier() for tier in self.tier), key=lambda tier: (tier.from_occurrence, tier.from_minutes))
         return model.OccurrenceRule(
-            clause=self.clause, grace_minutes=grace_minutes, counting=self.counting, per=self.per, tiers=tuple(tiers)
+            clause=self.clause,
+            kind=self.kind,
+            grace_minutes=grace_minutes,
+            counting=self.counting,
+            per=self.per,
+            tiers=tuple(tiers),
         )
 
 
@@ -167,6 +183,7 @@ class SwapsForm(Form):
     """``[swaps]``."""
 
     clause: fields.OptionalText = ""
+    kind: FineKind = ""
     limit: fields.Whole
     counts: Annotated[model.SwapCounts, fields.one_of(get_args(model.SwapCounts))] = "both"
     notice_hours: fields.Whole = 0
@@ -187,12 +204,13 @@ class HandoverForm(Form):
     """``[handover]``."""
 
     clause: fields.OptionalText = ""
+    kind: LossKind = ""
     amount: fields.Amount
     charge: Annotated[model.Charge, fields.one_of(get_args(model.Charge))] = "both"
 
     def rule(self) -> model.HandoverRule:
         """Return the rule."""
-        return model.HandoverRule(clause=self.clause, amount=self.amount, charge=self.charge)
+        return model.HandoverRule(clause=self.clause, kind=self.kind, amount=self.amount, charge=self.charge)
 
 
 class StepForm(Form):
@@ -206,6 +224,7 @@ class ComplaintsForm(Form):
     """``[complaints]``: by steps or by severities."""
 
     clause: fields.OptionalText = ""
+    kind: FineKind = ""
     window: Annotated[model.Window, fields.one_of(get_args(model.Window))] = "employment"
     sources: fields.Sources = ["customer"]
     categories: fields.Categories = ["service"]
@@ -256,6 +275,7 @@ class LeaveForm(Form):
     """``[leave]``."""
 
     clause: fields.OptionalText = ""
+    kind: FineKind = ""
     notice_days: fields.Whole
     except_kinds: fields.Names = []
     amount: fields.Amount = 0
@@ -274,6 +294,7 @@ class IncidentForm(PricedForm):
     """``[incidents.<code>]``."""
 
     clause: fields.OptionalText = ""
+    kind: LossKind = ""
     title: Title | None = None
     action: fields.OptionalText = ""
     needs_proof: fields.YesNo = False
@@ -285,6 +306,7 @@ class IncidentForm(PricedForm):
         title = self.title.text() if self.title else Text(code, code)
         return model.IncidentRule(
             clause=self.clause,
+            kind=self.kind,
             title=title,
             price=self.price(),
             action=self.action,
@@ -301,12 +323,15 @@ class GuardForm(Form):
     profile: fields.OptionalText = ""
     max_percent: fields.Percent | None = None
     minimum_wage: fields.Amount | None = None
+    by_analogy: fields.Flag = False
+    max_percent_source: fields.OptionalText = ""
+    max_percent_since: fields.Day | None = None
+    minimum_wage_source: fields.OptionalText = ""
+    minimum_wage_since: fields.Day | None = None
 
     def rule(self) -> model.GuardRule:
         """Return the rule."""
-        return model.GuardRule(
-            clause=self.clause, profile=self.profile, max_percent=self.max_percent, minimum_wage=self.minimum_wage
-        )
+        return model.GuardRule(**self.model_dump())
 
 
 class ClauseForm(TitleForm):

@@ -18,15 +18,15 @@ KeyPath = tuple[int | str, ...]
 _TABLE = Text("一个表，写成 [表名] 和下面的键", "a table: [name] and its keys below it")
 
 
-def allowed_at(path: KeyPath) -> Text:
+def allowed_at(path: KeyPath, form: type[Form] = RulesForm) -> Text:
     """Return what may stand at ``path``, as a phrase."""
-    phrases = list(_phrases(_annotation_at(path)))
+    phrases = list(_phrases(_annotation_at(path, form)))
     return phrases[-1] if phrases else _TABLE
 
 
-def keys_at(path: KeyPath) -> tuple[str, ...]:
+def keys_at(path: KeyPath, form: type[Form] = RulesForm) -> tuple[str, ...]:
     """Return the keys that the table at ``path`` may have; none for a table of freely named ones."""
-    return next((tuple(kind.model_fields) for kind in _kinds(_annotation_at(path)) if _is_form(kind)), ())
+    return next((tuple(kind.model_fields) for kind in _kinds(_annotation_at(path, form)) if _is_form(kind)), ())
 
 
 def key_paths() -> list[str]:
@@ -47,11 +47,11 @@ def _key_paths(annotation: Any, prefix: str) -> Iterator[str]:
             yield from _key_paths(get_args(kind)[0], prefix)
 
 
-def _annotation_at(path: KeyPath) -> Any:
+def _annotation_at(path: KeyPath, form: type[Form]) -> Any:
     if path[-1:] == ("[key]",):
-        tables = _kinds(_annotation_at(path[:-2]))
+        tables = _kinds(_annotation_at(path[:-2], form))
         return next((get_args(kind)[0] for kind in tables if get_origin(kind) is dict), None)
-    annotation: Any = RulesForm
+    annotation: Any = form
     for part in path:
         annotation = next(_within(annotation, part), None)
     return annotation

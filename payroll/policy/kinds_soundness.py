@@ -43,10 +43,13 @@ NO_SEVERITY = ProblemKind(
 GUARD_NO_BOUND = ProblemKind(
     "POLICY-GUARD-NO-BOUND",
     "warning",
-    Text("[guard] 没有任何上限，不会限制扣款", "[guard] has no bound, so it limits nothing"),
     Text(
-        "填写 max_percent 或 minimum_wage，并注明日期和出处",
-        "enter max_percent or minimum_wage, with its date and source in a comment",
+        "[guard] 没有自己的上限：除 profile 的规定外，不限制扣款",
+        "[guard] has no bound of its own: it limits nothing but what its profile does",
+    ),
+    Text(
+        "填写 max_percent 或 minimum_wage，并用 …_source 和 …_since 注明出处和日期",
+        "enter max_percent or minimum_wage, with its …_source and …_since",
     ),
 )
 GUARD_NO_PROFILE = ProblemKind(

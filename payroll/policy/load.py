@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from payroll.language import Text
 from payroll.money import currency_places, is_currency
-from payroll.period import day_number
 from payroll.policy import kinds
 from payroll.policy.company_rules import with_sources
 from payroll.policy.disk import shown_name, unreadable
-from payroll.policy.findings import findings
+from payroll.policy.law import law_problems, laws_of
+from payroll.policy.law_model import Laws
 from payroll.policy.model import Policies, PolicyVersion
 from payroll.policy.rulebook import RulesForm
+from payroll.policy.toml_form import day_of, is_policy_file, read_form, visible_entries
 from payroll.problems import Problem, ProblemKind, in_order
 
 
-def load_policies(folder: Path) -> tuple[Policies, list[Problem]]:
+def load_policies(folder: Path, laws: Laws | None = None) -> tuple[Policies, list[Problem]]:
     """Return the policies of ``folder`` as far as they could be read, and all problems in order of place.
 
-    Folders and files that are hidden, and files that are no ``.toml``, are left alone.
+    Folders and files that are hidden, and files that are no ``.toml``, are left alone. ``laws`` are those
+    to go by (default: those that come with the program); a profile that they lack is then checked
+    against nothing, as it was in the run that recorded them.
     """
     try:
         if not folder.is_dir():
@@ -48,7 +44,9 @@ def load_policies(folder: Path) -> tuple[Policies, list[Problem]]:
         versions += found
         problems += wrong
     versions.sort(key=lambda version: (version.policy_id, version.date))
-    return Policies(tuple(versions)), in_order([*problems, *disagreements(versions)])
+    if laws is None:
+        problems += law_problems(versions)
+    return Policies(tuple(versions), laws_of(versions, laws)), in_order([*problems, *disagreements(versions)])
 
 
 def load_policy(folder: Path) -> tuple[list[PolicyVersion], list[Problem]]:
@@ -71,7 +69,7 @@ def load_version(file: Path) -> tuple[PolicyVersion | None, list[Problem]]:
     folder = file.parent.resolve().name
     policy_id, file_name = shown_name(folder), shown_name(file.name)
     name = f"{policy_id}/{file_name}"
-    day = _day_of(file.name)
+    day = day_of(file.name)
     problems = [] if policy_id == folder else [Problem(kinds.FOLDER_NAME, policy_id, value=policy_id)]
     if day is None:
         problems.append(Problem(kinds.FILE_NAME, name, value=file_name))
@@ -79,7 +77,7 @@ def load_version(file: Path) -> tuple[PolicyVersion | None, list[Problem]]:
         content = file.read_bytes()
     except OSError as error:
         return None, [*problems, unreadable(name, error)]
-    form, wrong = _form(content, name)
+    form, wrong = read_form(content, name, RulesForm, lambda tables: {"places": _places(tables)})
     problems += wrong
     if form is None or day is None or policy_id != folder:
         return None, problems
@@ -105,56 +103,11 @@ def disagreements(versions: Sequence[PolicyVersion]) -> list[Problem]:
     return problems
 
 
-def is_policy_file(path: Path) -> bool:
-    """Tell whether ``path`` is meant to be a version of a policy."""
-    return path.suffix.lower() == ".toml"
-
-
-def visible_entries(folder: Path) -> list[Path]:
-    """Return what lies in ``folder`` in order of name, without hidden entries and Python's own."""
-    visible = (entry for entry in folder.iterdir() if not entry.name.startswith((".", "__")))
-    return sorted(visible, key=lambda entry: entry.name)
-
-
-def _day_of(name: str) -> int | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.toml", name):
-        return None
-    try:
-        day = day_number(date.fromisoformat(name[:10]))
-    except ValueError:
-        return None
-    return day if day >= 0 else None
-
-
-def _form(content: bytes, name: str) -> tuple[RulesForm | None, list[Problem]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [Problem(kinds.NOT_UTF8, name, value=str(error.start + 1))]
-    try:
-        tables = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        return None, [_syntax_problem(name, text, str(error))]
-    try:
-        return RulesForm.model_validate(tables, context={"places": _places(tables)}), []
-    except ValidationError as error:
-        return None, findings(error, name)
-
-
 def _places(tables: dict[str, Any]) -> int:
     """Return the decimal places of the policy's currency, 2 where it is in error itself."""
     policy = tables.get("policy")
     currency = policy.get("currency") if isinstance(policy, dict) else None
     return currency_places(currency) if isinstance(currency, str) and is_currency(currency) else 2
-
-
-def _syntax_problem(name: str, text: str, reason: str) -> Problem:
-    """Name the line; the parser's words are English, so the kind of the problem says the usual case in both."""
-    line = re.search(r"\(at line ([0-9]+), column [0-9]+\)", reason)
-    row = int(line[1]) if line else len(text.splitlines())
-    kind = kinds.REPEATED if re.search(r"twice|overwrite|immutable", reason) else kinds.NOT_TOML
-    words = re.sub(r" \(at .*\)$", "", reason)
-    return Problem(kind, name, row=row or None, details={"reason": Text(words, words)})
 
 
 def _disagreement(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from payroll.language import Text
 from payroll.period import iso_day
 from payroll.policy.company_rules import CompanyRule
+from payroll.policy.law_model import NO_LAWS, Laws
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
@@ -26,6 +27,9 @@ Per = Literal["shift", "day"]
 SwapCounts = Literal["both", "requester"]
 Charge = Literal["both", "requester", "counterpart"]
 Window = Literal["employment", "year", "period", "rolling-12"]
+TimeKind = Literal["absence", "discipline", ""]
+LossKind = Literal["loss", "discipline", ""]
+"""The kind of a rule's charges (section 22), "" for the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class OccurrenceRule:
     """
 
     clause: str = ""
+    kind: TimeKind = ""
     grace_minutes: int = 0
     counting: Counting = "marginal"
     per: Per = "shift"
@@ -105,6 +110,7 @@ class HandoverRule:
     """What a swapped shift costs that nobody came to (section 6)."""
 
     clause: str = ""
+    kind: LossKind = ""
     amount: int
     charge: Charge = "both"
 
@@ -157,6 +163,7 @@ class IncidentRule:
     """
 
     clause: str = ""
+    kind: LossKind = ""
     title: Text
     price: Price = field(default_factory=Price)
     action: str = ""
@@ -167,12 +174,21 @@ class IncidentRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardRule:
-    """The bounds of what may be taken from a wage (section 10); ``profile`` "" means checked against no law."""
+    """The bounds of what may be taken from a wage (sections 10 and 22).
+
+    ``profile`` "" means checked against no law; ``by_analogy`` lets limits act that hold only by analogy.
+    ``…_source`` and ``…_since`` (days) tell where a figure is from.
+    """
 
     clause: str = ""
     profile: str = ""
     max_percent: Decimal | None = None
     minimum_wage: int | None = None
+    by_analogy: bool = False
+    max_percent_source: str = ""
+    max_percent_since: int | None = None
+    minimum_wage_source: str = ""
+    minimum_wage_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +208,8 @@ class Rules:
     timezone: str
     source: str
     period_start_day: int = 1
+    consulted_on: int | None = None
+    published_on: int | None = None
     shifts: Mapping[str, ShiftTimes] = field(default_factory=dict)
     calendar: Calendar | None = None
     punches: PunchWindow = field(default_factory=PunchWindow)
@@ -240,9 +258,13 @@ class PolicyVersion:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """All versions of all policies of a run, sorted by (``policy_id``, ``date``), each pair once."""
+    """All versions of all policies of a run, sorted by (``policy_id``, ``date``), each pair once.
+
+    ``laws`` are the files of the profiles that they name.
+    """
 
     versions: tuple[PolicyVersion, ...] = ()
+    laws: Laws = NO_LAWS
 
     @property
     def ids(self) -> tuple[str, ...]:

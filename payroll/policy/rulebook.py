@@ -71,6 +71,18 @@ class RulesForm(forms.Form):
             value.refuse_unlisted(incidents)
         return value
 
+    @field_validator("missing_punch")
+    @classmethod
+    def _no_time(cls, value: forms.OccurrenceForm | None) -> forms.OccurrenceForm | None:
+        if value is not None and value.kind == "absence":
+            raise forms.contradiction(
+                Text("缺卡不等于没有工作", "a missing punch is no time not worked"),
+                Text('删除这个键，或写 "discipline"', 'delete the key, or write "discipline"'),
+                key="kind",
+                value=value.kind,
+            )
+        return value
+
     def rules(self) -> model.Rules:
         """Return the rules, with all defaults filled in."""
         return model.Rules(
@@ -79,6 +91,8 @@ class RulesForm(forms.Form):
             timezone=self.policy.timezone,
             source=self.policy.source,
             period_start_day=self.policy.period_start_day,
+            consulted_on=self.policy.consulted_on,
+            published_on=self.policy.published_on,
             shifts={code: shift.times() for code, shift in self.shifts.items()},
             calendar=self.calendar.calendar() if self.calendar else None,
             punches=self.punches.window(),

@@ -55,7 +55,7 @@ class ReportTable:
 
     In the workbook, ``title`` stands above the sheet, ``note`` helps to read it, and ``nothing`` is said
     when there are no rows. ``sheet_order`` names the sheet's columns in the order that a reader wants
-    them; empty means all, as in the file.
+    them; empty means all, as in the file. ``sheet_only`` are columns that the file does not have.
     """
 
     name: str
@@ -65,6 +65,7 @@ class ReportTable:
     nothing: Text
     columns: tuple[ReportColumn, ...]
     sheet_order: tuple[str, ...] = ()
+    sheet_only: tuple[ReportColumn, ...] = ()
 
     @property
     def file(self) -> str:
@@ -73,7 +74,7 @@ class ReportTable:
 
     def sheet_columns(self, language: Language) -> tuple[ReportColumn, ...]:
         """Return the columns of the sheet; of the two explanations, that of ``language``."""
-        by_name = {column.name: column for column in self.columns}
+        by_name = {column.name: column for column in (*self.columns, *self.sheet_only)}
         names = self.sheet_order or tuple(by_name)
         return tuple(by_name[name.format(language=language)] for name in names)
 
@@ -135,8 +136,9 @@ LEDGER = ReportTable(
     ),
     sheet_order=(
         *("employee_id", "name", "store", "date", "rule", "clause", "occurrence", "quantity", "amount"),
-        *("kind", "action", "explanation_{language}", "evidence", "policy", "entry_id", "corrects"),
+        *("kind", "action", "law", "explanation_{language}", "evidence", "policy", "entry_id", "corrects"),
     ),
+    sheet_only=(ReportColumn("law", Text("法律检查", "Law"), width=14, words=words.law_status_word),),
 )
 ADJUSTMENTS = ReportTable(
     "adjustments",
@@ -299,6 +301,48 @@ CLOCK_DIFFERENCES = ReportTable(
     ),
 )
 """Written only where a clock gave verdicts of its own."""
+
+LAW = ReportTable(
+    "law",
+    Text("法律检查", "Law"),
+    Text("扣款的法律检查", "The check of deductions against the law"),
+    Text("不是法律意见。", "Not legal advice."),
+    Text("本月没有扣款。", "No deductions this month."),
+    (
+        ReportColumn("entry_id", Text("记录编号", "Entry ID"), width=30),
+        _EMPLOYEE_ID,
+        _NAME,
+        _DATE,
+        ReportColumn("rule", Text("规则", "Rule"), width=20, words=words.rule_word),
+        ReportColumn("kind", Text("类别", "Kind"), width=12, words=words.charge_kind_word),
+        _money("asked", "扣款", "Asked"),
+        _money("allowed", "可扣", "Allowed"),
+        _money("cut", "减少", "Cut"),
+        ReportColumn("limit", Text("限制", "Limit"), width=20),
+        ReportColumn("basis", Text("依据类型", "Basis"), width=12),
+        ReportColumn("mark", Text("可靠程度", "Mark"), width=6),
+        ReportColumn("citation", Text("出处", "Citation"), width=40),
+        ReportColumn("profile", Text("法律档案", "Profile"), width=30),
+        ReportColumn("status", Text("结果", "Status"), width=14, words=words.law_status_word),
+        ReportColumn("notes_zh", Text("说明", "Notes (Chinese)"), width=64),
+        ReportColumn("notes_en", Text("说明（英文）", "Notes"), width=64),
+    ),
+)
+CARRIED = ReportTable(
+    "carried",
+    Text("结转", "Carried"),
+    Text("结转到下月的损失赔偿", "Losses carried to the next month"),
+    Text("作为下月的“结转”表读入。", "To be read as the table `carried` of the next month."),
+    Text("没有结转。", "Nothing is carried."),
+    (
+        _EMPLOYEE_ID,
+        ReportColumn("entry_id", Text("记录编号", "Entry ID"), width=30),
+        _DATE,
+        _money("amount", "金额", "Amount"),
+        ReportColumn("clause", Text("条款", "Clause"), width=12),
+    ),
+)
+"""Written only where something is carried."""
 
 REPORT_TABLES = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, PROBLEMS, SOURCES)
 SHEETS = (ADJUSTMENTS, LEDGER, ATTENDANCE, SWAPS, PROBLEMS, SOURCES)

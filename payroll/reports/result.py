@@ -11,7 +11,17 @@ import pandas as pd
 
 from payroll.language import Language, Text
 from payroll.problems import Problem
-from payroll.reports.columns import ADJUSTMENTS, CLOCK_DIFFERENCES, LEDGER, PROBLEMS, REPORT_TABLES, SHEETS, ReportTable
+from payroll.reports.columns import (
+    ADJUSTMENTS,
+    CARRIED,
+    CLOCK_DIFFERENCES,
+    LAW,
+    LEDGER,
+    PROBLEMS,
+    REPORT_TABLES,
+    SHEETS,
+    ReportTable,
+)
 from payroll.reports.words import month_name
 
 
@@ -75,8 +85,8 @@ class Reported(Protocol):
         """Return the month or months as people write them."""
         ...
 
-    def frame(self, table: ReportTable) -> pd.DataFrame:
-        """Return the rows of a table."""
+    def sheet_frame(self, table: ReportTable) -> pd.DataFrame:
+        """Return the rows of a table as its sheet shows them."""
         ...
 
 
@@ -91,7 +101,8 @@ class MonthReport:
     The frames hold the columns of ``payroll.reports.columns`` under the contract's names, in any
     order, with the types that the columns' kinds say; ``ledger`` lacks ``period`` and ``currency``,
     which are the same in each row. Rows are written in the order in which they stand.
-    ``clock_differences`` is None where no clock gave verdicts of its own.
+    ``clock_differences`` is None where no clock gave verdicts of its own, ``carried`` where no loss is
+    carried to the next month, ``law`` (what the law says of each charge) where it was not asked.
     """
 
     period: str
@@ -110,6 +121,8 @@ class MonthReport:
     sources: pd.DataFrame
     problems: Sequence[Problem]
     clock_differences: pd.DataFrame | None = None
+    law: pd.DataFrame | None = None
+    carried: pd.DataFrame | None = None
 
     @property
     def title(self) -> Text:
@@ -123,7 +136,8 @@ class MonthReport:
     @property
     def tables(self) -> tuple[ReportTable, ...]:
         """The tables that are written, in the order of the contract."""
-        return REPORT_TABLES if self.clock_differences is None else (*REPORT_TABLES, CLOCK_DIFFERENCES)
+        others = ((LAW, self.law), (CARRIED, self.carried), (CLOCK_DIFFERENCES, self.clock_differences))
+        return (*REPORT_TABLES, *(table for table, frame in others if frame is not None))
 
     @property
     def sheets(self) -> tuple[ReportTable, ...]:
@@ -141,12 +155,25 @@ class MonthReport:
             "swaps": self.swaps,
             "sources": self.sources,
         }
-        if self.clock_differences is not None:
-            frames[CLOCK_DIFFERENCES.name] = self.clock_differences
+        others = ((LAW, self.law), (CARRIED, self.carried), (CLOCK_DIFFERENCES, self.clock_differences))
+        frames.update((each.name, frame) for each, frame in others if frame is not None)
         frame = frames[table.name]
         if table is LEDGER:
             return frame.assign(period=_repeated(self.period, frame), currency=_repeated(self.currency, frame))
         return frame
+
+    def sheet_frame(self, table: ReportTable) -> pd.DataFrame:
+        """Return the rows of ``table`` with the columns that only its sheet has."""
+        frame = self.frame(table)
+        if table is not LEDGER:
+            return frame
+        if self.law is None:
+            return frame.assign(law=_repeated("", frame))
+        # Lines that the month carries for another one were checked there, and have none here.
+        stands = pd.Index(self.law["entry_id"]).get_indexer(pd.Index(frame["entry_id"]))
+        statuses = pd.Categorical(self.law["status"].astype("str"))
+        codes = np.append(statuses.codes, -1)[stands]
+        return frame.assign(law=pd.Categorical.from_codes(codes, categories=statuses.categories))
 
 
 def problems_frame(problems: Sequence[Problem], language: Language) -> pd.DataFrame:

@@ -160,7 +160,7 @@ class SimulationReport:
             return f"{named[0]} – {named[-1]}"
         return Text("、", ", ").to(language).join(named)
 
-    def frame(self, table: ReportTable) -> pd.DataFrame:
+    def sheet_frame(self, table: ReportTable) -> pd.DataFrame:
         """Return the rows of a table."""
         return self.frames[table.name]
 
@@ -172,7 +172,9 @@ def write_simulation(report: SimulationReport, folder: Path, *, workbook: bool =
     """
     with output_to(folder) as output:
         paths = [
-            output.start(table.file, partial(write_csv, table=table, frame=report.frame(table), places=report.places))
+            output.start(
+                table.file, partial(write_csv, table=table, frame=report.sheet_frame(table), places=report.places)
+            )
             for table in TABLES
         ]
         if workbook:

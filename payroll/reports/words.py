@@ -24,6 +24,7 @@ RULES: Mapping[str, Text] = {
     "leave-notice": Text("请假申请过晚", "Late leave request"),
     "incident": Text("违纪", "Incident"),
     "addition": Text("奖金提成", "Addition"),
+    "loss-carried": Text("结转的损失赔偿", "Loss carried over"),
     "daily-report": Text("工作报告", "Daily report"),
     "meeting": Text("例会", "Meeting"),
     "handover-record": Text("交接记录", "Hand-over record"),
@@ -72,6 +73,19 @@ CHANGES: Mapping[str, Text] = {
     "new": Text("新有", "New"),
 }
 """What becomes of a ledger line under another policy."""
+LAW_STATUSES: Mapping[str, Text] = {
+    "allowed": Text("未见限制", "No limit found"),
+    "cut": Text("已减少", "Cut"),
+    "refused": Text("不得扣除", "Refused"),
+    "review": Text("待审议", "To be reviewed"),
+    "not-checked": Text("未检查", "Not checked"),
+}
+"""What the check against the law says of a line. Not legal advice."""
+CHARGE_KINDS: Mapping[str, Text] = {
+    "absence": Text("未工作时间", "Time not worked"),
+    "loss": Text("损失赔偿", "Loss"),
+    "discipline": Text("处分", "Discipline"),
+}
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
@@ -96,6 +110,16 @@ def kind_word(kind: str, language: Language) -> str:
 def change_word(change: str, language: Language) -> str:
     """Return what becomes of a line under another policy: ``gone`` is ``不再有``."""
     return _word(CHANGES, change, language)
+
+
+def law_status_word(status: str, language: Language) -> str:
+    """Return what the check against the law says of a line: ``not-checked`` is ``未检查``."""
+    return _word(LAW_STATUSES, status, language)
+
+
+def charge_kind_word(kind: str, language: Language) -> str:
+    """Return the name of a kind of charge: ``loss`` is ``损失赔偿``."""
+    return _word(CHARGE_KINDS, kind, language)
 
 
 def severity_word(severity: str, language: Language) -> str:

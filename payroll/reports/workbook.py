@@ -23,7 +23,7 @@ _MANY_ROWS = 30_000
 
 def write_workbook(path: Path, report: Reported) -> None:
     """Write a month, or whatever else is reported, as a workbook. Raises ``OSError`` if the file cannot be written."""
-    frames = {table.name: report.frame(table) for table in report.sheets}
+    frames = {table.name: report.sheet_frame(table) for table in report.sheets}
     many_rows = max(len(frame) for frame in frames.values()) > _MANY_ROWS
     book = _new_book(path, report, many_rows=many_rows)
     styles = Styles(book, report.language, report.places)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from payroll.language import Language
 from payroll.problems import Problem
-from payroll.reports.columns import ATTENDANCE, CLOCK_DIFFERENCES, PROBLEMS
+from payroll.reports.columns import ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, PROBLEMS
 from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import Output, output_to
 from payroll.reports.result import MonthReport, problems_frame
@@ -33,8 +33,9 @@ def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> 
 
 def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -> tuple[Path, ...]:
     """Begin to write the files of the month that ``output`` does not have yet; return the paths, the workbook last."""
-    if CLOCK_DIFFERENCES not in report.tables:
-        output.retire(CLOCK_DIFFERENCES.file)  # of an earlier run with the export of a clock
+    for table in (CLOCK_DIFFERENCES, CARRIED):
+        if table not in report.tables:
+            output.retire(table.file)  # of an earlier run that had something to tell there
     for table in report.tables:
         if output.folder / table.file not in output.running:
             write = partial(write_csv, table=table, frame=report.frame(table), places=report.places)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from payroll.policy.law_warnings import law_warnings
 from payroll.policy.model import PolicyVersion, Rules
 from payroll.policy.pricing import Example, example_of
 from payroll.policy.soundness.clauses import uncovered_clauses
@@ -31,7 +32,7 @@ DOUBTS: tuple[Callable[[Rules, Example], Iterator[Problem]], ...] = (
     month_of_absence,
     doubtful_complaints,
     idle_keys,
-    doubtful_guard,  # what conflicts with the law of the guard's profile belongs beside it, in a module law.py
+    doubtful_guard,
     uncovered_clauses,
 )
 
@@ -42,4 +43,5 @@ def warnings(version: PolicyVersion, base_wage: Decimal | None = None) -> list[P
     Percentages and amounts are compared for an employee with ``base_wage`` (5000.00 if none is named).
     """
     example = example_of(version.rules.currency, base_wage)
-    return [replace(problem, file=version.file) for doubt in DOUBTS for problem in doubt(version.rules, example)]
+    found = [problem for doubt in DOUBTS for problem in doubt(version.rules, example)]
+    return [replace(problem, file=version.file) for problem in (*found, *law_warnings(version))]

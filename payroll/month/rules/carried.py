@@ -1,0 +1,72 @@
+"""Losses that an earlier month could not recover in full: charged as far as they are left (rules, section 22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from payroll.language import Text
+from payroll.money import plain
+from payroll.month.context import Month, problem_at, records
+from payroll.month.entries import Entry, entries, place_of
+from payroll.month.facts import Facts
+from payroll.month.kinds_law import CARRIED_NOT_EMPLOYED
+from payroll.month.lookup import employed_in
+from payroll.month.words import clause_text
+from payroll.period import iso_day
+from payroll.problems import Problem
+
+
+def carried_entries(facts: Facts) -> pd.DataFrame:
+    """Return one entry for each row of ``carried``, on the first day employed in the period."""
+    return entries(_entries(facts.month))
+
+
+def carried_problems(month: Month) -> list[Problem]:
+    """Warn of rows about people who are not employed in the period: nothing is left to take it from."""
+    table = month.tables.carried
+    gone = table[~_employed(month)[table["employee"].to_numpy()]]
+    return [
+        problem_at(
+            CARRIED_NOT_EMPLOYED,
+            month.tables.files,
+            row,
+            "entry_id",
+            row["entry_id"],
+            month.employment(row["employee"]) | {"amount": plain(row["amount"], month.places)},
+        )
+        for row in records(gone)
+    ]
+
+
+def _employed(month: Month) -> np.ndarray:
+    return employed_in(month.facts.hired, month.facts.left, month.period)
+
+
+def _entries(month: Month) -> Iterator[Entry]:
+    rows = month.tables.carried
+    rows = rows[_employed(month)[rows["employee"].to_numpy()]]
+    employee = rows["employee"].to_numpy()
+    first = np.maximum(month.facts.hired[employee], month.period.first).astype(np.int32)
+    version = month.facts.version_or_first(employee, first)
+    for row, day, number in zip(records(rows), first.tolist(), version.tolist(), strict=True):
+        if number < 0:  # under no known policy, which is an error of its own
+            continue
+        amount, clause = plain(row["amount"], month.places), clause_text(row["clause"])
+        yield Entry(
+            employee=row["employee"],
+            date=day,
+            rule="loss-carried",
+            event=row["entry_id"],
+            clause=row["clause"],
+            amount=-row["amount"],
+            version=number,
+            evidence=place_of(month, row),
+            explanation=Text(
+                f"{iso_day(row['date'])} 的损失赔偿（{row['entry_id']}）上月未扣完，结转 {amount}{clause.zh}",
+                f"what is left of the loss of {iso_day(row['date'])} ({row['entry_id']}), carried over: "
+                f"{amount}{clause.en}",
+            ),
+        )
