@@ -67,6 +67,91 @@ clause = "2.6"
 title = { zh = "私人电话", en = "Private call" }
 daily_wages = 1
 action = "warning"
+needs_proof = true
+over_minutes = 3
+unless_approved = true
+[daily_report]
+clause = "7.4"
+due_hours = 2
+counting = "all"
+[[daily_report.tier]]
+amount = 5
+[[daily_report.tier]]
+from_occurrence = 3
+percent_of_base = 1
+[handover_record]
+clause = "4.2.2"
+[[handover_record.tier]]
+daily_wages = "0.1"
+[meetings]
+clause = "5.1"
+weekday = "mon"
+time = "14:30"
+counting = "all"
+[[meetings.tier]]
+from_occurrence = 2
+amount = 10
+[discipline]
+clause = "8"
+counts = ["incident:private-call", "lateness", "meeting"]
+window = "rolling-12"
+[[discipline.step]]
+count = 3
+action = "oral-warning"
+[[discipline.step]]
+count = 5
+action = "written-warning"
+[scorecard]
+clause = "6.2"
+total = 25
+[scorecard.item.wording]
+title = { zh = "礼貌用语", en = "Courteous wording" }
+good = 5
+fair = 3
+poor = 1
+[scorecard.item.first-answer]
+good = 15
+[scorecard.fatal.taboo]
+title = { zh = "服务禁语", en = "Service taboo" }
+amount = 50
+action = "written-warning"
+[[scorecard.level]]
+from_percent = 0
+percent_of_base = 1
+action = "training"
+[[scorecard.level]]
+from_percent = 90
+[stars]
+clause = "6.3"
+[[stars.band]]
+from_percent = 60
+stars = 3
+[[stars.band]]
+from_percent = 90
+stars = 5
+bonus = 200
+[response_times]
+clause = "6.1"
+first_seconds = 15
+further_seconds = 20
+characters_per_minute = 50
+minimum_conversations = 10
+within_percent = 90
+percent_of_base = 1
+action = "training"
+[commission]
+clause = "6.4"
+counting = "all"
+[[commission.tier]]
+percent = 1
+[[commission.tier]]
+from_amount = 50000
+percent = 2
+[full_attendance]
+clause = "6.5"
+amount = 200
+late_allowed = 1
+excused_kinds = ["年假", "annual"]
 [guard]
 clause = "9"
 profile = "CN"

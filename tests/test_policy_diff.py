@@ -12,6 +12,7 @@ import pytest
 
 from payroll.language import LANGUAGES, Text
 from payroll.policy.company_rules import CompanyRule
+from payroll.policy.discipline_rule import DisciplineStep
 from payroll.policy.model import (
     Clause,
     ComplaintRule,
@@ -23,6 +24,8 @@ from payroll.policy.model import (
     ShiftTimes,
     Tier,
 )
+from payroll.policy.quality_rules import FatalError, ScorecardItem, ScorecardLevel, StarBand
+from payroll.policy.reward_rules import CommissionTier
 from payroll.policy.sentences import changes
 from payroll.policy.sentences.changes import compare, lines
 from tests.month_builder import BARE, flat, percent
@@ -233,6 +236,133 @@ def incident(**keys: Any) -> Changed:
             "Of «private-call», the title: Private call → Call  [incidents.private-call.title]",
         ),
         (incident(clause="3"), "Of «private-call», the clause: 2.6 → 3  [incidents.private-call.clause]"),
+        (
+            incident(over_minutes=None),
+            "«Private call» counts: only if it lasts longer than 3 minutes → however long it lasts"
+            "  [incidents.private-call.over_minutes]",
+        ),
+        (
+            incident(unless_approved=False),
+            "«Private call», if it was approved: does not count → counts all the same"
+            "  [incidents.private-call.unless_approved]",
+        ),
+        (
+            incident(needs_proof=False),
+            "«Private call», proof: has to be named → need not stand in its record"
+            "  [incidents.private-call.needs_proof]",
+        ),
+        (
+            within("daily_report", due_hours=0),
+            "Handed in: within 2 hours of the end of the day's last shift → by the end of the day's last shift"
+            "  [daily_report.due_hours]",
+        ),
+        (
+            within("daily_report", due_hours=None),
+            "Handed in: within 2 hours of the end of the day's last shift → at any time  [daily_report.due_hours]",
+        ),
+        (
+            within("daily_report", counting="marginal"),
+            "Priced: each by the number of all in the period, so that a further one may reprice the earlier ones"
+            " → each by its own number  [daily_report.counting]",
+        ),
+        (
+            within("handover_record", tiers=(flat("1"),)),
+            "Without a hand-over record from the first time on: 0.1 daily wages → 1.00 CNY"
+            "  [handover_record.tier (from_occurrence = 1)]",
+        ),
+        (within("meetings", weekday=4), "Each week on: Monday → Friday  [meetings.weekday]"),
+        (within("meetings", time=570), "At: 14:30 → 09:30  [meetings.time]"),
+        (
+            within("discipline", counts=frozenset({"lateness", "complaint"})),
+            "Counted: lateness, missed meetings, «Private call» → lateness, complaints  [discipline.counts]",
+        ),
+        (
+            within("discipline", window="year"),
+            "Numbered within: the last twelve months → the calendar year  [discipline.window]",
+        ),
+        (
+            within("discipline", steps=(DisciplineStep(3, "warning"),)),
+            "The third time and each later one: «Oral warning» is proposed → «Warning» is proposed"
+            "  [discipline.step (count = 3)]",
+        ),
+        (
+            within("scorecard", total=20),
+            "The total that the document states: 25 → 20  [scorecard.total]",
+        ),
+        (
+            within("scorecard", items={"wording": ScorecardItem(title=Text("礼貌用语", "Courteous wording"), good=5)}),
+            "Courteous wording: good 5, fair 3, poor 1 → good 5, poor 0  [scorecard.item.wording]",
+        ),
+        (
+            within("scorecard", fatal={"taboo": FatalError(title=Text("禁语", "Taboo"))}),
+            "Of «taboo», the title: Service taboo → Taboo  [scorecard.fatal.taboo.title]",
+        ),
+        (
+            within("scorecard", fatal={"taboo": FatalError(title=Text("禁语", "Taboo"))}),
+            "Fatal error «Taboo»: the sample scores 0; 50.00 CNY; «Written warning» is proposed"
+            " → the sample scores 0; no charge  [scorecard.fatal.taboo]",
+        ),
+        (
+            within("scorecard", levels=(ScorecardLevel(Decimal(0)),)),
+            "A mean of 0 % or more: 1 % of the base wage; «training» is proposed → no charge"
+            "  [scorecard.level (from_percent = 0)]",
+        ),
+        (
+            within("stars", bands=(StarBand(Decimal(60), 1), StarBand(Decimal(90), 4, 10_000))),
+            "A mean of 90 % or more: 5 stars, a bonus of 200.00 CNY → 4 stars, a bonus of 100.00 CNY"
+            "  [stars.band (from_percent = 90)]",
+        ),
+        (
+            within("response_times", first_seconds=None),
+            "First answer: within 15 seconds → none  [response_times.first_seconds]",
+        ),
+        (
+            within("response_times", further_seconds=1),
+            "Each further answer: within 20 seconds → within 1 second  [response_times.further_seconds]",
+        ),
+        (
+            within("response_times", characters_per_minute=60),
+            "Typing: 50 characters a minute or more → 60 characters a minute or more"
+            "  [response_times.characters_per_minute]",
+        ),
+        (
+            within("response_times", within_percent=Decimal(100)),
+            "Conversations in time, at least: 90 % → 100 %  [response_times.within_percent]",
+        ),
+        (
+            within("response_times", minimum_conversations=1),
+            "With fewer in a pay period nothing is said: 10 → 1  [response_times.minimum_conversations]",
+        ),
+        (
+            within("response_times", price=Price(amount=500)),
+            "A month below that: none → 5.00 CNY  [response_times.amount]",
+        ),
+        (
+            within("response_times", price=Price(amount=500)),
+            "A month below that: 1 % of the base wage → none  [response_times.percent_of_base]",
+        ),
+        (
+            within("response_times", action=""),
+            "A month below that, action: «training» is proposed → none  [response_times.action]",
+        ),
+        (
+            within("commission", counting="marginal"),
+            "Sales are paid: all of them at the percentage of the highest line reached"
+            " → each part of them at the percentage of its own line  [commission.counting]",
+        ),
+        (
+            within("commission", tiers=(CommissionTier(0, Decimal("1.5")),)),
+            "From the first sale on: 1 % → 1.5 %  [commission.tier (from_amount = 0.00)]",
+        ),
+        (within("full_attendance", amount=1), "Award: 200.00 CNY → 0.01 CNY  [full_attendance.amount]"),
+        (
+            within("full_attendance", late_allowed=0),
+            "Late arrivals allowed: 1 → none: one is too many  [full_attendance.late_allowed]",
+        ),
+        (
+            within("full_attendance", excused_kinds=frozenset()),
+            "Kinds of leave that do not stand in the way: annual, 年假 → none  [full_attendance.excused_kinds]",
+        ),
         (within("guard", profile=""), "Law: CN → none: not checked against any law  [guard.profile]"),
         (within("guard", max_percent=None), "At most: 20 % of the month's wage → none  [guard.max_percent]"),
         (within("guard", minimum_wage=1), "At least is left: 2690.00 CNY → 0.01 CNY  [guard.minimum_wage]"),

@@ -11,8 +11,9 @@ import pytest
 from payroll.policy.check import check_policy
 from payroll.policy.key_paths import key_paths
 from payroll.policy.load import load_policies
-from payroll.policy.model import ComplaintStep, Price, Rules, ShiftTimes, Tier
+from payroll.policy.model import ComplaintStep, OccurrenceRule, Price, Rules, ShiftTimes, Tier
 from payroll.policy.quality_rules import ResponseTimesRule
+from payroll.policy.record_rules import DailyReportRule, MeetingRule
 from tests.test_policy_load import rules_of
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +123,21 @@ def test_what_has_no_figure_in_the_document_costs_nothing() -> None:
     assert {rule.price for rules in (shop, office) for rule in rules.incidents.values()} == {Price()}
     assert sorted({rule.clause for rule in office.incidents.values()}) == ["2.5", "2.6", "3.1"]
     assert sorted({rule.clause for rule in shop.incidents.values()}) == ["4.2.1", "4.2.2", "4.3.1", "4.3.3"]
+
+
+def test_what_is_kept_each_day_each_shift_and_each_week_is_counted_without_a_price() -> None:
+    office, shop = shipped("office-service"), shipped("online-shop")
+    assert office.daily_report == DailyReportRule(clause="7.2", per="day")
+    assert shop.handover_record == OccurrenceRule(clause="4.2.2", per="day")
+    assert shop.meetings == MeetingRule(clause="5.1", per="day", weekday=0, time=14 * 60 + 30)
+
+
+def test_a_private_call_is_one_of_more_than_three_minutes_and_leaving_with_the_managers_word_is_none() -> None:
+    assert shipped("office-service").incidents["private-call"].over_minutes == 3
+    assert shipped("online-shop").incidents["leaving-post"].unless_approved
+    assert not any(
+        rule.needs_proof for name in ("office-service", "online-shop") for rule in shipped(name).incidents.values()
+    )
 
 
 @pytest.mark.parametrize(

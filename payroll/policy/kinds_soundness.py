@@ -119,8 +119,8 @@ CLIFF = ProblemKind(
     "POLICY-CLIFF",
     "warning",
     Text(
-        "{more}扣 {more_cost}，是{less}（{less_cost}）的十倍或更多{example}",
-        "{more} costs {more_cost}, ten times as much as {less} ({less_cost}) or more{example}",
+        "{steep}扣 {steep_cost}，是{less}（{less_cost}）的十倍或更多{example}",
+        "{steep} costs {steep_cost}, ten times as much as {less} ({less_cost}) or more{example}",
     ),
     Text(
         "检查“{column}”的价格；若是本意，可以忽略",
@@ -180,20 +180,76 @@ CLAUSE_NOT_LISTED = ProblemKind(
     Text("改正条款号，或把它补进 [clauses]", "correct the number, or add the clause to [clauses]"),
 )
 
+RULE_NO_EFFECT = ProblemKind(
+    "POLICY-NO-EFFECT",
+    "warning",
+    Text("[{column}] 不起作用：{reason}", "[{column}] has no effect: {reason}"),
+    Text("补上所缺的规定，或删除这一节", "add what it lacks, or delete the table"),
+)
+SCORECARD_TOTAL = ProblemKind(
+    "POLICY-SCORECARD-TOTAL",
+    "warning",
+    Text(
+        "[scorecard.item] 的满分合计 {sum}，而 total = {value}，相差 {difference}：{items}",
+        "the items of [scorecard.item] add up to {sum}, while total = {value}, a difference of {difference}: {items}",
+    ),
+    Text(
+        "对照制度原文，改正项目的分数或 total；得分总是按项目的满分计算",
+        "compare with the document and correct the items or the total; scores go by the items whatever it says",
+    ),
+)
+MILDER_RESULT = ProblemKind(
+    "POLICY-MILDER",
+    "warning",
+    Text(
+        "{worse}：{worse_result}，轻于{better}：{better_result}{example}",
+        "{worse}: {worse_result}, which is milder than {better}: {better_result}{example}",
+    ),
+    Text("检查“{column}”：越差的后果应当不轻于越好的", "check «{column}»: the worse should lead to no less"),
+)
+EARNS_LESS = ProblemKind(
+    "POLICY-EARNS-LESS",
+    "warning",
+    Text("{better}：{less}，少于{worse}：{greater}", "{better}: {less}, which is less than {worse}: {greater}"),
+    Text("检查“{column}”：越好的所得应当不少", "check «{column}»: the better should bring no less"),
+)
+CLIFF_OF_AWARD = ProblemKind(
+    "POLICY-CLIFF",
+    "warning",
+    Text(
+        "第 {number} 次迟到连同失去的全勤奖共少得 {greater}，是前一次（{less}）的十倍或更多{example}",
+        "the {ordinal} lateness costs {greater} together with the award that it loses, ten times as much as the one "
+        "before ({less}) or more{example}",
+    ),
+    Text("检查“{column}”；若是本意，可以忽略", "check «{column}»; if so steep a rise is meant, leave it as it is"),
+)
+BOUND_NEVER_KEPT = ProblemKind(
+    "POLICY-BOUND-NEVER-KEPT",
+    "warning",
+    Text("“{column}”= 0：没有一次会话能做到", "«{column}» = 0: no conversation keeps that"),
+    Text("改成实际的秒数；没有这项要求的，删除这个键", "enter the seconds that are meant, or delete the key"),
+)
+
 KINDS: tuple[ProblemKind, ...] = (
     ABSENCE_ABOVE_WAGE,
+    BOUND_NEVER_KEPT,
     CLAUSE_NOT_COVERED,
     CLAUSE_NOT_LISTED,
     CLIFF,
+    CLIFF_OF_AWARD,
     CLIFF_OF_COMPLAINTS,
+    EARNS_LESS,
     GUARD_NO_BOUND,
     GUARD_NO_PROFILE,
     HANDOVER_WITHOUT_SWAPS,
     LOOPHOLE,
     MILDER,
+    MILDER_RESULT,
     NO_EFFECT,
     NO_SEVERITY,
     NOT_PRICED,
+    RULE_NO_EFFECT,
+    SCORECARD_TOTAL,
     TIER_GAP,
     TIER_HIDDEN,
     TIER_NEVER,

@@ -1,4 +1,4 @@
-"""What a price comes to for one wage, exactly: the arithmetic of rules, sections 1 and 5.
+"""What a price comes to for one wage, exactly: the arithmetic of rules, sections 1, 5, 15 and 17.
 
 The month prices whole columns by the same rates; here it is one number, for the checks of a policy and for the
 examples of a rule book.
@@ -6,12 +6,18 @@ examples of a rule book.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from payroll.money import PAID_DAYS_PER_MONTH, currency_places, plain, round_half_up
 from payroll.policy.model import OccurrenceRule, Price, Tier
+from payroll.policy.quality_rules import ScorecardLevel, StarBand
+from payroll.policy.reward_rules import CommissionRule, CommissionTier
+
+_Band = TypeVar("_Band", ScorecardLevel, StarBand)
 
 EXAMPLE_WAGE = 500_000
 """The base wage of an example, where none is named, in minor units: 5000.00 where there are two decimal places."""
@@ -79,3 +85,24 @@ def charges(rule: OccurrenceRule, minutes: list[int], example: Example) -> list[
     pricing = [total if rule.counting == "all" else number for number in range(1, total + 1)]
     tiers = [tier_of(rule, number, late) for number, late in zip(pricing, minutes, strict=True)]
     return [example.charge(tier.price if tier else None) for tier in tiers]
+
+
+def level_of(levels: Sequence[_Band], mean: Fraction) -> _Band | None:
+    """Return the level or band that a mean score in per cent reaches (section 15); ``None`` below all."""
+    reached = [level for level in levels if level.from_percent <= mean]
+    return reached[-1] if reached else None  # they are in order
+
+
+def commission_parts(rule: CommissionRule, sales: int) -> list[tuple[int, CommissionTier]]:
+    """Return the parts of the sales (minor units) and the tier at which each is paid (section 17)."""
+    reached = [tier for tier in rule.tiers if tier.from_amount <= sales]
+    if rule.counting == "all":
+        return [(sales, tier) for tier in reached[-1:]]
+    ends = [*(tier.from_amount for tier in reached[1:]), sales]
+    return [(end - tier.from_amount, tier) for tier, end in zip(reached, ends, strict=False)]
+
+
+def commission(rule: CommissionRule, sales: int) -> int:
+    """Return the commission on sales, both in minor units, rounded half up once."""
+    exact = sum((part * Fraction(tier.percent) / 100 for part, tier in commission_parts(rule, sales)), Fraction(0))
+    return round_half_up(exact.numerator, exact.denominator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from payroll.language import Text
@@ -11,12 +12,16 @@ from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 
 
 class Offence(NamedTuple):
-    """One of the occurrence rules: its table in the file, what one of them is called, and whether it has minutes."""
+    """One of the occurrence rules: its table in the file, what one of them is called, and whether it has minutes.
+
+    ``is_record`` says that it is about a record that is kept: its table knows neither ``per`` nor ``from_minutes``.
+    """
 
     name: str
     noun: Text
     one: str
     is_timed: bool
+    is_record: bool = False
 
     def rule_of(self, rules: Rules) -> OccurrenceRule | None:
         """Return the rule, if the policy has it."""
@@ -32,8 +37,26 @@ LATENESS = Offence("lateness", Text("迟到", "lateness"), "a lateness", is_time
 EARLY_DEPARTURE = Offence("early_departure", Text("早退", "early departure"), "an early departure", is_timed=True)
 ABSENCE = Offence("absence", Text("旷工", "absence"), "an absence", is_timed=False)
 MISSING_PUNCH = Offence("missing_punch", Text("缺卡", "missing punch"), "a missing punch", is_timed=False)
+DAILY_REPORT = Offence("daily_report", Text("缺工作报告", "missing report"), "a missing report", False, is_record=True)
+HANDOVER_RECORD = Offence(
+    "handover_record",
+    Text("缺交接记录", "missing hand-over record"),
+    "a missing hand-over record",
+    False,
+    is_record=True,
+)
+MEETING = Offence("meetings", Text("缺席例会", "missed meeting"), "a missed meeting", False, is_record=True)
 OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
-"""In the order of the file."""
+"""Of shifts, in the order of the file."""
+RECORDS = (DAILY_REPORT, HANDOVER_RECORD, MEETING)
+"""Of records, in the order of the file."""
+WINDOWS: Mapping[str, Text] = {
+    "employment": Text("在职期间", "the whole employment"),
+    "year": Text("自然年", "the calendar year"),
+    "period": Text("计薪周期", "the pay period"),
+    "rolling-12": Text("最近十二个月", "the last twelve months"),
+}
+"""Within which events are counted together."""
 
 ACTIONS: Mapping[str, Text] = {
     "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
@@ -49,6 +72,15 @@ ACTIONS: Mapping[str, Text] = {
     "full-attendance-review": Text("待核实：全勤奖", "Review: full attendance"),
 }
 """What a rule proposes to a person. A word that a policy names freely is shown as it is written."""
+
+STRICTNESS: Mapping[str, int] = {
+    "warning": 1,
+    "oral-warning": 1,
+    "written-warning": 2,
+    "demotion-review": 3,
+    "dismissal-review": 4,
+}
+"""The usual actions against somebody, by their weight; of other words nobody knows which is stricter."""
 
 NOTHING = Text("不扣款", "no charge")
 NONE = Text("无", "none")
@@ -84,6 +116,12 @@ def amount_text(amount: int, currency: str) -> Text:
     return Text(f"{shown} {'元' if currency == 'CNY' else currency}", f"{shown} {currency}")
 
 
+def percent_text(percent: Decimal) -> Text:
+    """Return a percentage: ``85%``, ``85 %``."""
+    rate = decimal_text(percent)
+    return Text(f"{rate}%", f"{rate} %")
+
+
 def price_text(price: Price, currency: str) -> Text:
     """Return what a price is: ``5 % of the base wage``."""
     if price.percent_of_base is not None:
@@ -106,4 +144,11 @@ def occurrence_text(offence: Offence, number: int | None = None, minutes: int | 
 
 def tier_key(offence: Offence, tier: Tier) -> str:
     """Return the key of a tier, by where it starts: the file may write tiers in any order."""
+    if offence.is_record:
+        return f"{offence.name}.tier (from_occurrence = {tier.from_occurrence})"
     return f"{offence.name}.tier (from_occurrence = {tier.from_occurrence}, from_minutes = {tier.from_minutes})"
+
+
+def level_key(table: str, from_percent: Decimal) -> str:
+    """Return the key of a level or a band, by where it starts."""
+    return f"{table} (from_percent = {decimal_text(from_percent)})"

@@ -78,8 +78,8 @@ TS-1007,0010,2026-10-19 20:05,2026-10-21 15:30,customer,service,轻微,upheld,,�
 TS-1008,0012,2026-10-24 12:44,2026-10-26 10:05,customer,service,一般,upheld,,入职第二周收到
 """)
 _INCIDENTS = table("""
-incident_id,employee_id,date,code,reported_by,note
-WJ-1001,0009,2026-10-15,private-call,林小满,工位上私人电话约八分钟
+incident_id,employee_id,date,code,reported_by,minutes,note
+WJ-1001,0009,2026-10-15,private-call,林小满,8,工位上私人电话约八分钟
 """)
 _ADDITIONS = table("""
 addition_id,employee_id,date,kind,amount,note

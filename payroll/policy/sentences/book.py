@@ -11,12 +11,16 @@ from payroll.policy.pricing import Example
 from payroll.policy.sentences.clauses import describe_clauses
 from payroll.policy.sentences.company import describe_company_rules
 from payroll.policy.sentences.complaints import describe_complaints
+from payroll.policy.sentences.discipline import describe_discipline
 from payroll.policy.sentences.employment import describe_leave, describe_probation
 from payroll.policy.sentences.general import describe_calendar, describe_general, describe_punches, describe_shifts
 from payroll.policy.sentences.guard import describe_guard
 from payroll.policy.sentences.incidents import describe_incidents
 from payroll.policy.sentences.occurrences import describe_occurrences
 from payroll.policy.sentences.parts import Section
+from payroll.policy.sentences.quality import describe_response_times, describe_scorecard, describe_stars
+from payroll.policy.sentences.records import describe_records
+from payroll.policy.sentences.rewards import describe_commission, describe_full_attendance
 from payroll.policy.sentences.swaps import describe_handover, describe_swaps
 
 DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
@@ -31,6 +35,13 @@ DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
     describe_probation,
     describe_leave,
     describe_incidents,
+    describe_records,
+    describe_discipline,
+    describe_scorecard,
+    describe_stars,
+    describe_response_times,
+    describe_commission,
+    describe_full_attendance,
     describe_guard,
     describe_company_rules,
     describe_clauses,

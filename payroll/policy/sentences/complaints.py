@@ -8,14 +8,8 @@ from payroll.language import Text
 from payroll.policy.model import ComplaintRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed, proposes, summed
-from payroll.policy.words import NONE, ordinal
+from payroll.policy.words import NONE, WINDOWS, ordinal
 
-_WINDOWS = {
-    "employment": Text("在职期间", "the whole employment"),
-    "year": Text("自然年", "the calendar year"),
-    "period": Text("计薪周期", "the pay period"),
-    "rolling-12": Text("最近十二个月", "the last twelve months"),
-}
 _SOURCES = {"customer": Text("客户", "customers"), "sales": Text("销售人员", "sales staff")}
 _CATEGORIES = {"service": Text("服务", "service"), "product": Text("产品", "product")}
 
@@ -33,7 +27,7 @@ def describe_complaints(rules: Rules, example: Example) -> Iterator[Section]:
         (
             Fact("complaints.sources", Text("谁的投诉", "Complaints of"), _words(_SOURCES, rule.sources)),
             Fact("complaints.categories", Text("关于什么", "About"), _words(_CATEGORIES, rule.categories)),
-            Fact("complaints.window", Text("计次期间", "Numbered within"), _WINDOWS[rule.window], bool(rule.steps)),
+            Fact("complaints.window", Text("计次期间", "Numbered within"), WINDOWS[rule.window], bool(rule.steps)),
             *_steps(rule, rules.currency),
             *_severities(rule, rules.currency),
         ),

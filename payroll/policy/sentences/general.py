@@ -23,6 +23,11 @@ _DAYS = {
 }
 
 
+def weekday_text(day: int) -> Text:
+    """Return the name of a weekday, counted from 0 = Monday."""
+    return _DAYS[WEEKDAYS[day]]
+
+
 def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:
     """Yield what the head of the file says."""
     yield Section(
@@ -74,7 +79,7 @@ def describe_calendar(rules: Rules, _example: Example) -> Iterator[Section]:
     calendar = rules.calendar
     if calendar is None:
         return
-    days = listed(_DAYS[WEEKDAYS[day]] for day in sorted(calendar.weekdays))
+    days = listed(weekday_text(day) for day in sorted(calendar.weekdays))
     holidays = Text("照常上班", "are worked like other days")
     if calendar.holidays:
         holidays = Text(

@@ -1,4 +1,4 @@
-"""Lateness, early departure, absence and missing punches in words."""
+"""Counted offences in words: lateness, early departure, absence, missing punches, and the form that others share."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from payroll.policy.words import (
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class OffenceWords:
     """How an offence is told: its heading, what it is, and what somebody is who commits it."""
 
     title: Text
@@ -33,23 +33,23 @@ class _Words:
     state: str
 
 
-_WORDS: Mapping[Offence, _Words] = {
-    LATENESS: _Words(
+_WORDS: Mapping[Offence, OffenceWords] = {
+    LATENESS: OffenceWords(
         Text("迟到", "Lateness"),
         Text("上班时间之后才到的，是迟到。", "Whoever arrives after the start of the shift is late."),
         "late",
     ),
-    EARLY_DEPARTURE: _Words(
+    EARLY_DEPARTURE: OffenceWords(
         Text("早退", "Early departure"),
         Text("下班时间之前离开的，是早退。", "Whoever leaves before the end of the shift leaves early."),
         "leaving early",
     ),
-    ABSENCE: _Words(
+    ABSENCE: OffenceWords(
         Text("旷工", "Absence"),
         Text("没有请假，整个班次没有打卡的，是旷工。", "Whoever has no leave and no punch in a whole shift is absent."),
         "absent",
     ),
-    MISSING_PUNCH: _Words(
+    MISSING_PUNCH: OffenceWords(
         Text("缺卡", "Missing punch"),
         Text("缺上班卡或下班卡的，是缺卡。", "Whoever lacks the punch on arrival or on departure misses a punch."),
         "missing a punch",
@@ -78,28 +78,36 @@ def describe_occurrences(rules: Rules, example: Example) -> Iterator[Section]:
     """Yield the four occurrence rules, as far as the policy has them."""
     for offence in OFFENCES:
         rule = offence.rule_of(rules)
-        if rule is None:
-            continue
-        words = _WORDS[offence]
-        yield Section(
-            offence.name,
-            words.title,
-            rule.clause,
-            (words.meaning, _NEW_COUNT),
-            tuple(_facts(offence, rule, rules.currency)),
-            tuple(_notes(offence, rule)),
-            tuple(_examples(offence, rule, example)),
-        )
+        if rule is not None:
+            yield offence_section(offence, _WORDS[offence], rule, example, tuple(_own_facts(offence, rule)))
 
 
-def _facts(offence: Offence, rule: OccurrenceRule, currency: str) -> Iterator[Fact]:
+def offence_section(
+    offence: Offence, words: OffenceWords, rule: OccurrenceRule, example: Example, own: tuple[Fact, ...]
+) -> Section:
+    """Return a rule in the form of section 5, which settles ``own`` points beside its prices."""
+    return Section(
+        offence.name,
+        words.title,
+        rule.clause,
+        (words.meaning, _NEW_COUNT),
+        (*own, *_prices(offence, words, rule, example.currency)),
+        tuple(_notes(offence, rule)),
+        tuple(_examples(offence, words, rule, example)),
+    )
+
+
+def _own_facts(offence: Offence, rule: OccurrenceRule) -> Iterator[Fact]:
     if offence.is_timed:
         yield Fact(f"{offence.name}.grace_minutes", Text("宽限", "Grace"), _grace(rule.grace_minutes))
     yield Fact(f"{offence.name}.per", Text("计次", "Counted"), _PER[rule.per])
+
+
+def _prices(offence: Offence, words: OffenceWords, rule: OccurrenceRule, currency: str) -> Iterator[Fact]:
     is_repriced = any(tier.from_occurrence > 1 for tier in rule.tiers)
     yield Fact(f"{offence.name}.counting", Text("计价", "Priced"), _COUNTING[rule.counting], is_repriced)
     for tier in rule.tiers:
-        yield Fact(tier_key(offence, tier), _topic(offence, tier), _cost(offence, tier.price, currency))
+        yield Fact(tier_key(offence, tier), _topic(offence, words, tier), _cost(offence, tier.price, currency))
     if not rule.tiers:
         yield Fact(f"{offence.name}.tier", Text("扣款", "Charge"), Text("不扣款，只记次数", "none; it is only counted"))
 
@@ -111,9 +119,9 @@ def _grace(minutes: int) -> Text:
     return Text(f"{time.zh}；超过的，全部分钟都算", f"{time.en}; beyond that all the minutes count")
 
 
-def _topic(offence: Offence, tier: Tier) -> Text:
+def _topic(offence: Offence, words: OffenceWords, tier: Tier) -> Text:
     zh = f"{offence.noun.zh}第 {tier.from_occurrence} 次起"
-    en = f"{_WORDS[offence].state} from the {ordinal(tier.from_occurrence)} time on"
+    en = f"{words.state} from the {ordinal(tier.from_occurrence)} time on"
     if tier.from_minutes and offence.is_timed:
         time = minutes_text(tier.from_minutes)
         zh, en = f"{zh}，满 {time.zh}的", f"{en}, by {time.en} or more"
@@ -135,7 +143,7 @@ def _notes(offence: Offence, rule: OccurrenceRule) -> Iterator[Text]:
         yield _FREE
 
 
-def _examples(offence: Offence, rule: OccurrenceRule, example: Example) -> Iterator[Text]:
+def _examples(offence: Offence, words: OffenceWords, rule: OccurrenceRule, example: Example) -> Iterator[Text]:
     """Yield an example that reaches each tier: as many times as the last one needs, longer from time to time."""
     if all(costs(tier.price, example.currency) is NOTHING for tier in rule.tiers):
         return
@@ -145,8 +153,9 @@ def _examples(offence: Offence, rule: OccurrenceRule, example: Example) -> Itera
     times = max(2, len(lengths), *(tier.from_occurrence for tier in rule.tiers))
     minutes = [lengths[min(number, len(lengths) - 1)] for number in range(times)]
     wage, total = with_wage(example), summed(charges(rule, minutes, example), example)
-    zh = f"当期{offence.noun.zh} {times} {'天' if rule.per == 'day' else '次'}"
-    en = f"{_WORDS[offence].state} {_often(times, is_daily=rule.per == 'day')} in a pay period"
+    is_daily = rule.per == "day" and not offence.is_record
+    zh = f"当期{offence.noun.zh} {times} {'天' if is_daily else '次'}"
+    en = f"{words.state} {_often(times, is_daily=is_daily)} in a pay period"
     if len(lengths) > 1:
         zh += f"（{'、'.join(map(str, minutes))} 分钟）"
         en += f" (by {', '.join(map(str, minutes[:-1]))} and {counted(minutes[-1], 'minute')})"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from payroll.language import Text
 from payroll.policy.model import Price
 from payroll.policy.pricing import Example
-from payroll.policy.words import NOTHING, action_text, price_text
+from payroll.policy.words import NONE, NOTHING, action_text, price_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,32 @@ def proposes(action: str) -> Text:
         return Text("", "")
     words = action_text(action)
     return Text(f"；提议“{words.zh}”", f"; «{words.en}» is proposed")
+
+
+def proposal(action: str) -> Text:
+    """Return that an action is proposed, by itself; ``none`` if there is none."""
+    if not action:
+        return NONE
+    words = action_text(action)
+    return Text(f"提议“{words.zh}”", f"«{words.en}» is proposed")
+
+
+def price_facts(table: str, topic: Text, price: Price, currency: str) -> Iterator[Fact]:
+    """Yield the three keys of a price that stand in a rule's own table; the rule book tells the one that holds."""
+    stated = {
+        "percent_of_base": replace(price, daily_wages=None, amount=None),
+        "daily_wages": replace(price, percent_of_base=None, amount=None),
+        "amount": replace(price, percent_of_base=None, daily_wages=None),
+    }
+    is_free = costs(price, currency) is NOTHING
+    for key, alone in stated.items():
+        holds = alone != Price() or (is_free and key == "amount")
+        yield Fact(f"{table}.{key}", topic, costs(alone, currency) if holds else NONE, holds)
+
+
+def title_fact(key: str, code: str, title: Text) -> Fact:
+    """Return the title of what is named by a code: not published, since it is told as what the rest is about."""
+    return Fact(f"{key}.title", Text(f"“{code}”的名称", f"Of «{code}», the title"), title, is_published=False)
 
 
 def summed(amounts: Sequence[int], example: Example) -> str:

@@ -12,12 +12,15 @@ from payroll.policy.pricing import Example, example_of
 from payroll.policy.soundness.clauses import uncovered_clauses
 from payroll.policy.soundness.cliffs import cliffs
 from payroll.policy.soundness.complaints import doubtful_complaints
+from payroll.policy.soundness.discipline import doubtful_discipline
 from payroll.policy.soundness.guard import doubtful_guard
 from payroll.policy.soundness.idle_keys import idle_keys
 from payroll.policy.soundness.idle_tiers import idle_tiers
 from payroll.policy.soundness.loopholes import loopholes
 from payroll.policy.soundness.milder import milder_offences
 from payroll.policy.soundness.month_of_absence import month_of_absence
+from payroll.policy.soundness.quality import doubtful_response_times, doubtful_scorecard, doubtful_stars
+from payroll.policy.soundness.rewards import doubtful_commission, doubtful_full_attendance
 from payroll.policy.soundness.tier_gaps import tier_gaps
 from payroll.policy.soundness.unpriced import unpriced_rules
 from payroll.problems import Problem
@@ -31,6 +34,12 @@ DOUBTS: tuple[Callable[[Rules, Example], Iterator[Problem]], ...] = (
     loopholes,
     month_of_absence,
     doubtful_complaints,
+    doubtful_discipline,
+    doubtful_scorecard,
+    doubtful_stars,
+    doubtful_response_times,
+    doubtful_commission,
+    doubtful_full_attendance,
     idle_keys,
     doubtful_guard,
     uncovered_clauses,

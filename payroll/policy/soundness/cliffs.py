@@ -53,8 +53,8 @@ def _pairs(table: PriceTable) -> Iterator[tuple[Priced, Priced]]:
 def _cliff(table: PriceTable, less: Priced, more: Priced) -> Problem:
     assert more[0].tier is not None
     details: dict[str, str | Text] = {
-        "more": table.told(more[0].number, more[0].minutes),
-        "more_cost": table.example.shown(more[1]),
+        "steep": table.told(more[0].number, more[0].minutes),
+        "steep_cost": table.example.shown(more[1]),
         "less": table.told(less[0].number, less[0].minutes),
         "less_cost": table.example.shown(less[1]),
         "example": at_wage(table.example),

@@ -19,6 +19,7 @@ def idle_keys(rules: Rules, example: Example) -> Iterator[Problem]:
         yield from _grace(table, rules)
         yield from _counting(table)
     yield from _complaints(rules)
+    yield from _incidents(rules)
     if rules.handover and not rules.swaps:
         yield Problem(HANDOVER_WITHOUT_SWAPS, column="handover")
 
@@ -59,6 +60,17 @@ def _complaints(rules: Rules) -> Iterator[Problem]:
             "与前一步相同，而最后一步本来就适用于以后各次", "it is as the one before, and the last goes on anyway"
         )
         yield _no_effect(f"complaints.step[{len(rule.steps)}]", str(len(rule.steps)), reason)
+
+
+def _incidents(rules: Rules) -> Iterator[Problem]:
+    longest = max((shift.end - shift.start for shift in rules.shifts.values()), default=None)
+    for code, rule in rules.incidents.items():
+        if longest is not None and rule.over_minutes is not None and rule.over_minutes >= longest:
+            reason = Text(
+                f"最长的班次也只有 {longest} 分钟，没有一次算得上",
+                f"the longest shift has {longest} minutes, so that none ever counts",
+            )
+            yield _no_effect(f"incidents.{code}.over_minutes", str(rule.over_minutes), reason)
 
 
 def _no_effect(column: str, value: str, reason: Text) -> Problem:

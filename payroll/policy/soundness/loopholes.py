@@ -9,7 +9,15 @@ from payroll.policy.kinds_soundness import LOOPHOLE
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
 from payroll.policy.soundness.table import at_wage, price_table
-from payroll.policy.words import ABSENCE, EARLY_DEPARTURE, LATENESS, MISSING_PUNCH, Offence
+from payroll.policy.words import (
+    ABSENCE,
+    DAILY_REPORT,
+    EARLY_DEPARTURE,
+    HANDOVER_RECORD,
+    LATENESS,
+    MISSING_PUNCH,
+    Offence,
+)
 from payroll.problems import Problem
 
 Told = tuple[Text, int]
@@ -29,7 +37,8 @@ def loopholes(rules: Rules, example: Example) -> Iterator[Problem]:
     late, early = _dearest(rules, example, LATENESS), _dearest(rules, example, EARLY_DEPARTURE)
     yield from _cheaper("missing_punch", (_NO_ARRIVAL, missing), late, example)
     yield from _cheaper("missing_punch", (_NO_DEPARTURE, missing), early, example)
-    for lesser in (late, early, (_LATE_REQUEST, rules.leave.amount if rules.leave else 0)):
+    unkept = [_dearest(rules, example, offence) for offence in (DAILY_REPORT, HANDOVER_RECORD)]
+    for lesser in (late, early, (_LATE_REQUEST, rules.leave.amount if rules.leave else 0), *unkept):
         yield from _cheaper("absence", (_STAYING_AWAY, absent), lesser, example)
     away = (_STAYING_AWAY, absent)
     yield from _cheaper("lateness", (_COMING_AT_THE_END, _longest(rules, example, LATENESS)), away, example)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from payroll.language import Text
 from payroll.policy.model import OccurrenceRule, Rules, Tier
 from payroll.policy.pricing import Example, tier_of
-from payroll.policy.words import OFFENCES, Offence, occurrence_text
+from payroll.policy.words import OFFENCES, RECORDS, Offence, occurrence_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def price_table(offence: Offence, rule: OccurrenceRule, example: Example) -> Pri
 
 def price_tables(rules: Rules, example: Example) -> list[PriceTable]:
     """Return the tables of the occurrence rules that a policy has, in the order of the file."""
-    found = ((offence, offence.rule_of(rules)) for offence in OFFENCES)
+    found = ((offence, offence.rule_of(rules)) for offence in (*OFFENCES, *RECORDS))
     return [price_table(offence, rule, example) for offence, rule in found if rule is not None]
 
 
