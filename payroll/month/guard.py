@@ -15,7 +15,7 @@ from payroll.month.law.allow import Allowed, Under, allow
 from payroll.month.law.charges import LOSS, charges_of, with_records
 from payroll.month.law.conditions import Dates
 from payroll.month.law.verdicts import Collected, Verdicts
-from payroll.month.law.words import explanation
+from payroll.month.law.words import Cut, Told, explanation
 from payroll.month.lookup import last_days_employed
 from payroll.period import NO_DAY
 from payroll.policy.law_model import Law
@@ -141,28 +141,31 @@ def _sums(lines: pd.DataFrame, rule: str, employee: np.ndarray) -> np.ndarray:
 
 def _reliefs(month: Month, charges: pd.DataFrame, done: Allowed, under: Under, number: int) -> Iterator[Entry]:
     """Yield the relief of everyone from whom less is taken than was charged (10.4, 22.8)."""
-    cut = charges["asked"].to_numpy() - done.time - done.rest
-    lines = charges.assign(cut=cut, limit=done.limit, bounded=done.bounded)
-    persons = np.searchsorted(done.people["employee"].to_numpy(), charges["employee"].to_numpy())
-    given = np.zeros(len(done.people), np.int64)
-    np.add.at(given, persons, cut)
-    few = np.flatnonzero(given > 0)
-    if not len(few):
-        return
-    own = lines[(given > 0)[persons]]
-    by_person = dict(tuple(own.groupby("employee")))
-    for row in records(done.people.iloc[few].assign(person=few)):
-        mine = by_person[row["employee"]]
+    persons = _persons(charges, done.people)
+    asked = charges["asked"].to_numpy()
+    totals = np.zeros(len(done.people), np.int64)
+    np.add.at(totals, persons, asked)
+    cut = asked - done.time - done.rest
+    few = np.flatnonzero(cut > 0)
+    cuts: dict[int, dict[int, Cut]] = {}
+    columns = (persons[few], done.limit[few], cut[few], done.bounded[few])
+    for person, limit, amount, bounded in zip(*(column.tolist() for column in columns), strict=True):
+        own = cuts.setdefault(person, {}).setdefault(limit, Cut())
+        own.add(amount, bounded)
+    rows = records(done.people.iloc[sorted(cuts)])
+    for person, row in zip(sorted(cuts), rows, strict=True):
+        own_cuts = {done.limits[limit]: each for limit, each in cuts[person].items()}
+        told = Told(row | {"person": person}, int(totals[person]), own_cuts)
         yield Entry(
             employee=row["employee"],
             date=row["last"],
             rule="guard",
             event="guard",
             clause=under.rule.clause,
-            amount=int(mine["cut"].sum()),
+            amount=sum(each.amount for each in own_cuts.values()),
             version=number,
             evidence=month.policies.versions[number].file,
-            explanation=explanation(month, row, mine, done, under),
+            explanation=explanation(month, told, done.bounds, under),
         )
 
 

@@ -245,16 +245,16 @@ def _hand_out(charges: pd.DataFrame, done: Allowed) -> None:
     order = order.assign(date=np.where(order["carried"], order["day"], order["date"]))
     order = order.sort_values(["person", "later", "date", "rule", "event"], kind="stable")
     position, whose = order["position"].to_numpy(), order["person"].to_numpy()
-    starts = np.flatnonzero(np.diff(whose, prepend=-1))
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(whose)], strict=True):
-        _hand_out_one(done, position[start:end], int(whose[start]), kind)
-
-
-def _hand_out_one(done: Allowed, own: npt.NDArray[np.intp], person: int, kind: npt.NDArray[np.int8]) -> None:
-    bounds = [(frozenset(bound.kinds), int(bound.amounts[person])) for bound in done.bounds]
-    asked, kinds = done.rest[own].tolist(), kind[own].tolist()
-    for charge, (allowed, binding) in zip(own.tolist(), hand_out(asked, kinds, bounds), strict=True):
-        if binding >= 0:
-            done.bounded[charge] = done.rest[charge] - allowed
-            done.rest[charge] = allowed
-            done.cut_by(done.bounds[binding].kinds[int(kind[charge])], np.array([charge]))
+    asked, kinds = done.rest[position].tolist(), kind[position].tolist()
+    starts = np.flatnonzero(np.diff(whose, prepend=-1)).tolist()
+    given: list[tuple[int, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(whose)], strict=True):
+        one = int(whose[start])
+        bounds = [(frozenset(bound.kinds), int(bound.amounts[one])) for bound in done.bounds]
+        given += hand_out(asked[start:end], kinds[start:end], bounds)
+    allowed, binding = np.array(given, np.int64).T
+    done.bounded[position] = done.rest[position] - allowed
+    done.rest[position] = allowed
+    for index, bound in enumerate(done.bounds):
+        for of_kind, limit in bound.kinds.items():
+            done.cut_by(limit, position[(binding == index) & (kind[position] == of_kind)])

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-
-import pandas as pd
 
 from payroll.language import Text
 from payroll.money import decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row
-from payroll.month.law.allow import Allowed, Under
+from payroll.month.law.allow import Under
 from payroll.month.law.bounds import Bound
 from payroll.month.words import clause_text
+from payroll.policy.law_model import Limit
 from payroll.policy.model import GuardRule
 
 
-def explanation(month: Month, person: Row, charges: pd.DataFrame, done: Allowed, under: Under) -> Text:
-    """Return why a person's charges are given back in part.
+@dataclass(slots=True)
+class Cut:
+    """What one limit cut of a person's charges: how many, how much, and how much of it as a bound of the month."""
 
-    ``charges`` are the person's, with cut, limit (position in ``done.limits``) and bounded.
+    count: int = 0
+    amount: int = 0
+    bounded: int = 0
+
+    def add(self, amount: int, bounded: int) -> None:
+        """Add one charge."""
+        self.count += 1
+        self.amount += amount
+        self.bounded += bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A person from whom less is taken than was charged.
+
+    ``person`` is the row of ``payroll.month.guard.wages_of`` with wage less the time not worked, not_worked and
+    person (its position); ``charged`` the sum of all charges.
     """
-    cut = charges[charges["cut"] > 0]
-    bounds = {_key(done, limit) for limit in cut["limit"].tolist()}
-    total, only = int(charges["asked"].sum()), next(iter(bounds))
-    if len(bounds) == 1 and only and int(cut["bounded"].sum()) == int(cut["cut"].sum()):
-        bound = next(each for each in done.bounds if each.key == only)
-        return _one_bound(month, person, under.rule, total, bound)
-    return _several(month, cut, done, under, total)
+
+    person: Row
+    charged: int
+    cuts: Mapping[Limit, Cut]
 
 
-def _key(done: Allowed, limit: int) -> str:
-    """Return the key of ``[guard]`` whose figure a limit is of, "" for a figure of the law."""
-    named = done.limits[limit]
-    return next((bound.key for bound in done.bounds if named in bound.kinds.values()), "")
+def explanation(month: Month, told: Told, bounds: Sequence[Bound], under: Under) -> Text:
+    """Return why a person's charges are given back in part."""
+    found = {id(bound): bound for limit in told.cuts for bound in bounds if limit in bound.kinds.values()}
+    bounded = all(each.bounded == each.amount for each in told.cuts.values())
+    if len(found) == 1 and bounded:
+        (bound,) = found.values()
+        if bound.key:
+            return _one_bound(month, told.person, under.rule, told.charged, bound)
+    return _several(month, told, under)
 
 
 def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bound) -> Text:
@@ -64,21 +84,20 @@ def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bo
     )
 
 
-def _several(month: Month, cut: pd.DataFrame, done: Allowed, under: Under, total: int) -> Text:
+def _several(month: Month, told: Told, under: Under) -> Text:
     """Name each limit that cut something, how many charges, and by how much in all."""
     places = month.places
     chinese, english = [], []
-    for index in dict.fromkeys(cut["limit"].tolist()):
-        limit, own = done.limits[index], cut[cut["limit"] == index]
-        amount, count = plain(int(own["cut"].sum()), places), len(own)
-        chinese.append(f"{limit.title.zh}（{limit.source.zh}）：{count} 笔，退回 {amount}")
-        english.append(f"{limit.title.en} ({limit.source.en}): {count} charged, {amount} given back")
-    relief, clause = plain(int(cut["cut"].sum()), places), clause_text(under.rule.clause)
+    for limit, cut in told.cuts.items():
+        amount = plain(cut.amount, places)
+        chinese.append(f"{limit.title.zh}（{limit.source.zh}）：{cut.count} 笔，退回 {amount}")
+        english.append(f"{limit.title.en} ({limit.source.en}): {cut.count} charged, {amount} given back")
+    relief = plain(sum(cut.amount for cut in told.cuts.values()), places)
+    charged, clause = plain(told.charged, places), clause_text(under.rule.clause)
     source = Text(under.law.label, under.law.label) if under.law else _UNCHECKED
     return Text(
-        f"本月扣款合计 {plain(total, places)}；{'；'.join(chinese)}；"
-        f"共退回 {relief}（{source.zh}，不是法律意见）{clause.zh}",
-        f"charges of {plain(total, places)}; {'; '.join(english)}; "
+        f"本月扣款合计 {charged}；{'；'.join(chinese)}；共退回 {relief}（{source.zh}，不是法律意见）{clause.zh}",
+        f"charges of {charged}; {'; '.join(english)}; "
         f"given back {relief} in all ({source.en}, not legal advice){clause.en}",
     )
 
