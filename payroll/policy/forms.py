@@ -133,7 +133,7 @@ FineKind = Annotated[Literal["discipline", ""], fields.one_of(("discipline",))]
 
 
 class OccurrenceForm(Form):
-    """``[absence]`` and ``[missing_punch]``, and what the other two occurrence rules share with them."""
+    """``[missing_punch]``, and what the other occurrence rules share with it."""
 
     clause: fields.OptionalText = ""
     counting: Annotated[model.Counting, fields.one_of(get_args(model.Counting))] = "marginal"
@@ -265,10 +265,16 @@ class ProbationForm(Form):
     clause: fields.OptionalText = ""
     months: fields.Months
     on_complaint: fields.OptionalText = ""
+    wage_percent: fields.Percent | None = None
 
     def rule(self) -> model.ProbationRule:
         """Return the rule."""
-        return model.ProbationRule(clause=self.clause, months=self.months, on_complaint=self.on_complaint)
+        return model.ProbationRule(
+            clause=self.clause,
+            months=self.months,
+            on_complaint=self.on_complaint,
+            wage_percent=self.wage_percent,
+        )
 
 
 class LeaveForm(Form):

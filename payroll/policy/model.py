@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
     from payroll.policy.record_rules import DailyReportRule, MeetingRule
     from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
+    from payroll.policy.wage_rules import PartMonthRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -84,6 +85,7 @@ class OccurrenceRule:
     """Lateness, early departure, absence or missing punches (rules, section 5).
 
     ``tiers`` are sorted by (``from_occurrence``, ``from_minutes``), each pair once; none means: counted, not priced.
+    ``within_wage``, of absence alone: together they take no more than the wage of the period (section 18).
     """
 
     clause: str = ""
@@ -92,6 +94,7 @@ class OccurrenceRule:
     counting: Counting = "marginal"
     per: Per = "shift"
     tiers: tuple[Tier, ...] = ()
+    within_wage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +141,15 @@ class ComplaintRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbationRule:
-    """How long probation lasts and what a complaint received in it proposes (section 8)."""
+    """How long probation lasts and what a complaint received in it proposes (section 8).
+
+    ``wage_percent`` is what is paid of the wage in it, per cent (section 18); None means: all.
+    """
 
     clause: str = ""
     months: int
     on_complaint: str = ""
+    wage_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +228,7 @@ class Rules:
     handover: HandoverRule | None = None
     complaints: ComplaintRule | None = None
     probation: ProbationRule | None = None
+    part_month: PartMonthRule | None = None
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     daily_report: DailyReportRule | None = None

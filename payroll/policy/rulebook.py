@@ -13,6 +13,7 @@ from payroll.policy import (
     forms_quality,
     forms_records,
     forms_rewards,
+    forms_wage,
     model,
 )
 
@@ -26,12 +27,13 @@ class RulesForm(forms.Form):
     punches: forms.PunchesForm = forms.PunchesForm()
     lateness: forms.TimedForm | None = None
     early_departure: forms.TimedForm | None = None
-    absence: forms.OccurrenceForm | None = None
+    absence: forms_wage.AbsenceForm | None = None
     missing_punch: forms.OccurrenceForm | None = None
     swaps: forms.SwapsForm | None = None
     handover: forms.HandoverForm | None = None
     complaints: forms.ComplaintsForm | None = None
     probation: forms.ProbationForm | None = None
+    part_month: forms_wage.PartMonthForm | None = None
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     daily_report: forms_records.DailyReportForm | None = None
@@ -98,12 +100,13 @@ class RulesForm(forms.Form):
             punches=self.punches.window(),
             lateness=self.lateness.timed_rule() if self.lateness else None,
             early_departure=self.early_departure.timed_rule() if self.early_departure else None,
-            absence=self.absence.rule() if self.absence else None,
+            absence=self.absence.absence_rule() if self.absence else None,
             missing_punch=self.missing_punch.rule() if self.missing_punch else None,
             swaps=self.swaps.rule() if self.swaps else None,
             handover=self.handover.rule() if self.handover else None,
             complaints=self.complaints.rule() if self.complaints else None,
             probation=self.probation.rule() if self.probation else None,
+            part_month=self.part_month.rule() if self.part_month else None,
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             daily_report=self.daily_report.rule() if self.daily_report else None,

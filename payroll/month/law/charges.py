@@ -71,6 +71,29 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def without_given_back(charges: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the charges less what ``absence-limit`` gave back of absences (section 18), the latest ones first.
+
+    It comes off what they take above the time not worked, and only then off that.
+    """
+    rule = lines["rule"]
+    back = lines[["employee", "amount"]][rule == "absence-limit"]
+    if back.empty:
+        return charges
+    asked, time = charges["asked"].to_numpy().copy(), charges["time"].to_numpy().copy()
+    whose, is_absence = charges["employee"].to_numpy(), (rule == "absence").to_numpy()[charges["line"].to_numpy()]
+    for employee, amount in back.groupby("employee")["amount"].sum().items():
+        own = np.flatnonzero((whose == employee) & is_absence)
+        own, left = own[np.argsort(-charges["date"].to_numpy()[own], kind="stable")], int(amount)
+        for part in (asked - time, time):
+            for charge in own.tolist():
+                taken = min(left, int(part[charge]))
+                asked[charge] -= taken
+                time[charge] = min(time[charge], asked[charge])
+                left -= taken
+    return charges.assign(asked=asked, time=time)
+
+
 def _is(rules: npt.NDArray[np.intp], names: pd.Index, name: str) -> npt.NDArray[np.bool_]:
     return np.array([each == name for each in names] or [False])[rules]
 
