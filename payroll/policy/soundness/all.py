@@ -51,6 +51,6 @@ def warnings(version: PolicyVersion, base_wage: Decimal | None = None) -> list[P
 
     Percentages and amounts are compared for an employee with ``base_wage`` (5000.00 if none is named).
     """
-    example = example_of(version.rules.currency, base_wage)
+    example = example_of(version.rules, base_wage)
     found = [problem for doubt in DOUBTS for problem in doubt(version.rules, example)]
     return [replace(problem, file=version.file) for problem in (*found, *law_warnings(version))]
