@@ -1,9 +1,9 @@
-"""The tables of a policy file that are about the wage itself (rules, section 18)."""
+"""The tables of a policy file that are about the wage itself, and about corrected punches (rules, 18 and 19)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, get_args
+from typing import Annotated, ClassVar, get_args
 
 from payroll.policy import fields, forms, model, wage_rules
 
@@ -27,3 +27,14 @@ class AbsenceForm(forms.OccurrenceForm):
     def absence_rule(self) -> model.OccurrenceRule:
         """Return the rule, which may keep all absences of a period within its wage."""
         return replace(self.rule(), within_wage=self.within_wage)
+
+
+class MissingPunchForm(forms.OccurrenceForm):
+    """``[missing_punch]``."""
+
+    lasts: ClassVar[bool] = False
+    free_corrections: fields.Whole | None = None
+
+    def missing_punch_rule(self) -> model.OccurrenceRule:
+        """Return the rule, which may count corrected punches beyond some free ones."""
+        return replace(self.rule(), free_corrections=self.free_corrections)

@@ -61,14 +61,16 @@ class PunchWindow:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What an event costs: one of the three, or nothing (0).
+    """What an event costs: one of the four, or nothing (0).
 
-    ``percent_of_base`` and ``daily_wages`` are those of the base wage of the day; ``amount`` is in minor units.
+    ``percent_of_base``, ``daily_wages`` and ``hourly_wages`` are those of the base wage of the day; ``amount`` is in
+    minor units. ``hourly_wages`` are taken for each hour that the occurrence lasts (section 19).
     """
 
     percent_of_base: Decimal | None = None
     daily_wages: Decimal | None = None
     amount: int | None = None
+    hourly_wages: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class OccurrenceRule:
 
     ``tiers`` are sorted by (``from_occurrence``, ``from_minutes``), each pair once; none means: counted, not priced.
     ``within_wage``, of absence alone: together they take no more than the wage of the period (section 18).
+    ``free_corrections``, of missing punches alone: so many corrected shifts of a period cost nothing (section 19);
+    None: no corrected shift does.
     """
 
     clause: str = ""
@@ -95,6 +99,7 @@ class OccurrenceRule:
     per: Per = "shift"
     tiers: tuple[Tier, ...] = ()
     within_wage: bool = False
+    free_corrections: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +222,7 @@ class Rules:
     period_start_day: int = 1
     consulted_on: int | None = None
     published_on: int | None = None
+    hours_per_day: Decimal = Decimal(8)
     shifts: Mapping[str, ShiftTimes] = field(default_factory=dict)
     calendar: Calendar | None = None
     punches: PunchWindow = field(default_factory=PunchWindow)

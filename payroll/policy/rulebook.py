@@ -28,7 +28,7 @@ class RulesForm(forms.Form):
     lateness: forms.TimedForm | None = None
     early_departure: forms.TimedForm | None = None
     absence: forms_wage.AbsenceForm | None = None
-    missing_punch: forms.OccurrenceForm | None = None
+    missing_punch: forms_wage.MissingPunchForm | None = None
     swaps: forms.SwapsForm | None = None
     handover: forms.HandoverForm | None = None
     complaints: forms.ComplaintsForm | None = None
@@ -95,13 +95,14 @@ class RulesForm(forms.Form):
             period_start_day=self.policy.period_start_day,
             consulted_on=self.policy.consulted_on,
             published_on=self.policy.published_on,
+            hours_per_day=self.policy.hours_per_day,
             shifts={code: shift.times() for code, shift in self.shifts.items()},
             calendar=self.calendar.calendar() if self.calendar else None,
             punches=self.punches.window(),
             lateness=self.lateness.timed_rule() if self.lateness else None,
             early_departure=self.early_departure.timed_rule() if self.early_departure else None,
             absence=self.absence.absence_rule() if self.absence else None,
-            missing_punch=self.missing_punch.rule() if self.missing_punch else None,
+            missing_punch=self.missing_punch.missing_punch_rule() if self.missing_punch else None,
             swaps=self.swaps.rule() if self.swaps else None,
             handover=self.handover.rule() if self.handover else None,
             complaints=self.complaints.rule() if self.complaints else None,

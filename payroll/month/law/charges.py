@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,6 @@ from payroll.month.lookup import Ints
 from payroll.period import MINUTES_PER_DAY, NO_DAY
 from payroll.policy.law_kinds import WAGE_RULES, kind_of
 from payroll.policy.law_model import KINDS
-from payroll.policy.model import Rules
 
 ABSENCE, LOSS, DISCIPLINE = range(len(KINDS))
 PROPOSAL = -1
@@ -30,7 +30,6 @@ shifts were missed), carried (bool), row (int32, position in the table of incide
 was heard), act (int32, -1 none), signed (int32, first day on which the employee signed for the version, or
 NO_DAY), contract (int8: NO_CONTRACT …), proved (bool), dismissal (bool)."""
 NO_CONTRACT, WITHOUT_CLAUSE, WITH_CLAUSE = range(3)
-HOURS_PER_DAY = 8
 
 
 def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
@@ -164,10 +163,8 @@ def _add_time(month: Month, frame: pd.DataFrame, lines: pd.DataFrame, is_absence
     counted = np.flatnonzero(~is_absence[own])
     minutes = [int(text or 0) for text in few["quantity"].iloc[counted]]
     missed[counted] = minutes
-    hours = [
-        hours_per_day(month.facts.rules(version)) for version in frame["version"].to_numpy()[own[counted]].tolist()
-    ]
-    scheduled[counted] = [hour * 60 for hour in hours]
+    versions = frame["version"].to_numpy()[own[counted]].tolist()
+    scheduled[counted] = [60 * Fraction(month.facts.rules(version).hours_per_day) for version in versions]
     paid_days, hundred = PAID_DAYS_PER_MONTH
     worth = round_half_up(base * hundred * missed, paid_days * np.maximum(scheduled, 1))
     time = frame["time"].to_numpy().copy()
@@ -176,11 +173,6 @@ def _add_time(month: Month, frame: pd.DataFrame, lines: pd.DataFrame, is_absence
     whole = frame["whole_day"].to_numpy().copy()
     whole[own[counted]] = False
     frame["whole_day"] = whole
-
-
-def hours_per_day(rules: Rules) -> int:
-    """Return the hours of a day by which an hour's pay is reckoned (section 19)."""
-    return int(getattr(rules, "hours_per_day", HOURS_PER_DAY))
 
 
 def with_records(month: Month, charges: pd.DataFrame) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def warnings(version: PolicyVersion, base_wage: Decimal | None = None) -> list[P
 
     Percentages and amounts are compared for an employee with ``base_wage`` (5000.00 if none is named).
     """
-    example = example_of(version.rules.currency, base_wage)
+    example = example_of(version.rules, base_wage)
     found = [problem for doubt in DOUBTS for problem in doubt(version.rules, example)]
     of_law = (*law_warnings(version), *conflicts_with_law(version, example))
     return [replace(problem, file=version.file) for problem in (*found, *of_law)]
