@@ -15,6 +15,7 @@ from payroll.language import Text
 from payroll.month.context import Month, records
 from payroll.month.ledger import adjustments, ledger_lines
 from payroll.month.month import judge
+from payroll.policy.law import shipped_laws
 from payroll.policy.model import (
     ComplaintRule,
     ComplaintStep,
@@ -264,6 +265,11 @@ def test_the_newest_version_counts_from_the_first_day_unless_it_is_older() -> No
 
 CHEAPER = POLICY.replace("percent_of_base = 1\n", "percent_of_base = 0.5\n").replace("amount = 50\n", "amount = 80\n")
 """Late: 21.75 in place of 43.50; the incident `games`: 80.00 in place of 50.00."""
+
+
+def test_other_policies_are_checked_against_their_law() -> None:
+    laws = shipped_laws().needed({"CN"})
+    assert as_if_in_force(Policies((), laws), day("2026-10-01")).laws == laws
 
 
 @pytest.fixture

@@ -68,7 +68,8 @@ def try_month(
 def as_if_in_force(policies: Policies, day: int) -> Policies:
     """Return the newest version of each policy, dated ``day`` if it takes effect later."""
     newest = {version.policy_id: version for version in policies.versions}
-    return Policies(tuple(replace(version, date=min(version.date, day)) for version in newest.values()))
+    versions = tuple(replace(version, date=min(version.date, day)) for version in newest.values())
+    return replace(policies, versions=versions)
 
 
 def obstacle(trial: Trial) -> Text | None:
