@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from payroll.intake.cells import NO_TEXT, Fault, id_of, plain_id, text_of
 from payroll.intake.columns import Ints, Understood, encoded, marks_of, understand_text
@@ -47,11 +46,6 @@ class Roster:
     def positions(self) -> Mapping[str, int]:
         """Id -> position in the employees table."""
         return {employee_id: position for position, employee_id in enumerate(self.ids)}
-
-    @cached_property
-    def column(self) -> pa.StringArray:
-        """The ids as a column."""
-        return pa.array(self.ids, pa.string())
 
     @cached_property
     def _plain(self) -> Mapping[str, tuple[int, int]]:
@@ -157,10 +151,8 @@ def employee_column(cells: pa.ChunkedArray, roster: Roster) -> Understood:
 
 def _exact_positions(values: pa.Array, roster: Roster) -> Ints:
     """Return the position of each distinct value that is an id as it stands; one more UNKNOWN for the empty cell."""
-    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-        return np.full(len(values) + 1, UNKNOWN, np.int64)
-    found = pc.fill_null(pc.index_in(values.cast(pa.string()), value_set=roster.column), UNKNOWN)
-    return np.append(found.to_numpy(zero_copy_only=False), UNKNOWN).astype(np.int64)
+    find = roster.positions.get
+    return np.array([*(find(value, UNKNOWN) for value in values.to_pylist()), UNKNOWN], np.int64)
 
 
 def _employee(text: str, roster: Roster) -> str | Fault:
