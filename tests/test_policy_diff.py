@@ -387,6 +387,23 @@ def incident(**keys: Any) -> Changed:
             within("full_attendance", excused_kinds=frozenset()),
             "Kinds of leave that do not stand in the way: annual, 年假 → none  [full_attendance.excused_kinds]",
         ),
+        (within("lateness", kind="absence"), "Kind of charge: not stated → pay for time not worked  [lateness.kind]"),
+        (within("handover", kind="loss"), "Kind of charge: not stated → damages for a loss  [handover.kind]"),
+        (
+            incident(kind="loss"),
+            "«Private call», kind of charge: not stated → damages for a loss  [incidents.private-call.kind]",
+        ),
+        (whole(published_on=20_454), "Published on: none → 2026-01-01  [policy.published_on]"),
+        (whole(consulted_on=20_453), "Discussed with the staff on: none → 2025-12-31  [policy.consulted_on]"),
+        (
+            within("guard", by_analogy=True),
+            "Limits of the law that hold only by analogy: do not act → act too  [guard.by_analogy]",
+        ),
+        (within("guard", max_percent_source="a"), "That share, source: none → a  [guard.max_percent_source]"),
+        (
+            within("guard", minimum_wage_since=20_454),
+            "That amount, since: none → 2026-01-01  [guard.minimum_wage_since]",
+        ),
         (within("guard", profile=""), "Law: CN → none: not checked against any law  [guard.profile]"),
         (within("guard", max_percent=None), "At most: 20 % of the month's wage → none  [guard.max_percent]"),
         (within("guard", minimum_wage=1), "At least is left: 2690.00 CNY → 0.01 CNY  [guard.minimum_wage]"),

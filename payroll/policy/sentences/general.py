@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from payroll.language import Text
 from payroll.money import decimal_text
-from payroll.period import MINUTES_PER_DAY
+from payroll.period import MINUTES_PER_DAY, iso_day
 from payroll.policy.fields import WEEKDAYS
 from payroll.policy.model import Rules, ShiftTimes
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, listed
-from payroll.policy.words import OFFENCES, minutes_text
+from payroll.policy.words import NONE, OFFENCES, minutes_text
 
 _DAYS = {
     "mon": Text("周一", "Monday"),
@@ -40,9 +40,15 @@ def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:
             Fact("policy.currency", Text("金额的货币", "Amounts are in"), Text(rules.currency, rules.currency)),
             Fact("policy.timezone", Text("时间的时区", "Times are those of"), Text(rules.timezone, rules.timezone)),
             Fact("policy.period_start_day", Text("计薪周期", "Pay period"), _period(rules.period_start_day)),
+            _day("policy.consulted_on", Text("听取职工意见", "Discussed with the staff on"), rules.consulted_on),
+            _day("policy.published_on", Text("公布日期", "Published on"), rules.published_on),
             Fact("policy.hours_per_day", Text("每日工时", "Hours of a paid day"), _hours(rules), _has_hourly(rules)),
         ),
     )
+
+
+def _day(key: str, topic: Text, day: int | None) -> Fact:
+    return Fact(key, topic, NONE if day is None else Text(*2 * (iso_day(day),)), day is not None)
 
 
 def _period(start_day: int) -> Text:

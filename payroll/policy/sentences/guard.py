@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from payroll.language import Text
 from payroll.money import decimal_text
+from payroll.period import iso_day
 from payroll.policy.model import GuardRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, example_text, with_wage
@@ -40,9 +41,26 @@ def describe_guard(rules: Rules, example: Example) -> Iterator[Section]:
             Fact("guard.profile", Text("适用法律", "Law"), profile),
             Fact("guard.max_percent", Text("最高", "At most"), most),
             Fact("guard.minimum_wage", Text("扣款后至少留有", "At least is left"), least),
+            *_origin("max_percent", Text("上述比例", "That share"), rule.max_percent_source, rule.max_percent_since),
+            *_origin(
+                "minimum_wage", Text("上述金额", "That amount"), rule.minimum_wage_source, rule.minimum_wage_since
+            ),
+            Fact(
+                "guard.by_analogy",
+                Text("只能类推的法律限额", "Limits of the law that hold only by analogy"),
+                Text("也适用", "act too") if rule.by_analogy else Text("不适用", "do not act"),
+                rule.by_analogy,
+            ),
         ),
         examples=tuple(_examples(rule, example)),
     )
+
+
+def _origin(key: str, what: Text, source: str, since: int | None) -> Iterator[Fact]:
+    """Yield where a figure is from, and since when it holds."""
+    stated, day = Text(source, source) if source else NONE, NONE if since is None else Text(*2 * (iso_day(since),))
+    yield Fact(f"guard.{key}_source", Text(f"{what.zh}的出处", f"{what.en}, source"), stated, bool(source))
+    yield Fact(f"guard.{key}_since", Text(f"{what.zh}的起始日", f"{what.en}, since"), day, since is not None)
 
 
 def _examples(rule: GuardRule, example: Example) -> Iterator[Text]:

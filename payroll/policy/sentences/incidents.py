@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from payroll.language import Text
 from payroll.policy.model import IncidentRule, Rules
 from payroll.policy.pricing import Example
-from payroll.policy.sentences.parts import Fact, Section, costs, example_text, proposes, with_wage
+from payroll.policy.sentences.parts import Fact, Section, costs, example_text, kind_fact, proposes, with_wage
 from payroll.policy.words import NONE, NOTHING, minutes_text
 
 
@@ -35,6 +35,7 @@ def _facts(code: str, rule: IncidentRule, currency: str) -> Iterator[Fact]:
     stated = Text(rule.clause, rule.clause) if rule.clause else NONE
     yield Fact(f"{key}.title", Text(f"{name.zh}名称", f"{name.en}title"), rule.title, is_published=False)
     yield Fact(f"{key}.clause", Text(f"{name.zh}条款", f"{name.en}clause"), stated, is_published=False)
+    yield kind_fact(key, rule.kind, Text(f"“{rule.title.zh}”", f"«{rule.title.en}»"))
     yield from _conditions(key, rule)
 
 

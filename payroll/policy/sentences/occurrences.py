@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from payroll.language import Text
 from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 from payroll.policy.pricing import Example, charges
-from payroll.policy.sentences.parts import Fact, Section, costs, example_text, summed, with_wage
+from payroll.policy.sentences.parts import Fact, Section, costs, example_text, kind_fact, summed, with_wage
 from payroll.policy.words import (
     ABSENCE,
     EARLY_DEPARTURE,
@@ -105,6 +105,7 @@ def _own_facts(offence: Offence, rule: OccurrenceRule) -> Iterator[Fact]:
     if offence.is_timed:
         yield Fact(f"{offence.name}.grace_minutes", Text("宽限", "Grace"), _grace(rule.grace_minutes))
     yield Fact(f"{offence.name}.per", Text("计次", "Counted"), _PER[rule.per])
+    yield kind_fact(offence.name, rule.kind)
 
 
 def _prices(offence: Offence, words: OffenceWords, rule: OccurrenceRule, currency: str) -> Iterator[Fact]:

@@ -91,6 +91,22 @@ def price_facts(table: str, topic: Text, price: Price, currency: str) -> Iterato
         yield Fact(f"{table}.{key}", topic, costs(alone, currency) if holds else NONE, holds)
 
 
+_KINDS = {
+    "absence": Text("未工作时间的工资", "pay for time not worked"),
+    "loss": Text("损失赔偿", "damages for a loss"),
+    "discipline": Text("处分", "discipline"),
+    "": Text("未写明", "not stated"),
+}
+
+
+def kind_fact(table: str, kind: str, whose: Text | None = None) -> Fact:
+    """Return what a charge is in law; published where the policy states it. ``whose`` names one of several."""
+    topic = (
+        Text(f"{whose.zh}扣款的性质", f"{whose.en}, kind of charge") if whose else Text("扣款的性质", "Kind of charge")
+    )
+    return Fact(f"{table}.kind", topic, _KINDS[kind], bool(kind))
+
+
 def title_fact(key: str, code: str, title: Text) -> Fact:
     """Return the title of what is named by a code: not published, since it is told as what the rest is about."""
     return Fact(f"{key}.title", Text(f"“{code}”的名称", f"Of «{code}», the title"), title, is_published=False)

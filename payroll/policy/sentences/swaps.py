@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from payroll.language import Text
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
-from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, summed
+from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, kind_fact, summed
 from payroll.policy.words import counted, ordinal
 
 _COUNTS = {"both": Text("双方", "both parties"), "requester": Text("申请人", "the one who asks")}
@@ -80,6 +80,7 @@ def describe_handover(rules: Rules, example: Example) -> Iterator[Section]:
         (
             Fact("handover.amount", Text("每次", "Each time"), costs_amount(rule.amount, rules.currency)),
             Fact("handover.charge", Text("扣谁", "Charged to"), _CHARGE[rule.charge]),
+            kind_fact("handover", rule.kind),
         ),
         examples=(example_text(f"一个班次空班，共扣 {total}", f"one empty shift, in all: {total}"),)
         if rule.amount
