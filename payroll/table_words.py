@@ -67,3 +67,8 @@ RULE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("response-time", "response time", "响应时间"), "response-time"),
 }
 """The rules of the ledger that can be counted for discipline, also as the workbook writes them."""
+
+
+def is_correction(mark: str) -> bool:
+    """Tell whether the mark of a punch says that it was added later 补卡, and not made by the person's hand."""
+    return any(word in mark.lower() for word in ("补卡", "补签", "correction"))

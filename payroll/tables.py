@@ -64,7 +64,7 @@ SHIFTS = Table(
 PUNCHES = Table(
     "punches",
     "打卡",
-    (_EMPLOYEE, must("time", "打卡时间", kind="minute"), may("device", "设备")),
+    (_EMPLOYEE, must("time", "打卡时间", kind="minute"), may("device", "设备"), may("mark", "标记", "打卡标记")),
 )
 SWAPS = Table(
     "swaps",
@@ -217,7 +217,8 @@ class Tables:
                  start, end (int16 minutes after midnight, 0 to 1440, -1 if empty)
     punches      employee, time (int32 minute, corrected), device (categorical of str: the clock, or
                  the file where none is named), correction (int32, position in clock_corrections of
-                 the row that moved it, -1 if none did); sorted by employee, time; exact repeats once
+                 the row that moved it, -1 if none did), marked (bool: as a correction 补卡); sorted by
+                 employee, time; exact repeats once
     swaps        swap_id, requester_id, counterpart_id (str), requester, counterpart (int32, -1 if
                  unknown), date, counterpart_date (day or NO_DAY), requested_at (minute),
                  status, approved_by, handover (str)

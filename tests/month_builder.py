@@ -49,6 +49,11 @@ def cents(amount: str, places: int = 2) -> int:
     return int(Decimal(amount).scaleb(places))
 
 
+def hourly(number: str, *, occurrence: int = 1, minutes: int = 0) -> Tier:
+    """Return a tier of so many hourly wages for each hour."""
+    return Tier(occurrence, minutes, Price(hourly_wages=Decimal(number)))
+
+
 def percent(rate: str, *, occurrence: int = 1, minutes: int = 0) -> Tier:
     """Return a tier of a percentage of the base wage."""
     return Tier(occurrence, minutes, Price(percent_of_base=Decimal(rate)))
@@ -126,6 +131,11 @@ def shift(employee_id: str, date: str, times: str = "office") -> Row:
 def punch(employee_id: str, day: str, *times: str) -> list[Row]:
     """Return rows of ``punches``, all on one day."""
     return [{"employee_id": employee_id, "time": f"{day} {time}"} for time in times]
+
+
+def added_punch(employee_id: str, day: str, *times: str) -> list[Row]:
+    """Return rows of ``punches`` that are marked as corrections 补卡, all on one day."""
+    return [row | {"mark": "补卡"} for row in punch(employee_id, day, *times)]
 
 
 def swap(

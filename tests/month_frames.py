@@ -142,11 +142,15 @@ def _finished(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     complaints.loc[undecided, "decided_at"] = complaints["received_at"]
     codes = frames["shifts"]["shift"].map(lambda code: "rest" if code in REST_WORDS else code)
     frames["shifts"]["shift"] = codes.astype("object").astype("category")
+    marked = punches["mark"].isin(["补卡", "correction"])
+    punches["marked"] = marked.groupby([punches["employee"], punches["time"]]).transform("all").astype(bool)
     unique = punches.sort_values(["employee", "time", "row"]).drop_duplicates(["employee", "time"])
     unique = unique.assign(
         device=unique["device"].replace("", "punches.csv").astype("category"), correction=np.int32(-1)
     )
-    frames["punches"] = unique[["employee", "time", "device", "correction", "file", "row"]].reset_index(drop=True)
+    frames["punches"] = unique[["employee", "time", "device", "correction", "marked", "file", "row"]].reset_index(
+        drop=True
+    )
     frames["clock_corrections"] = frames["clock_corrections"].rename(columns={"from": "start", "to": "end"})
     frames["leave"] = frames["leave"].rename(columns={"from": "start", "to": "end"})
     return frames

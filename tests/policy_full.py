@@ -34,13 +34,15 @@ percent_of_base = 5
 [early_departure]
 clause = "7.2"
 [[early_departure.tier]]
-amount = 10
+hourly_wages = 1.5
 [absence]
 clause = "7.3"
+within_wage = true
 [[absence.tier]]
 daily_wages = 1.5
 [missing_punch]
 clause = "2.4"
+free_corrections = 2
 [[missing_punch.tier]]
 amount = "10"
 [swaps]
@@ -57,6 +59,10 @@ charge = "counterpart"
 clause = "6.1"
 months = 3
 on_complaint = "probation-review"
+wage_percent = 80
+[part_month]
+clause = "8.1"
+method = "paid-days"
 [leave]
 clause = "4.2.1"
 notice_days = 1

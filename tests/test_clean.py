@@ -111,6 +111,28 @@ L2, 0007, 2026-10-10 13:00, 2026-10-10, , 2026-10-01 09:00, 审批中
     assert len(tables.unclear) == 0
 
 
+@pytest.mark.parametrize(
+    ("mark", "is_correction"),
+    [("补卡", True), ("补卡审批通过", True), ("Correction", True), ("外勤", False), ("", False)],
+)
+def test_a_mark_may_say_that_a_punch_was_added_later(mark: str, is_correction: bool) -> None:
+    cleaned = clean({"punches": f"employee_id, time, mark\n0007, 2026-10-08 08:42, {mark}\n0007, 2026-10-08 17:31,"})
+    assert cleaned.tables.punches["marked"].tolist() == [is_correction, False]
+
+
+def test_a_punch_that_stands_without_the_mark_as_well_is_no_correction() -> None:
+    marked, plain = "0007, 2026-10-08 08:42:10, 补卡", "0007, 2026-10-08 08:42:10,"
+    other = "0007, 2026-10-08 17:31:00, 补卡"
+    for rows in ([marked, plain, other], [plain, other, marked], [plain, marked, marked, other]):
+        cleaned = clean({"punches": "\n".join(["employee_id, time, mark", *rows])})
+        assert cleaned.tables.punches["marked"].tolist() == [False, True]
+    with_mark, without = raw_table(f"employee_id, time, mark\n{marked}"), raw_table(f"employee_id, time, m\n{plain}")
+    in_two_files = clean({"punches": [with_mark, without]})
+    assert in_two_files.tables.punches["marked"].tolist() == [False]
+    twice_marked = clean({"punches": [with_mark, with_mark]})
+    assert twice_marked.tables.punches["marked"].tolist() == [True]
+
+
 def test_the_columns_have_the_declared_types_also_when_empty() -> None:
     for cleaned in (clean({}), clean({"shifts": "employee_id, date, shift\n0007, 2026-10-08, A"})):
         kinds = {name: str(kind) for name, kind in cleaned.tables.shifts.dtypes.items()}
@@ -125,6 +147,7 @@ def test_the_columns_have_the_declared_types_also_when_empty() -> None:
         }
         types = cleaned.tables.punches.dtypes.astype(str).to_dict()
         assert types.pop("device") == "category"
+        assert types.pop("marked") == "bool"
         assert set(types.values()) == {"int32"}
         assert str(cleaned.tables.employees["employee_id"].dtype) == "str"
         assert str(cleaned.tables.leave["whole_days"].dtype) == "bool"

@@ -55,8 +55,10 @@ def test_only_what_lasted_longer_than_the_minutes_counts() -> None:
     assert cost(asking(over_minutes=0), call(minutes="1")) == ["-20.00"]
 
 
-def test_the_minutes_must_be_given_where_they_count() -> None:
-    assert cost(asking(over_minutes=3), call()) == ["INCIDENT-MINUTES"]
+def test_without_minutes_it_counts_as_it_was_reported_with_a_warning() -> None:
+    month = month_of(asking(over_minutes=3), call())
+    assert amounts(month) == ["-20.00"]
+    assert "INCIDENT-MINUTES" in problems(month)
     assert cost(asking(), call(minutes="1")) == ["-20.00"]
 
 
@@ -71,7 +73,6 @@ def test_a_row_that_makes_no_line_needs_nothing_more() -> None:
     assert cost(everything, call(approved_by="店长")) == []
     assert cost(everything, call(minutes="3")) == []
     assert cost(everything, call(minutes="4")) == ["INCIDENT-PROOF"]
-    assert cost(everything, call(proof="录音")) == ["INCIDENT-MINUTES"]
     assert cost(everything, call()) == ["INCIDENT-MINUTES", "INCIDENT-PROOF"]
     assert cost(everything, call(minutes="4", proof="录音")) == ["-20.00"]
 

@@ -72,7 +72,6 @@ def random_months(seed: int, months: int = MONTHS, most: int = 8) -> Months:
             "days_employed": employed,
             "wage": base * employed,
             "gross": base * employed + additions * DAYS,
-            "given_back": np.zeros(months, object),
         }
     )
     person = np.sort(chance.integers(0, months, months * most // 2)).astype(np.int32)

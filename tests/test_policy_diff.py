@@ -123,6 +123,30 @@ def incident(**keys: Any) -> Changed:
             "  [policy.period_start_day]",
         ),
         (
+            whole(hours_per_day=Decimal("7.5")),
+            "Hours of a paid day: 8; an hourly wage is base wage ÷ 21.75 ÷ 8 → "
+            "7.5; an hourly wage is base wage ÷ 21.75 ÷ 7.5  [policy.hours_per_day]",
+        ),
+        (
+            within("absence", within_wage=False),
+            "In all: no more than the wage of the month; what is beyond is given back → as much as the single ones"
+            "  [absence.within_wage]",
+        ),
+        (
+            within("missing_punch", free_corrections=None),
+            "Punches added later: 2 shifts of a pay period may rest on one; each further one counts as a missing punch"
+            " → cost nothing  [missing_punch.free_corrections]",
+        ),
+        (
+            within("probation", wage_percent=None),
+            "Pay in it: 80 % of the wage → the whole wage  [probation.wage_percent]",
+        ),
+        (
+            within("part_month", method="calendar-days"),
+            "Counted: by paid days: base wage × work dates ÷ 21.75, at most the whole month's → "
+            "by calendar days: base wage × days employed ÷ days of the period  [part_month.method]",
+        ),
+        (
             whole(shifts={"office": ShiftTimes(1320, 1800)}),
             "Shift office: 08:30 to 17:30 → 22:00 to 06:00 of the next day  [shifts.office]",
         ),

@@ -43,9 +43,12 @@ def test_the_check_says_which_rules_have_no_price_and_what_the_office_document_l
     found = [(problem.file, problem.code, problem.column) for problem in check_policy(POLICIES)]
     assert found == [
         ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "absence"),
+        ("office-service/2023-02-03.toml", "POLICY-NOT-PRICED", "daily_report"),
         ("office-service/2023-02-03.toml", "POLICY-LOOPHOLE", "missing_punch"),
         ("office-service/2023-02-03.toml", "POLICY-NOT-PRICED", "missing_punch"),
+        ("online-shop/2023-02-03.toml", "POLICY-NOT-PRICED", "handover_record"),
         ("online-shop/2023-02-03.toml", "POLICY-NOT-PRICED", "lateness"),
+        ("online-shop/2023-02-03.toml", "POLICY-NOT-PRICED", "meetings"),
     ]
 
 

@@ -135,8 +135,17 @@ def test_a_missing_text_is_an_empty_cell(tmp_path: Path) -> None:
 def test_a_table_without_rows_has_its_head(tmp_path: Path) -> None:
     report = without_rows(example())
     for table in REPORT_TABLES:
-        text = written(tmp_path, table, report.frame(table))
-        assert text == ",".join(column.name for column in table.columns) + "\r\n"
+        frame = report.frame(table)
+        columns = [column.name for column in table.columns if not column.optional]
+        assert written(tmp_path, table, frame) == ",".join(columns) + "\r\n"
+
+
+def test_the_parts_of_the_wage_are_written_beside_the_base_wage_where_there_are_any(tmp_path: Path) -> None:
+    frame = without_rows(example()).adjustments
+    head = "employee_id,name,store,policy,base_wage,"
+    assert written(tmp_path, ADJUSTMENTS, frame).startswith(f"{head}lateness,")
+    with_parts = frame.assign(wage_parts=frame["total"])
+    assert written(tmp_path, ADJUSTMENTS, with_parts).startswith(f"{head}wage_parts,lateness,")
 
 
 NASTY = st.sampled_from(['"', ",", "=1", "a,b", "\r\n", "王"])

@@ -104,6 +104,14 @@ def test_adjustments_are_numbers_with_their_totals_above_the_head(tmp_path: Path
     assert formulas.cell(head - 1, 4).value == f"=SUBTOTAL(109,D{head + 1}:D{head + 2})"
 
 
+def test_the_parts_of_the_wage_have_a_column_where_there_are_any(tmp_path: Path, chinese: Any) -> None:
+    report = example("zh")
+    with_parts = dataclasses.replace(report, adjustments=report.adjustments.assign(wage_parts=-70_000))
+    assert [cell.value for cell in column(opened(tmp_path, with_parts)["调整"], "工资折算")] == [-700, -700]
+    sheet = chinese["调整"]
+    assert "工资折算" not in [cell.value for cell in sheet[head_row(sheet)]]
+
+
 def test_amounts_have_thousands_red_negatives_and_the_currencys_places(tmp_path: Path) -> None:
     cells = column(opened(tmp_path, example())["调整"], "迟到")
     assert cells[0].number_format == '#,##0.00;[Red]-#,##0.00;"–"'

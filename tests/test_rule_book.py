@@ -32,8 +32,9 @@ from payroll.policy.model import (
 from payroll.policy.pricing import Example, charges
 from payroll.policy.sentences.book import page, rule_book
 from payroll.policy.sentences.parts import Section, summed
+from payroll.policy.wage_rules import PartMonthMethod, PartMonthRule
 from payroll.policy.words import ordinal
-from tests.month_builder import BARE, amounts, daily, flat, office_month, percent, version
+from tests.month_builder import BARE, amounts, daily, flat, hourly, office_month, percent, version
 from tests.policy_full import FULL, full_rules
 
 EXAMPLE = Example("CNY")
@@ -208,6 +209,28 @@ def test_complaints_by_steps_and_by_severity() -> None:
 def test_probation_ends_so_many_months_after_the_hire_date(months: int, ends: str) -> None:
     told = example(replace(BARE, probation=ProbationRule(months=months)), "probation").en
     assert told == f"Example: hired on 2026-01-01, no longer on probation from {ends}."
+
+
+def test_a_price_by_the_hour_names_the_hours_of_a_day_and_counts_the_minutes() -> None:
+    # 5000.00 ÷ 21.75 ÷ 8 = 28.735...: a minute is 0.48, thirty are 14.37.
+    rules = late(hourly("1"), hourly("2", minutes=30))
+    assert "Late from the first time on: 1 hourly wage for each hour, to the minute." in sentences(rules, "lateness")
+    assert "Hours of a paid day: 8; an hourly wage is base wage ÷ 21.75 ÷ 8." in sentences(rules, "policy")
+    told = example(rules, "lateness").en
+    assert told.endswith("(by 1 and 30 minutes): 0.48 + 28.74 = 29.22.")
+    assert not any("Hours of a paid day" in line for line in sentences(late(percent("1")), "policy"))
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [
+        ("calendar-days", "employed on 10 of the 30 days of a period: 1666.67."),
+        ("paid-days", "10 work dates in the month of joining: 2298.85."),
+    ],
+)
+def test_a_part_month_is_told_with_its_method(method: PartMonthMethod, told: str) -> None:
+    rules = replace(BARE, part_month=PartMonthRule(method=method))
+    assert example(rules, "part_month").en == f"Example: with a base wage of 5000.00, {told}"
 
 
 @pytest.mark.parametrize(("days", "by"), [(0, "2026-10-10"), (1, "2026-10-09"), (10, "2026-09-30")])

@@ -126,7 +126,8 @@ def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tu
     for row in shown.to_dict("records"):
         own = punches.iloc[row["punch_from"] : row["punch_to"]]
         moved = [moved_by[which] if which >= 0 else 0 for which in own["correction"]]
-        taps = " ".join(_tap(minute, by, lang) for minute, by in zip(own["time"], moved, strict=True))
+        told = zip(own["time"], moved, own["marked"], strict=True)
+        taps = " ".join(_tap(minute, by, lang, marked=marked) for minute, by, marked in told)
         arrival, departure = (clock(row[name]) if row[name] != NO_DAY else "–" for name in ("arrival", "departure"))
         yield (
             iso_day(row["date"]),
@@ -139,9 +140,10 @@ def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tu
         )
 
 
-def _tap(minute: int, moved_by: int, lang: Language) -> str:
-    """Return a punch as ``08:42``, with the minutes by which its clock was corrected, if it was."""
+def _tap(minute: int, moved_by: int, lang: Language, *, marked: bool) -> str:
+    """Return a punch as ``08:42``, with the minutes by which its clock was corrected, and whether it was added 补卡."""
     from payroll.period import clock
 
     note = Text(f"（校时{moved_by:+d}）", f"(corrected {moved_by:+d})").to(lang) if moved_by else ""
-    return f"{clock(minute)}{note}"
+    mark = Text("（补卡）", "(added later)").to(lang) if marked else ""
+    return f"{clock(minute)}{note}{mark}"

@@ -58,7 +58,7 @@ def show_book(path: Target, date: Day = None, base_wage: BaseWage = "", out: Out
 
     wage = wage_or_refuse(base_wage, lang)
     version = _version(path, date.date() if date else None, lang)
-    example = example_of(version.rules.currency, wage)
+    example = example_of(version.rules, wage)
     if out is None:
         show(page(version, example, lang, markdown=False).rstrip("\n"))
         return

@@ -15,6 +15,7 @@ from payroll.intake.people import ASIDE, UNKNOWN, Roster, positions_of
 from payroll.intake.records import CLEAN, SET_ASIDE
 from payroll.period import FOREVER, NEIGHBOUR_DAYS, NO_DAY, Period
 from payroll.table import Table
+from payroll.table_words import is_correction
 
 Columns = dict[str, object]
 
@@ -93,8 +94,33 @@ def punches_frame(frame: pd.DataFrame) -> pd.DataFrame:
         "time": _minutes(ordered, "time"),
         "device": ordered["device"].array,
         "correction": ordered["correction"].to_numpy(np.int32),
+        "marked": _marked(frame, ordered),
     }
     return _frame(ordered, columns)
+
+
+def _marked(frame: pd.DataFrame, ordered: pd.DataFrame) -> Flags:
+    """Tell which of the ``ordered`` punches of a frame are marked as corrections.
+
+    A repeated punch (same employee, same second) is one only if each of its rows says so: the others are the
+    person's own hand.
+    """
+    marks = _corrections(ordered)
+    if not marks.any():
+        return marks
+    rows = frame[frame["fate"].to_numpy() != SET_ASIDE]
+    by_hand = punch_keys(rows)[~_corrections(rows)]
+    return marks & ~np.isin(punch_keys(ordered), by_hand)
+
+
+def _corrections(rows: pd.DataFrame) -> Flags:
+    """Tell which marks mean a correction."""
+    column = rows["mark"].array
+    words = [is_correction(word) for word in column.categories] if isinstance(column, pd.Categorical) else []
+    if not any(words):
+        return np.zeros(len(rows), bool)
+    marks: Flags = np.array(words, bool)[column.codes]
+    return marks
 
 
 def corrections_frame(frame: pd.DataFrame) -> pd.DataFrame:

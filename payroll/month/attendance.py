@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.context import Month, with_columns
+from payroll.month.corrected_shifts import charged_corrections
 from payroll.month.leave import Expected, expected_times
 from payroll.month.lookup import day_key
 from payroll.period import NO_DAY
@@ -43,7 +44,8 @@ class Attendance:
     punch_from, punch_to (int32, the positions in ``punches`` of those in its window, the end excluded),
     late_minutes, early_minutes (int32), verdict (uint8 bits), left (int32 minutes after leave),
     expected_start, expected_end (int32 minutes), day_minutes (int32, the scheduled minutes of all
-    the person's shifts of that work date), nth (int32, 1 for the first shift of the work date).
+    the person's shifts of that work date), nth (int32, 1 for the first shift of the work date), and where
+    corrected punches count, charged_correction (``payroll.month.corrected_shifts``).
     ``leave``: position of a shift -> positions of the leave that touches it.
     ``punch_shift``: int8 for each punch: 2 in the window of a shift of the period, 1 in a
     neighbour's, 0 in none.
@@ -65,22 +67,20 @@ def judge_attendance(month: Month, shifts: pd.DataFrame) -> Attendance:
         low, high, punch_shift = within.result()
     arrival, departure = _taps(month, version, expected, low, high)
     judged = _verdicts(month, shifts, version, expected, arrival, departure)
-    return Attendance(
-        with_columns(
-            shifts,
-            arrival_punch=np.where(judged["arrival"] != NO_DAY, low, NO_PUNCH).astype(np.int32),
-            departure_punch=np.where(judged["departure"] != NO_DAY, high - 1, NO_PUNCH).astype(np.int32),
-            punch_from=low.astype(np.int32),
-            punch_to=high.astype(np.int32),
-            expected_start=expected.start,
-            expected_end=expected.end,
-            left=expected.left,
-            **judged,
-            **work_date,
-        ),
-        expected.leave,
-        punch_shift,
+    attended = with_columns(
+        shifts,
+        arrival_punch=np.where(judged["arrival"] != NO_DAY, low, NO_PUNCH).astype(np.int32),
+        departure_punch=np.where(judged["departure"] != NO_DAY, high - 1, NO_PUNCH).astype(np.int32),
+        punch_from=low.astype(np.int32),
+        punch_to=high.astype(np.int32),
+        expected_start=expected.start,
+        expected_end=expected.end,
+        left=expected.left,
+        **judged,
+        **work_date,
     )
+    corrected = charged_corrections(month, attended, judged["verdict"] == IS_UNCLEAR)
+    return Attendance(corrected, expected.leave, punch_shift)
 
 
 def _of_version(values: list[int], version: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:

@@ -95,6 +95,49 @@ def entries(lines: Iterable[Entry]) -> pd.DataFrame:
     return frame[list(ENTRY_COLUMNS)].astype({name: _type_of(name) for name in ENTRY_COLUMNS})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Entries of a rule that works by whole columns, at most one for each employee: their event is the rule itself.
+
+    ``clause`` is that of all of them, the columns are those of ``ENTRY_COLUMNS``; ``explanation`` is in Chinese
+    and English.
+    """
+
+    rule: str
+    employee: Ints
+    date: Ints
+    clause: str
+    quantity: pa.Array
+    amount: npt.NDArray[np.int64]
+    version: Ints
+    evidence: pa.Array
+    explanation: tuple[pa.Array, pa.Array]
+
+
+def entries_of_columns(columns: Columns) -> pd.DataFrame:
+    """Return the entries as a frame of ``ENTRY_COLUMNS``."""
+    length = len(columns.employee)
+    rule = same_text(columns.rule, length)
+    stated = {
+        "employee": columns.employee,
+        "date": columns.date,
+        "rule": rule,
+        "event": rule,
+        "clause": same_text(columns.clause, length),
+        "occurrence": NO_OCCURRENCE,
+        "quantity": text_series(columns.quantity),
+        "amount": columns.amount,
+        "action": same_text("", length),
+        "version": columns.version,
+        "evidence": text_series(columns.evidence),
+        "explanation_zh": text_series(columns.explanation[0]),
+        "explanation_en": text_series(columns.explanation[1]),
+        "missed": 0,
+        "scheduled": 0,
+    }
+    return pd.DataFrame(stated).astype({name: _type_of(name) for name in ENTRY_COLUMNS})
+
+
 def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return the frames of entries one below the other."""
     kept = [frame for frame in frames if len(frame)]

@@ -12,11 +12,12 @@ from payroll.month.context import Month, records
 from payroll.month.entries import Entry, entries
 from payroll.month.facts import Facts
 from payroll.month.law.allow import Allowed, Under, allow
-from payroll.month.law.charges import LOSS, charges_of, with_records
+from payroll.month.law.charges import LOSS, charges_of, with_records, without_given_back
 from payroll.month.law.conditions import Dates
 from payroll.month.law.verdicts import Collected, Verdicts
 from payroll.month.law.words import Cut, Told, explanation
 from payroll.month.lookup import last_days_employed
+from payroll.month.wage import sums_of, wage_of_period
 from payroll.period import NO_DAY
 from payroll.policy.law_model import Law
 
@@ -32,7 +33,7 @@ class Guarded:
 def guard(facts: Facts, lines: pd.DataFrame) -> Guarded:
     """Judge all other ``lines`` of the period. Charges stay in full; the entry gives the difference back."""
     month = facts.month
-    charges = charges_of(month, lines)
+    charges = without_given_back(charges_of(month, lines), lines)
     charges = charges.assign(proposes=(lines["action"] != "").to_numpy()[charges["line"].to_numpy()])
     whose = charges["employee"].to_numpy()
     last = last_days_employed(month.facts.left, month.period)[whose]
@@ -98,34 +99,13 @@ def _persons(charges: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
 def wages_of(month: Month, lines: pd.DataFrame, charges: pd.DataFrame) -> pd.DataFrame:
     """Return everyone with charges, and what the wage of the period goes by.
 
-    Columns: employee (sorted), last (the last day employed), version, and as Python integers base_wage,
-    days_employed, wage and gross (before any deduction, times the days of the period), given_back (of
-    absences).
+    The columns of ``payroll.month.wage.wage_of_period``, sorted by employee, and gross: the wage with the additions,
+    as Python integers too, before any deduction and times the days of the period.
     """
-    employee = np.unique(charges["employee"].to_numpy())
-    last = last_days_employed(month.facts.left, month.period)[employee]
-    days_employed = (last - np.maximum(month.facts.hired[employee], month.period.first) + 1).astype(object)
-    base = month.facts.base_wage(employee, last).astype(object)
-    parts = _sums(lines, "part-month", employee)
-    part_month = np.isin(employee, lines.loc[lines["rule"] == "part-month", "employee"])
-    days = month.period.days
-    wage = (
-        np.where(part_month, (base + parts) * days, base * days_employed)
-        + _sums(lines, "probation-pay", employee) * days
-    )
+    people = wage_of_period(month, lines, np.unique(charges["employee"].to_numpy()))
+    employee = people["employee"].to_numpy()
     additions = sum(_sums(lines, rule, employee) for rule in ADDITIONS)
-    return pd.DataFrame(
-        {
-            "employee": employee,
-            "last": last,
-            "version": month.facts.version(employee, last),
-            "base_wage": base,
-            "days_employed": days_employed,
-            "wage": wage,
-            "gross": wage + additions * days,
-            "given_back": _sums(lines, "absence-limit", employee),
-        }
-    )
+    return people.assign(gross=people["wage"].to_numpy() + additions * month.period.days)
 
 
 ADDITIONS = ("addition", "commission", "full-attendance", "star")
@@ -134,9 +114,7 @@ ADDITIONS = ("addition", "commission", "full-attendance", "star")
 
 def _sums(lines: pd.DataFrame, rule: str, employee: np.ndarray) -> np.ndarray:
     own = lines.loc[lines["rule"] == rule, ["employee", "amount"]]
-    if own.empty:
-        return np.zeros(len(employee), object)
-    return own.groupby("employee")["amount"].sum().reindex(employee, fill_value=0).to_numpy(object)
+    return np.zeros(len(employee), object) if own.empty else sums_of(own, employee)
 
 
 def _reliefs(month: Month, charges: pd.DataFrame, done: Allowed, under: Under, number: int) -> Iterator[Entry]:

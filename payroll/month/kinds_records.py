@@ -58,15 +58,15 @@ INCIDENT_PROOF = ProblemKind(
 )
 INCIDENT_MINUTES = ProblemKind(
     "INCIDENT-MINUTES",
-    "error",
+    "warning",
     Text(
-        "违纪“{value}”（{title}）没有写多长时间；制度 {policy} 只计超过 {over} 分钟的",
-        "the incident «{value}» ({title}) does not say how long it lasted; policy {policy} counts more than {over} min",
+        "违纪“{value}”（{title}）没有写多长时间；制度 {policy} 只计超过 {over} 分钟的，按上报人所报计入",
+        "the incident «{value}» ({title}) does not say how long it lasted; policy {policy} counts more than {over} "
+        "min, so it counts as it was reported",
     ),
     Text(
-        "填写“分钟”；不清楚的，用 --accept INCIDENT-MINUTES 搁置，不扣款",
-        "fill in the column `minutes`; if it is not known, set it aside with --accept INCIDENT-MINUTES, "
-        "then it costs nothing",
+        "填写“分钟”；没有超过的，删除这一行",
+        "fill in the column `minutes`, or delete the row if it was no longer than that",
     ),
 )
 

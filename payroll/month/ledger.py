@@ -14,12 +14,19 @@ from payroll.month.context import Month, records
 from payroll.month.entries import text_series
 from payroll.month.lookup import employed_in, last_days_employed
 from payroll.month.swaps import SwapOutcome
+from payroll.month.wage import ABSENCE_LIMIT, PARTS_OF_WAGE, has_wage_rules
 from payroll.month.words import column_text, fill
 
+WAGE_PARTS = "wage_parts"
+"""The column of ``adjustments`` that is there only if a policy of the run has a rule for it (section 18)."""
+
 ADJUSTMENT_OF_RULE = {
+    "part-month": WAGE_PARTS,
+    "probation-pay": WAGE_PARTS,
     "lateness": "lateness",
     "early-departure": "early_departure",
     "absence": "absence",
+    "absence-limit": "absence",
     "missing-punch": "missing_punch",
     "swap-quota": "swaps",
     "swap-notice": "swaps",
@@ -99,15 +106,17 @@ def lines_of(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds(lines: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
-    kinds = np.select([lines["rule"] == "guard", lines["amount"] == 0, lines["amount"] > 0], [0, 1, 2], 3)
-    return pd.array(["relief", "notice", "addition", "charge"], dtype="str").take(kinds)
+    relief, wage = (lines["rule"].isin(rules) for rules in (("guard", ABSENCE_LIMIT), PARTS_OF_WAGE))
+    kinds = np.select([relief, lines["amount"] == 0, wage, lines["amount"] > 0], [0, 1, 2, 3], 4)
+    return pd.array(["relief", "notice", "wage", "addition", "charge"], dtype="str").take(kinds)
 
 
 def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.DataFrame:
     """Return one row for everyone employed in the period: what each rule took or gave, and the total.
 
     Columns: employee_id, name, store, policy, base_wage, then one of int64 minor units for each of
-    ``ADJUSTMENT_COLUMNS``, total, late_count, swap_count (int32), actions (joined with ``; ``).
+    ``ADJUSTMENT_COLUMNS`` (``WAGE_PARTS`` only if the run has a rule for it), total, late_count,
+    swap_count (int32), actions (joined with ``; ``).
     """
     people = np.flatnonzero(employed_in(month.facts.hired, month.facts.left, month.period)).astype(np.int32)
     last = last_days_employed(month.facts.left, month.period)[people]
@@ -115,7 +124,8 @@ def adjustments(month: Month, entries: pd.DataFrame, swaps: SwapOutcome) -> pd.D
     labels = np.array([*(policy.label for policy in month.policies.versions), ""], object)
     roster = month.tables.employees.iloc[people]
     sums = _sums(entries, len(month.tables.employees), column_of_rule(month))
-    columns = {name: sums[name][people] for name in ADJUSTMENT_COLUMNS}
+    has_parts = has_wage_rules(month.policies)
+    columns = {name: sums[name][people] for name in ADJUSTMENT_COLUMNS if has_parts or name != WAGE_PARTS}
     return pd.DataFrame(
         {
             "employee_id": roster["employee_id"].array,

@@ -35,6 +35,7 @@ from payroll.month.law.contracts import law_problems
 from payroll.month.law.verdicts import Verdicts
 from payroll.month.rota import build_rota, shift_text
 from payroll.month.rules.absence import ABSENCE
+from payroll.month.rules.absence_limit import absence_limit_entries
 from payroll.month.rules.additions import addition_entries
 from payroll.month.rules.carried import carried_entries, carried_problems
 from payroll.month.rules.commission import commission_entries
@@ -52,7 +53,9 @@ from payroll.month.rules.leave_notice import leave_notice_entries
 from payroll.month.rules.meetings import meeting_entries
 from payroll.month.rules.missing_punch import MISSING_PUNCH
 from payroll.month.rules.occurrences import occurrence_rule
+from payroll.month.rules.part_month import part_month_entries
 from payroll.month.rules.probation import probation_entries
+from payroll.month.rules.probation_pay import probation_pay_entries
 from payroll.month.rules.response_times import response_time_entries
 from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
@@ -78,10 +81,12 @@ RULES: tuple[Rule, ...] = (
     commission_entries,
     full_attendance_entries,
     carried_entries,
+    part_month_entries,
+    probation_pay_entries,
 )
 """All rules, each a module of ``payroll.month.rules``. The ledger puts their entries in order."""
 
-LATER_RULES: tuple[LaterRule, ...] = (discipline_entries,)
+LATER_RULES: tuple[LaterRule, ...] = (discipline_entries, absence_limit_entries)
 """Rules that look at the entries so far, one after the other; the guard comes after them."""
 
 

@@ -81,6 +81,13 @@ def _day(value: object) -> int:
     return day_number(date.fromisoformat(value))
 
 
+def _hours_per_day(value: object) -> Decimal:
+    hours = _number_to(24, value)
+    if hours == 0:
+        raise ValueError(value)
+    return hours
+
+
 def _number_to(highest: int, value: object) -> Decimal:
     number = _number(value)
     if number > highest:
@@ -203,6 +210,12 @@ DailyWages = Annotated[
     Allowed(Text("0 至 31 的数，例如 1 或 0.5", "a number from 0 to 31, such as 1 or 0.5")),
 ]
 """A number of daily wages."""
+HoursPerDay = Annotated[
+    Decimal,
+    PlainValidator(_hours_per_day),
+    Allowed(Text("大于 0、不超过 24 的数，例如 8 或 7.5", "a number above 0, at most 24, such as 8 or 7.5")),
+]
+"""How many hours a paid day has."""
 StartClock = Annotated[
     int,
     PlainValidator(_start_clock),

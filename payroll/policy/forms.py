@@ -5,7 +5,9 @@ Unknown keys are refused. What a single table contradicts in itself is found her
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
+from dataclasses import replace
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -53,6 +55,7 @@ class PolicyForm(Form):
     period_start_day: fields.StartDay = 1
     consulted_on: fields.Day | None = None
     published_on: fields.Day | None = None
+    hours_per_day: fields.HoursPerDay = Decimal(8)
 
 
 class ShiftForm(Form):
@@ -90,8 +93,11 @@ class PunchesForm(Form):
         return model.PunchWindow(self.before_minutes, self.after_minutes, self.repeat_minutes)
 
 
+_PRICES = ("percent_of_base", "daily_wages", "hourly_wages", "amount")
+
+
 class PricedForm(Form):
-    """A table that may state a price, in one of three ways."""
+    """A table that may state a price, in one of several ways."""
 
     percent_of_base: fields.Percent | None = None
     daily_wages: fields.DailyWages | None = None
@@ -99,7 +105,7 @@ class PricedForm(Form):
 
     @model_validator(mode="after")
     def _one_price(self) -> Self:
-        given = [name for name in ("percent_of_base", "daily_wages", "amount") if getattr(self, name) is not None]
+        given = [name for name in _PRICES if getattr(self, name, None) is not None]
         if len(given) > 1:
             keys = ", ".join(given)
             raise contradiction(
@@ -118,10 +124,12 @@ class TierForm(PricedForm):
 
     from_occurrence: fields.Ordinal = 1
     from_minutes: fields.Minutes = 0
+    hourly_wages: fields.DailyWages | None = None
 
     def tier(self) -> model.Tier:
         """Return the tier."""
-        return model.Tier(self.from_occurrence, self.from_minutes, self.price())
+        price = replace(self.price(), hourly_wages=self.hourly_wages)
+        return model.Tier(self.from_occurrence, self.from_minutes, price)
 
 
 TimeKind = Annotated[Literal["absence", "discipline", ""], fields.one_of(("absence", "discipline"))]
@@ -133,8 +141,9 @@ FineKind = Annotated[Literal["discipline", ""], fields.one_of(("discipline",))]
 
 
 class OccurrenceForm(Form):
-    """``[absence]`` and ``[missing_punch]``, and what the other two occurrence rules share with them."""
+    """What the occurrence rules share. ``lasts`` tells whether an occurrence has a length, which hours can price."""
 
+    lasts: ClassVar[bool] = True
     clause: fields.OptionalText = ""
     counting: Annotated[model.Counting, fields.one_of(get_args(model.Counting))] = "marginal"
     per: Annotated[model.Per, fields.one_of(get_args(model.Per))] = "shift"
@@ -154,6 +163,21 @@ class OccurrenceForm(Form):
                     key=f"tier[{number}]",
                 )
             seen.add(start)
+        return self
+
+    @model_validator(mode="after")
+    def _hours_of_what_lasts(self) -> Self:
+        for number, tier in enumerate(self.tier, start=1):
+            if tier.hourly_wages is not None and not self.lasts:
+                raise contradiction(
+                    Text("：这一项没有时长，不能按小时计价", "what has no length cannot be priced by the hour"),
+                    Text(
+                        "改用 percent_of_base、daily_wages 或 amount",
+                        "use percent_of_base, daily_wages or amount instead",
+                    ),
+                    key=f"tier[{number}].hourly_wages",
+                    value=str(tier.hourly_wages),
+                )
         return self
 
     def rule(self, grace_minutes: int = 0) -> model.OccurrenceRule:
@@ -265,10 +289,16 @@ class ProbationForm(Form):
     clause: fields.OptionalText = ""
     months: fields.Months
     on_complaint: fields.OptionalText = ""
+    wage_percent: fields.Percent | None = None
 
     def rule(self) -> model.ProbationRule:
         """Return the rule."""
-        return model.ProbationRule(clause=self.clause, months=self.months, on_complaint=self.on_complaint)
+        return model.ProbationRule(
+            clause=self.clause,
+            months=self.months,
+            on_complaint=self.on_complaint,
+            wage_percent=self.wage_percent,
+        )
 
 
 class LeaveForm(Form):

@@ -40,6 +40,18 @@ NO_SEVERITY = ProblemKind(
         "enter severities with their amounts, such as minor = 10, unless every complaint states its amount anyway",
     ),
 )
+AGAINST_LAW = ProblemKind(
+    "POLICY-AGAINST-LAW",
+    "warning",
+    Text(
+        "{told}{example}：{limit}（{source}；{law}）",
+        "{told}{example}: {limit} ({source}; {law})",
+    ),
+    Text(
+        "修改制度，或保留：[guard] 会在每月把超出部分退回。不是法律意见",
+        "change the rule, or leave it to [guard], which gives back what is above the limit; this is not legal advice",
+    ),
+)
 GUARD_NO_BOUND = ProblemKind(
     "POLICY-GUARD-NO-BOUND",
     "warning",
@@ -239,6 +251,7 @@ KINDS: tuple[ProblemKind, ...] = (
     CLIFF_OF_AWARD,
     CLIFF_OF_COMPLAINTS,
     EARNS_LESS,
+    AGAINST_LAW,
     GUARD_NO_BOUND,
     GUARD_NO_PROFILE,
     HANDOVER_WITHOUT_SWAPS,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
     from payroll.policy.record_rules import DailyReportRule, MeetingRule
     from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
+    from payroll.policy.wage_rules import PartMonthRule
 
 Counting = Literal["marginal", "all"]
 Per = Literal["shift", "day"]
@@ -60,14 +61,16 @@ class PunchWindow:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What an event costs: one of the three, or nothing (0).
+    """What an event costs: one of the four, or nothing (0).
 
-    ``percent_of_base`` and ``daily_wages`` are those of the base wage of the day; ``amount`` is in minor units.
+    ``percent_of_base``, ``daily_wages`` and ``hourly_wages`` are those of the base wage of the day; ``amount`` is in
+    minor units. ``hourly_wages`` are taken for each hour that the occurrence lasts (section 19).
     """
 
     percent_of_base: Decimal | None = None
     daily_wages: Decimal | None = None
     amount: int | None = None
+    hourly_wages: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ class OccurrenceRule:
     """Lateness, early departure, absence or missing punches (rules, section 5).
 
     ``tiers`` are sorted by (``from_occurrence``, ``from_minutes``), each pair once; none means: counted, not priced.
+    ``within_wage``, of absence alone: together they take no more than the wage of the period (section 18).
+    ``free_corrections``, of missing punches alone: so many corrected shifts of a period cost nothing (section 19);
+    None: no corrected shift does.
     """
 
     clause: str = ""
@@ -92,6 +98,8 @@ class OccurrenceRule:
     counting: Counting = "marginal"
     per: Per = "shift"
     tiers: tuple[Tier, ...] = ()
+    within_wage: bool = False
+    free_corrections: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +146,15 @@ class ComplaintRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbationRule:
-    """How long probation lasts and what a complaint received in it proposes (section 8)."""
+    """How long probation lasts and what a complaint received in it proposes (section 8).
+
+    ``wage_percent`` is what is paid of the wage in it, per cent (section 18); None means: all.
+    """
 
     clause: str = ""
     months: int
     on_complaint: str = ""
+    wage_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +222,7 @@ class Rules:
     period_start_day: int = 1
     consulted_on: int | None = None
     published_on: int | None = None
+    hours_per_day: Decimal = Decimal(8)
     shifts: Mapping[str, ShiftTimes] = field(default_factory=dict)
     calendar: Calendar | None = None
     punches: PunchWindow = field(default_factory=PunchWindow)
@@ -221,6 +234,7 @@ class Rules:
     handover: HandoverRule | None = None
     complaints: ComplaintRule | None = None
     probation: ProbationRule | None = None
+    part_month: PartMonthRule | None = None
     leave: LeaveRule | None = None
     incidents: Mapping[str, IncidentRule] = field(default_factory=dict)
     daily_report: DailyReportRule | None = None

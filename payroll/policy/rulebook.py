@@ -13,6 +13,7 @@ from payroll.policy import (
     forms_quality,
     forms_records,
     forms_rewards,
+    forms_wage,
     model,
 )
 
@@ -26,12 +27,13 @@ class RulesForm(forms.Form):
     punches: forms.PunchesForm = forms.PunchesForm()
     lateness: forms.TimedForm | None = None
     early_departure: forms.TimedForm | None = None
-    absence: forms.OccurrenceForm | None = None
-    missing_punch: forms.OccurrenceForm | None = None
+    absence: forms_wage.AbsenceForm | None = None
+    missing_punch: forms_wage.MissingPunchForm | None = None
     swaps: forms.SwapsForm | None = None
     handover: forms.HandoverForm | None = None
     complaints: forms.ComplaintsForm | None = None
     probation: forms.ProbationForm | None = None
+    part_month: forms_wage.PartMonthForm | None = None
     leave: forms.LeaveForm | None = None
     incidents: dict[fields.Name, forms.IncidentForm] = Field(default_factory=dict)
     daily_report: forms_records.DailyReportForm | None = None
@@ -93,17 +95,19 @@ class RulesForm(forms.Form):
             period_start_day=self.policy.period_start_day,
             consulted_on=self.policy.consulted_on,
             published_on=self.policy.published_on,
+            hours_per_day=self.policy.hours_per_day,
             shifts={code: shift.times() for code, shift in self.shifts.items()},
             calendar=self.calendar.calendar() if self.calendar else None,
             punches=self.punches.window(),
             lateness=self.lateness.timed_rule() if self.lateness else None,
             early_departure=self.early_departure.timed_rule() if self.early_departure else None,
-            absence=self.absence.rule() if self.absence else None,
-            missing_punch=self.missing_punch.rule() if self.missing_punch else None,
+            absence=self.absence.absence_rule() if self.absence else None,
+            missing_punch=self.missing_punch.missing_punch_rule() if self.missing_punch else None,
             swaps=self.swaps.rule() if self.swaps else None,
             handover=self.handover.rule() if self.handover else None,
             complaints=self.complaints.rule() if self.complaints else None,
             probation=self.probation.rule() if self.probation else None,
+            part_month=self.part_month.rule() if self.part_month else None,
             leave=self.leave.rule() if self.leave else None,
             incidents={code: incident.rule(code) for code, incident in self.incidents.items()},
             daily_report=self.daily_report.rule() if self.daily_report else None,

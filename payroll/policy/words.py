@@ -130,6 +130,10 @@ def price_text(price: Price, currency: str) -> Text:
     if price.daily_wages is not None:
         days = decimal_text(price.daily_wages)
         return Text(f"{days} 天的工资", "1 daily wage" if days == "1" else f"{days} daily wages")
+    if price.hourly_wages is not None:
+        hours = decimal_text(price.hourly_wages)
+        wages = "1 hourly wage" if hours == "1" else f"{hours} hourly wages"
+        return Text(f"每小时 {hours} 小时的工资（按分钟计）", f"{wages} for each hour, to the minute")
     return amount_text(price.amount, currency) if price.amount else NOTHING
 
 

@@ -6,12 +6,15 @@ Declarations only, so that the CSV files, the workbook and the screen speak of t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Language, Text
 from payroll.reports import words
 from payroll.tables import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ColumnKind = Literal["text", "number", "count", "money", "day", "minute"]
 """What a frame holds for a column, and what is written:
@@ -36,7 +39,8 @@ class ReportColumn:
     characters that the workbook gives it (a Chinese character counts as two); longer text is wrapped.
     ``words`` turns the contract's word into the reader's language, ``empty`` is what stands in an empty
     cell, ``summed`` asks for a total above the column, ``printed`` is False for a column at the right
-    that is kept off paper: these are for the workbook only.
+    that is kept off paper: these are for the workbook only. A column that is ``optional`` is written only
+    if the month has it.
     """
 
     name: str
@@ -47,6 +51,7 @@ class ReportColumn:
     empty: Text = _NOTHING
     summed: bool = False
     printed: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,17 @@ class ReportTable:
     def file(self) -> str:
         """The name of the CSV file."""
         return f"{self.name}.csv"
+
+    def of(self, frame: pd.DataFrame) -> ReportTable:
+        """Return the table without the optional columns that ``frame`` does not have."""
+        lacking = {column.name for column in self.columns if column.optional and column.name not in frame.columns}
+        if not lacking:
+            return self
+        return replace(
+            self,
+            columns=tuple(column for column in self.columns if column.name not in lacking),
+            sheet_order=tuple(name for name in self.sheet_order if name not in lacking),
+        )
 
     def sheet_columns(self, language: Language) -> tuple[ReportColumn, ...]:
         """Return the columns of the sheet; of the two explanations, that of ``language``."""
@@ -155,6 +171,7 @@ ADJUSTMENTS = ReportTable(
         _STORE,
         _POLICY,
         _money("base_wage", "基本工资", "Base wage"),
+        replace(_money("wage_parts", "工资折算", "Wage parts"), optional=True),
         _money("lateness", "迟到", "Lateness"),
         _money("early_departure", "早退", "Early departure"),
         _money("absence", "缺勤", "Absence"),
@@ -173,7 +190,8 @@ ADJUSTMENTS = ReportTable(
         ReportColumn("actions", Text("待处理", "Actions"), width=28, words=words.action_words),
     ),
     sheet_order=(
-        *("employee_id", "name", "store", "base_wage", "lateness", "early_departure", "absence", "missing_punch"),
+        *("employee_id", "name", "store", "base_wage", "wage_parts"),
+        *("lateness", "early_departure", "absence", "missing_punch"),
         *("swaps", "handover", "complaints", "incidents", "additions", "guard", "corrections", "waivers", "total"),
         *("late_count", "swap_count", "actions", "policy"),
     ),

@@ -39,6 +39,7 @@ def write_csv(path: Path, table: ReportTable, frame: pd.DataFrame, places: int) 
     ``frame`` holds the columns of the table (any order, more are ignored); amounts are written with
     ``places`` decimals. Raises ``OSError`` if the file cannot be written.
     """
+    table = table.of(frame)
     heading = ",".join(column.name for column in table.columns)
     with path.open("wb") as file, ThreadPoolExecutor(_THREADS) as threads:
         columns = list(threads.map(partial(csv_column, frame=frame, places=places), table.columns))

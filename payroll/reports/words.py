@@ -35,11 +35,15 @@ RULES: Mapping[str, Text] = {
     "commission": Text("提成", "Commission"),
     "full-attendance": Text("全勤奖", "Full attendance"),
     "star": Text("星级奖金", "Star bonus"),
+    "part-month": Text("入离职折算", "Part month"),
+    "probation-pay": Text("试用期工资", "Probation pay"),
+    "absence-limit": Text("缺勤扣款限额返还", "Absence limit"),
     "guard": Text("扣款限额返还", "Deduction cap"),
 }
 KINDS: Mapping[str, Text] = {
     "charge": Text("扣款", "Charge"),
     "addition": Text("增发", "Addition"),
+    "wage": Text("工资折算", "Part of the wage"),
     "notice": Text("记录", "Notice"),
     "relief": Text("返还", "Relief"),
     "correction": Text("更正", "Correction"),

@@ -27,6 +27,7 @@ _TOTALS = Text("合计（随筛选更新）", "Total (follows the filter)")
 
 def write_sheet(book: Workbook, styles: Styles, report: Reported, table: ReportTable, frame: pd.DataFrame) -> None:
     """Add the sheet of ``table`` to the workbook, with the rows of ``frame`` as far as a sheet holds them."""
+    table = table.of(frame)
     language, places = report.language, report.places
     sheet = book.add_worksheet(table.sheet.to(language))
     shown = frame.iloc[:MOST_ROWS]

@@ -9,7 +9,20 @@ from payroll.bookkeeping.replaying import replay
 from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.verify import verify
 from payroll.run import compute, report
-from tests.book.shop import AUTUMN, HAN, LI, Shop, Tables, complaint, fen, opened_shop, worked, write_tables
+from tests.book.shop import (
+    AUTUMN,
+    HAN,
+    LI,
+    POLICY,
+    Shop,
+    Tables,
+    complaint,
+    fen,
+    opened_shop,
+    worked,
+    write_policy,
+    write_tables,
+)
 
 C1, C2, C3 = (f"2026-10/E02/complaint/C{number}" for number in (1, 2, 3))
 TWELFTH, THIRTEENTH, FOURTEENTH = (f"2026-10/E01/lateness/2026-10-{day}.1" for day in (12, 13, 14))
@@ -217,6 +230,22 @@ def test_somebody_who_has_left_since_gets_a_row_for_what_is_given_back(shop: Sho
     assert (han["complaints"], han["corrections"], han["total"]) == ("0.00", "30.00", "30.00")
     assert han["policy"].startswith("shop@2020-01-01#")
     assert_settled(shop, {"2026-10": {**AUTUMN, "complaints": withdrawn}, "2026-11": left})
+
+
+def test_another_last_day_makes_another_part_of_the_month(shop: Shop) -> None:
+    # 3100.00 × 10/31 = 1000.00, and ten days later 2000.00.
+    write_policy(shop.folder / "policies", POLICY + '\n[part_month]\nmethod = "calendar-days"\n')
+    tables = {**PEOPLE, "employees": (LI, "E02,韩梅,中山路店,2020-01-06,2026-10-10,3100.00")}
+    close(shop, "2026-10", tables)
+    assert person(shop, "2026-10", "E02")["wage_parts"] == "-2100.00"
+    known = {**PEOPLE, "employees": (LI, "E02,韩梅,中山路店,2020-01-06,2026-10-20,3100.00")}
+    amend(shop, "2026-10", {"employees": known["employees"]})
+    close(shop, "2026-11", known)
+    part = "2026-10/E02/part-month/part-month"
+    assert corrections(shop, "2026-11") == [(part, "reversed", "2100.00"), (part, "posted", "-1100.00")]
+    han = person(shop, "2026-11", "E02")
+    assert (han["wage_parts"], han["corrections"], han["total"]) == ("0.00", "1000.00", "1000.00")
+    assert_settled(shop, {"2026-10": known, "2026-11": known})
 
 
 def test_two_closed_months_are_corrected_at_once(shop: Shop) -> None:

@@ -77,7 +77,7 @@ def allow(charges: pd.DataFrame, people: pd.DataFrame, dates: Dates, under: Unde
     ``charges``  rows of ``payroll.month.law.charges`` of the ``people``, with person (position in ``people``),
                  daily_base (base wage of the day), and rule and event, which put them in order
     ``people``   as Python integers: wage (of the period before any deduction) and gross, times the days of
-                 the period; given_back (of absences already, section 18); days_employed
+                 the period; days_employed
     """
     asked, time = charges["asked"].to_numpy(), charges["time"].to_numpy().copy()
     count = len(charges)
@@ -127,7 +127,7 @@ def _with_time_off(charges: pd.DataFrame, done: Allowed, days: int) -> pd.DataFr
     people = done.people
     time = np.zeros(len(people), np.int64)
     np.add.at(time, charges["person"].to_numpy(), done.time)
-    off = np.maximum(time.astype(object) - people["given_back"].to_numpy(), 0)
+    off = time.astype(object)
     return people.assign(
         not_worked=off, wage=people["wage"].to_numpy() - off * days, gross=people["gross"].to_numpy() - off * days
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,6 @@ from payroll.month.lookup import Ints
 from payroll.period import MINUTES_PER_DAY, NO_DAY
 from payroll.policy.law_kinds import WAGE_RULES, kind_of
 from payroll.policy.law_model import KINDS
-from payroll.policy.model import Rules
 
 ABSENCE, LOSS, DISCIPLINE = range(len(KINDS))
 PROPOSAL = -1
@@ -30,7 +30,6 @@ shifts were missed), carried (bool), row (int32, position in the table of incide
 was heard), act (int32, -1 none), signed (int32, first day on which the employee signed for the version, or
 NO_DAY), contract (int8: NO_CONTRACT …), proved (bool), dismissal (bool)."""
 NO_CONTRACT, WITHOUT_CLAUSE, WITH_CLAUSE = range(3)
-HOURS_PER_DAY = 8
 
 
 def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
@@ -69,6 +68,29 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     _add_kinds(month, frame, rules, names)
     _add_time(month, frame, few, _is(rules, names, "absence"))
     return frame
+
+
+def without_given_back(charges: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the charges less what ``absence-limit`` gave back of absences (section 18), the latest ones first.
+
+    It comes off what they take above the time not worked, and only then off that.
+    """
+    rule = lines["rule"]
+    back = lines[["employee", "amount"]][rule == "absence-limit"]
+    if back.empty:
+        return charges
+    asked, time = charges["asked"].to_numpy().copy(), charges["time"].to_numpy().copy()
+    whose, is_absence = charges["employee"].to_numpy(), (rule == "absence").to_numpy()[charges["line"].to_numpy()]
+    for employee, amount in back.groupby("employee")["amount"].sum().items():
+        own = np.flatnonzero((whose == employee) & is_absence)
+        own, left = own[np.argsort(-charges["date"].to_numpy()[own], kind="stable")], int(amount)
+        for part in (asked - time, time):
+            for charge in own.tolist():
+                taken = min(left, int(part[charge]))
+                asked[charge] -= taken
+                time[charge] = min(time[charge], asked[charge])
+                left -= taken
+    return charges.assign(asked=asked, time=time)
 
 
 def _is(rules: npt.NDArray[np.intp], names: pd.Index, name: str) -> npt.NDArray[np.bool_]:
@@ -141,10 +163,8 @@ def _add_time(month: Month, frame: pd.DataFrame, lines: pd.DataFrame, is_absence
     counted = np.flatnonzero(~is_absence[own])
     minutes = [int(text or 0) for text in few["quantity"].iloc[counted]]
     missed[counted] = minutes
-    hours = [
-        hours_per_day(month.facts.rules(version)) for version in frame["version"].to_numpy()[own[counted]].tolist()
-    ]
-    scheduled[counted] = [hour * 60 for hour in hours]
+    versions = frame["version"].to_numpy()[own[counted]].tolist()
+    scheduled[counted] = [60 * Fraction(month.facts.rules(version).hours_per_day) for version in versions]
     paid_days, hundred = PAID_DAYS_PER_MONTH
     worth = round_half_up(base * hundred * missed, paid_days * np.maximum(scheduled, 1))
     time = frame["time"].to_numpy().copy()
@@ -153,11 +173,6 @@ def _add_time(month: Month, frame: pd.DataFrame, lines: pd.DataFrame, is_absence
     whole = frame["whole_day"].to_numpy().copy()
     whole[own[counted]] = False
     frame["whole_day"] = whole
-
-
-def hours_per_day(rules: Rules) -> int:
-    """Return the hours of a day by which an hour's pay is reckoned (section 19)."""
-    return int(getattr(rules, "hours_per_day", HOURS_PER_DAY))
 
 
 def with_records(month: Month, charges: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from payroll.money import decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row
 from payroll.month.law.allow import Under
 from payroll.month.law.bounds import Bound
+from payroll.month.wage import wage_text
 from payroll.month.words import clause_text
 from payroll.policy.law_model import Limit
 from payroll.policy.model import GuardRule
@@ -60,7 +61,8 @@ def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bo
     rounded = int(round_half_up(abs(person["wage"]), days))  # below 0 if more days were missed than paid
     wage = plain(rounded if person["wage"] >= 0 else -rounded, places)
     part = "" if person["days_employed"] == days else f" × {person['days_employed']}/{days}"
-    base, charges, not_worked = (plain(amount, places) for amount in (person["base_wage"], total, person["not_worked"]))
+    before = wage_text(month, person)
+    charges, not_worked = (plain(amount, places) for amount in (total, person["not_worked"]))
     fines = total - person["not_worked"]
     limit = int(bound.amounts[person["person"]])
     least = plain(rule.minimum_wage or 0, places)
@@ -75,10 +77,10 @@ def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bo
     shown, allowed, relief = (plain(amount, places) for amount in (fines, limit, fines - limit))
     return Text(
         f"本月扣款合计 {charges}，其中未工作时间 {not_worked}，其余 {shown}；"
-        f"本月工资 {base}{part} − {not_worked} {equals} {wage}；"
+        f"本月工资 {before.zh} − {not_worked} {equals} {wage}；"
         f"上限为 {text.zh}：{allowed}（{bound.key}，{source.zh}）；退回 {shown} − {allowed} = {relief}{clause.zh}",
         f"charges of {charges}, of which {not_worked} for time not worked, leave {shown}; "
-        f"wage of the period {base}{part} − {not_worked} {equals} {wage}; "
+        f"wage of the period {before.en} − {not_worked} {equals} {wage}; "
         f"the bound is {text.en}: {allowed} ({bound.key}, {source.en}); "
         f"given back {shown} − {allowed} = {relief}{clause.en}",
     )

@@ -15,12 +15,13 @@ import pandas as pd
 from payroll.language import Text
 from payroll.month.complaints import Charged, judge_complaints
 from payroll.month.context import Month
+from payroll.month.outlook.added_rows import added_rows
 from payroll.month.outlook.ahead import Ahead, Urgency
 from payroll.month.outlook.so_far import SoFar
 from payroll.month.rules.complaints import step_text
 from payroll.month.windows import WINDOW_WORDS
 from payroll.month.words import clause_text
-from payroll.period import MINUTES_PER_DAY, NO_DAY
+from payroll.period import MINUTES_PER_DAY
 from payroll.policy.model import ComplaintRule
 
 _LAST = "\uffff"
@@ -56,13 +57,7 @@ def _one_more(so_far: SoFar) -> pd.DataFrame:
             rows.append({"employee": employee, "received_at": minute, "decided_at": minute, **named})
     if not rows:
         return table.iloc[:0]
-    stated = pd.DataFrame(rows).assign(complaint_id=_LAST, amount=-1, file=-1, row=0)
-    unsaid = {
-        name: pd.Series("" if isinstance(kind, pd.StringDtype) else NO_DAY, index=stated.index)
-        for name, kind in table.dtypes.items()
-        if name not in stated
-    }
-    return pd.concat([stated, pd.DataFrame(unsaid)], axis=1)[list(table.columns)].astype(table.dtypes.to_dict())
+    return added_rows(table, [row | {"complaint_id": _LAST, "amount": -1} for row in rows])
 
 
 def _ahead(month: Month, complaint: Charged) -> Ahead:

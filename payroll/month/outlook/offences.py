@@ -16,11 +16,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
-from payroll.money import plain
-from payroll.month.attendance import ABSENT, EARLY, LATE, MISSING_OUT, NO_PUNCH
-from payroll.month.context import Month, records
-from payroll.month.outlook.ahead import Ahead, Urgency, Watch
-from payroll.month.outlook.so_far import SoFar
+from payroll.month.attendance import ABSENT, EARLY, LATE, MISSING_OUT
+from payroll.month.context import Month
+from payroll.month.outlook.ahead import Ahead, Watch
+from payroll.month.outlook.next_one import NextWords, costs_of_next, next_ones
+from payroll.month.outlook.so_far import SoFar, next_as
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.early_departure import EARLY_DEPARTURE
 from payroll.month.rules.lateness import LATENESS
@@ -39,8 +39,7 @@ class Next:
     verdict: int
     minutes: Callable[[OccurrenceRule], int]
     fact: Text
-    counted: Text
-    again: Text
+    told: NextWords
 
 
 NEXT = (
@@ -49,32 +48,34 @@ NEXT = (
         LATE,
         lambda rule: rule.grace_minutes + 1,
         Text("，如果迟到 {minutes} 分钟", ", if {minutes} min late"),
-        Text("本月已迟到 {count} 次", "late {times} this month"),
-        Text("再迟到一次", "the next lateness"),
+        NextWords(Text("本月已迟到 {count} 次", "late {times} this month"), Text("再迟到一次", "the next lateness")),
     ),
     Next(
         EARLY_DEPARTURE,
         EARLY,
         lambda rule: rule.grace_minutes + 1,
         Text("，如果早退 {minutes} 分钟", ", if left {minutes} min early"),
-        Text("本月已早退 {count} 次", "left early {times} this month"),
-        Text("再早退一次", "the next early departure"),
+        NextWords(
+            Text("本月已早退 {count} 次", "left early {times} this month"),
+            Text("再早退一次", "the next early departure"),
+        ),
     ),
     Next(
         ABSENCE,
         ABSENT,
         lambda _rule: 0,
         Text("，如果缺勤", ", if absent"),
-        Text("本月已缺勤 {count} 次", "absent {times} this month"),
-        Text("再缺勤一次", "the next absence"),
+        NextWords(Text("本月已缺勤 {count} 次", "absent {times} this month"), Text("再缺勤一次", "the next absence")),
     ),
     Next(
         MISSING_PUNCH,
         MISSING_OUT,
         lambda _rule: 0,
         Text("，如果缺卡", ", if a punch is missing"),
-        Text("本月已缺卡 {count} 次", "a punch missing {times} this month"),
-        Text("再缺卡一次", "the next missing punch"),
+        NextWords(
+            Text("本月已缺卡 {count} 次", "a punch missing {times} this month"),
+            Text("再缺卡一次", "the next missing punch"),
+        ),
     ),
 )
 
@@ -91,24 +92,15 @@ def offences_ahead(so_far: SoFar, what: Next) -> Iterator[Ahead]:
     earlier = shifts.iloc[np.flatnonzero(~_last_ones(so_far.month, offence, shifts, happened))]
     costs = _costs(so_far, untold, shifts, following)
     one_earlier = _costs(so_far, untold, earlier, following)
-    was = dict(zip(one_earlier["employee"].tolist(), one_earlier["cost"].tolist(), strict=True))
-    for row in records(costs):
-        yield _ahead(so_far.month, what, row, dearer=row["cost"] > was[row["employee"]])
+    yield from next_ones(so_far.month, offence.rule, what.told, costs, one_earlier)
 
 
 def _following(so_far: SoFar, what: Next, people: npt.NDArray[np.int32]) -> pd.DataFrame:
     """Return the next shifts of some people as occurrences, where the version of that day has the rule."""
-    shifts = so_far.upcoming[so_far.upcoming["employee"].isin(people)]
+    occurrence = next_as(so_far, people, what.verdict)
     rules = [what.offence.rule_of(version.rules) for version in so_far.month.policies.versions]
     minutes = np.array([what.minutes(rule) if rule else -1 for rule in rules] + [-1], np.int32)
-    least = minutes[shifts["version"].to_numpy()]
-    occurrence: pd.DataFrame = shifts.assign(
-        verdict=np.uint8(what.verdict),
-        late_minutes=np.int32(0),
-        early_minutes=np.int32(0),
-        arrival_punch=np.int32(NO_PUNCH),
-        departure_punch=np.int32(NO_PUNCH),
-    )
+    least = minutes[occurrence["version"].to_numpy()]
     if what.offence.minutes:
         occurrence[what.offence.minutes] = least
     return occurrence.iloc[np.flatnonzero(least >= 0)]
@@ -126,51 +118,13 @@ def _last_ones(month: Month, offence: Offence, shifts: pd.DataFrame, happened: F
 
 
 def _costs(so_far: SoFar, offence: Offence, shifts: pd.DataFrame, following: pd.DataFrame) -> pd.DataFrame:
-    """Return what the following occurrence adds to what ``shifts`` cost.
-
-    Columns: employee, cost (minor units), count (occurrences before it), explanation_zh, explanation_en.
-    """
+    """Return what the following occurrence adds to what ``shifts`` cost (``payroll.month.outlook.next_one``)."""
     facts, attendance = so_far.facts, so_far.facts.attendance
     own = shifts[shifts["employee"].isin(following["employee"])]
     both = pd.concat([own, following]).sort_values(["employee", "start"], kind="stable")
     without = occurrence_entries(replace(facts, attendance=replace(attendance, shifts=own)), offence)
     added = occurrence_entries(replace(facts, attendance=replace(attendance, shifts=both)), offence)
-    sums = (-added.groupby("employee")["amount"].sum()).sub(-without.groupby("employee")["amount"].sum(), fill_value=0)
-    latest = added.sort_values(["employee", "occurrence"], kind="stable").drop_duplicates("employee", keep="last")
-    return pd.DataFrame(
-        {
-            "employee": latest["employee"].array,
-            "cost": sums.reindex(latest["employee"]).to_numpy().astype("int64"),
-            "own": -latest["amount"].to_numpy(),
-            "count": latest["occurrence"].to_numpy() - 1,
-            "explanation_zh": latest["explanation_zh"].array,
-            "explanation_en": latest["explanation_en"].array,
-        }
-    )
-
-
-def _ahead(month: Month, what: Next, row: dict[str, int | str], *, dearer: bool) -> Ahead:
-    count, cost, own = int(row["count"]), int(row["cost"]), int(row["own"])
-    amount, more = plain(cost, month.places), plain(cost - own, month.places)
-    times = "once" if count == 1 else f"{count} times"
-    earlier = (
-        Text(f"，其中以前各次补算 {more}", f", of which {more} for the earlier ones, priced anew")
-        if cost != own
-        else Text("", "")
-    )
-    price = Text(f"要扣 {amount}", f"costs {amount}") if cost else Text("不扣款", "costs nothing")
-    told = Text(
-        f"{what.counted.zh.format(count=count)}；{what.again.zh}{price.zh}{earlier.zh}：{row['explanation_zh']}",
-        f"{what.counted.en.format(times=times)}; {what.again.en} {price.en}{earlier.en}: {row['explanation_en']}",
-    )
-    return Ahead(
-        employee=int(row["employee"]),
-        urgency=Urgency.DEARER if dearer else Urgency.SAME,
-        rule=what.offence.rule,
-        count=count,
-        cost=cost,
-        text=told,
-    )
+    return costs_of_next(without, added)
 
 
 OFFENCES_AHEAD: tuple[Watch, ...] = tuple(partial(offences_ahead, what=each) for each in NEXT)

@@ -9,12 +9,25 @@ from payroll.month.context import Month
 from payroll.month.month import Arranged, Attended
 from payroll.month.outlook.ahead import Ahead, Urgency, Watch
 from payroll.month.outlook.complaints import complaints_ahead
+from payroll.month.outlook.discipline import discipline_ahead
+from payroll.month.outlook.full_attendance import full_attendance_ahead
+from payroll.month.outlook.meetings import meetings_ahead
 from payroll.month.outlook.offences import OFFENCES_AHEAD
 from payroll.month.outlook.probation import probation_ahead
+from payroll.month.outlook.records_due import RECORDS_AHEAD
 from payroll.month.outlook.so_far import so_far
 from payroll.month.outlook.swaps_left import swaps_ahead
 
-WATCHES: tuple[Watch, ...] = (*OFFENCES_AHEAD, complaints_ahead, swaps_ahead, probation_ahead)
+WATCHES: tuple[Watch, ...] = (
+    *OFFENCES_AHEAD,
+    *RECORDS_AHEAD,
+    meetings_ahead,
+    complaints_ahead,
+    discipline_ahead,
+    full_attendance_ahead,
+    swaps_ahead,
+    probation_ahead,
+)
 """What is watched. Another rule that counts is added here."""
 OUTLOOK_COLUMNS = (
     *("employee_id", "name", "store", "urgency", "rule", "count", "cost", "action", "day"),

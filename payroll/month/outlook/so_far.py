@@ -14,13 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.attendance import IS_UNCLEAR, LATE
+from payroll.month.attendance import IS_UNCLEAR, LATE, NO_PUNCH
 from payroll.month.complaints import judge_complaints
-from payroll.month.context import Month
+from payroll.month.context import Dispositions, Month
+from payroll.month.events import DATED
 from payroll.month.facts import Facts
 from payroll.month.lookup import day_key
 from payroll.month.month import Arranged, Attended
 from payroll.period import MINUTES_PER_DAY
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,15 @@ class SoFar:
 
     ``facts``     what the rules look at: of the attendance, the shifts that count so far; of the complaints, those
                   that were decided by then; all swaps of the period, also those of later days: they are agreed already
+                  and of the dated tables the rows of days up to then
     ``upcoming``  the next shift of everybody who has one left in the period, as the attendance has it
+    ``whole``     all shifts, as the attendance has them, also those that do not count yet
     """
 
     facts: Facts
     as_of: int
     upcoming: pd.DataFrame
+    whole: pd.DataFrame
 
     @property
     def month(self) -> Month:
@@ -72,16 +77,41 @@ def so_far(arranged: Arranged, attended: Attended, as_of: int) -> SoFar:
         swaps=arranged.swaps,
         empty=tuple(each for each in attended.empty if each.date <= as_of),
         complaints=judge_complaints(cut),
-        dispositions=arranged.events.dispositions,
+        dispositions=_cut(arranged, as_of),
     )
-    return SoFar(facts, as_of, _next_shifts(month, shifts, known, as_of))
+    return SoFar(facts, as_of, _next_shifts(month, shifts, known, as_of), shifts)
+
+
+def _cut(arranged: Arranged, as_of: int) -> Dispositions:
+    """Return what became of the rows of the dated tables: those of later days do not count yet."""
+    tables, end = arranged.month.tables, (as_of + 1) * MINUTES_PER_DAY
+    cut = dict(arranged.events.dispositions)
+    for name, column in DATED.items():
+        when = getattr(tables, name)[column].to_numpy()
+        later = when >= end if column == "time" else when > as_of
+        if name == "reports":
+            later |= tables.reports["handed_in_at"].to_numpy() >= end
+        cut[name] = np.where(later & (cut[name] == ROW_USED), ROW_OUT_OF_SCOPE, cut[name]).astype(np.int8)
+    return cut
+
+
+def next_as(so_far: SoFar, people: npt.NDArray[np.int32], verdict: int) -> pd.DataFrame:
+    """Return the next shifts of some people as if they were judged so: without a minute late or early, or a punch."""
+    shifts = so_far.upcoming[so_far.upcoming["employee"].isin(people)]
+    return shifts.assign(
+        verdict=np.uint8(verdict),
+        late_minutes=np.int32(0),
+        early_minutes=np.int32(0),
+        arrival_punch=np.int32(NO_PUNCH),
+        departure_punch=np.int32(NO_PUNCH),
+    )
 
 
 def _known(month: Month, shifts: pd.DataFrame, as_of: int) -> pd.DataFrame:
     """Return the shifts that count so far; of those whose window is still open, only a lateness."""
     known = shifts[(shifts["date"] <= as_of).to_numpy()]
     verdict = known["verdict"].to_numpy()
-    is_open = ~_closed(month, known)
+    is_open = ~closed(month, known)
     late = is_open & (verdict & LATE > 0) & (verdict < IS_UNCLEAR)
     early = known["early_minutes"].to_numpy()
     cut: pd.DataFrame = known.assign(
@@ -90,7 +120,7 @@ def _known(month: Month, shifts: pd.DataFrame, as_of: int) -> pd.DataFrame:
     return cut.iloc[np.flatnonzero(~is_open | late)]
 
 
-def _closed(month: Month, shifts: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def closed(month: Month, shifts: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell of which shifts the window was closed by the latest punch in the data."""
     after = np.array([version.rules.punches.after_minutes for version in month.policies.versions] + [0], np.int64)
     closes = shifts["end"].to_numpy() + after[shifts["version"].to_numpy()]

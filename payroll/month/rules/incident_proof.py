@@ -14,7 +14,7 @@ from payroll.tables import ROW_SET_ASIDE
 
 
 def unproven(month: Month, dispositions: npt.NDArray[np.int8], usable: npt.NDArray[np.bool_]) -> list[Problem]:
-    """Set aside the usable rows that lack the proof or the minutes which their code asks for.
+    """Set aside the usable rows that lack the proof which their code asks for; warn of those without minutes.
 
     A row that makes no line needs no proof.
     """
@@ -30,7 +30,6 @@ def unproven(month: Month, dispositions: npt.NDArray[np.int8], usable: npt.NDArr
         details: Details = {"policy": policy.label, "title": rule.title, "over": str(rule.over_minutes)}
         if rule.over_minutes is not None and row["minutes"] < 0:
             problems.append(problem_at(INCIDENT_MINUTES, month.tables.files, row, "minutes", row["code"], details))
-            dispositions[position] = ROW_SET_ASIDE
         if rule.needs_proof and not row["proof"]:
             problems.append(problem_at(INCIDENT_PROOF, month.tables.files, row, "proof", row["code"], details))
             dispositions[position] = ROW_SET_ASIDE
@@ -48,7 +47,9 @@ def proof_text(rule: IncidentRule, row: Row) -> Text:
     """Return what the row states of what its code asks for: how long it lasted, and the proof."""
     zh, en = "", ""
     if rule.over_minutes is not None:
-        zh, en = f"，{row['minutes']} 分钟", f", {row['minutes']} min"
+        stated = row["minutes"] >= 0
+        zh = f"，{row['minutes']} 分钟" if stated else f"，上报为超过 {rule.over_minutes} 分钟"
+        en = f", {row['minutes']} min" if stated else f", reported as more than {rule.over_minutes} min"
     if rule.needs_proof:
         zh, en = f"{zh}，证据：{row['proof']}", f"{en}, proof: {row['proof']}"
     return Text(zh, en)

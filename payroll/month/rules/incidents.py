@@ -23,7 +23,7 @@ from payroll.tables import ROW_SET_ASIDE, ROW_USED
 
 
 def check_incidents(month: Month, dispositions: np.ndarray, usable: np.ndarray) -> list[Problem]:
-    """Set aside the usable rows that cannot be judged: an unlisted code, no proof, no minutes."""
+    """Set aside the usable rows that cannot be judged: an unlisted code, no proof."""
     unlisted = _unlisted_codes(month, dispositions, usable)
     return [*unlisted, *unproven(month, dispositions, dispositions == ROW_USED)]
 

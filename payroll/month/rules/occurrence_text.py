@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from payroll.language import LANGUAGES, Text
 from payroll.money import decimal_text, round_half_up
-from payroll.month.attendance import NO_PUNCH
+from payroll.month.attendance import MISSING_IN, MISSING_OUT, NO_PUNCH
 from payroll.month.context import Month
+from payroll.month.corrected_shifts import CHARGED_CORRECTION
 from payroll.month.rules.prices import Exact
 from payroll.month.words import (
     TextColumn,
@@ -44,6 +45,10 @@ _DAILY = Text(
     "，按日工资 × {rate}：{base} ÷ 21.75 × {rate}{share} {equals} {amount}",
     ", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}",
 )
+_HOURLY = Text(
+    "，按小时工资 × {rate}：{base} ÷ 21.75 ÷ {hours} × {length}/60 × {rate} {equals} {amount}",
+    ", at hourly wage × {rate}: {base} ÷ 21.75 ÷ {hours} × {length}/60 × {rate} {equals} {amount}",
+)
 _AMOUNT = Text("，扣 {amount}", ", {amount} charged")
 _NOTHING = Text("，不扣款", ", no charge")
 _LATER_START = Text("（请假后应 {time} 到岗）", " (expected at {time} after leave)")
@@ -55,6 +60,9 @@ _CORRECTED = Text(
 )
 _NO_DEPARTURE = Text("缺下班卡", "no punch at the end")
 _NO_ARRIVAL = Text("缺上班卡", "no punch at the start")
+_CORRECTED_SHIFT = Text(
+    "补卡（本月第 {number} 个补卡班次）", "a corrected punch (corrected shift no. {number} this month)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ def price_text(price: Price) -> Text:
         return _PERCENT
     if price.daily_wages is not None:
         return _DAILY
+    if price.hourly_wages is not None:
+        return _HOURLY
     return _AMOUNT if price.amount else _NOTHING
 
 
@@ -114,6 +124,8 @@ def _arithmetic(month: Month, price: Price, costs: Costs) -> dict[str, TextColum
         rate = f"{decimal_text(price.percent_of_base)}%"
     elif price.daily_wages is not None:
         rate = decimal_text(price.daily_wages)
+    elif price.hourly_wages is not None:
+        rate = decimal_text(price.hourly_wages)
     numerator, denominator = costs.exact
     whole = (numerator % denominator == 0).astype(bool)
     return {
@@ -122,6 +134,20 @@ def _arithmetic(month: Month, price: Price, costs: Costs) -> dict[str, TextColum
         "share": _share(costs.rows) if costs.is_share else "",
         "amount": amounts(round_half_up(numerator, denominator).astype(np.int64), month.places),
         "equals": choose(whole, "=", "≈"),
+        **(_hours(month, costs) if price.hourly_wages is not None else {}),
+    }
+
+
+def length_of(*, is_share: bool) -> str:
+    """Return the column of the minutes that an occurrence lasted: of an absence those that were missed."""
+    return "missed" if is_share else "minutes"
+
+
+def _hours(month: Month, costs: Costs) -> dict[str, TextColumn]:
+    hours = month.facts.rules(int(costs.rows["version"].iloc[0])).hours_per_day
+    return {
+        "hours": decimal_text(hours),
+        "length": numbers(costs.rows[length_of(is_share=costs.is_share)].to_numpy()),
     }
 
 
@@ -207,8 +233,17 @@ def _swap(month: Month, rows: pd.DataFrame) -> Both:
 
 
 def _missing(_month: Month, rows: pd.DataFrame) -> Both:
-    came = rows["arrival_punch"].to_numpy() != NO_PUNCH
-    return choose(came, _NO_DEPARTURE.zh, _NO_ARRIVAL.zh), choose(came, _NO_DEPARTURE.en, _NO_ARRIVAL.en)
+    verdict = rows["verdict"].to_numpy()
+    no_departure, missing = (verdict & MISSING_OUT) > 0, (verdict & (MISSING_IN | MISSING_OUT)) > 0
+    zh, en = (choose(no_departure, _NO_DEPARTURE.to(to), _NO_ARRIVAL.to(to)) for to in LANGUAGES)
+    if missing.all():
+        return zh, en
+    number = {"number": numbers(rows[CHARGED_CORRECTION].to_numpy())}
+    zh, en = (
+        choose(missing, text, fill(_CORRECTED_SHIFT.to(to), number, len(rows)))
+        for text, to in zip((zh, en), LANGUAGES, strict=True)
+    )
+    return zh, en
 
 
 Both: TypeAlias = tuple[TextColumn, TextColumn]

@@ -23,8 +23,16 @@ from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, chosen, records
 from payroll.month.entries import evidence, joined, no_entries, place, place_of, same_text, shift_event, text_series
 from payroll.month.facts import Facts, Rule
-from payroll.month.rules.occurrence_text import ON_SHIFT, Costs, Fact, corrections_of, explain, joined_text
-from payroll.month.rules.prices import price_of, share_of_day
+from payroll.month.rules.occurrence_text import (
+    ON_SHIFT,
+    Costs,
+    Fact,
+    corrections_of,
+    explain,
+    joined_text,
+    length_of,
+)
+from payroll.month.rules.prices import Exact, price_of, share_of_day, share_of_hours
 from payroll.month.words import TextColumn, choose, days, numbers, scattered, text_of, texts, type_of_text
 from payroll.policy.model import OccurrenceRule, Price, Rules
 
@@ -210,7 +218,8 @@ def _priced(month: Month, rows: pd.DataFrame, counted: Counted, rules: Sequence[
 def _entries(month: Month, rows: pd.DataFrame, counted: Counted, rule: OccurrenceRule, price: Price) -> pd.DataFrame:
     """Return the entries of occurrences that share one price."""
     base = month.facts.base_wage(rows["employee"].to_numpy(), rows["date"].to_numpy())
-    exact = price_of(price, base, share_of_day(rows) if counted.is_share else None)
+    hours = _hours(month, rows, counted) if price.hourly_wages is not None else None
+    exact = price_of(price, base, share_of_day(rows) if counted.is_share else None, hours)
     told = joined_text(counted.head, counted.fact)
     explanation = explain(month, told, rule, price, Costs(rows, base, exact, counted.is_share, counted.words))
     return pd.DataFrame(
@@ -232,6 +241,12 @@ def _entries(month: Month, rows: pd.DataFrame, counted: Counted, rule: Occurrenc
             "scheduled": rows["day_minutes"].to_numpy() if counted.is_share else 0,
         }
     )
+
+
+def _hours(month: Month, rows: pd.DataFrame, counted: Counted) -> Exact:
+    """Return how long the occurrences of one version lasted, as shares of the hours of its paid day (section 19)."""
+    rules = month.facts.rules(int(rows["version"].iloc[0]))
+    return share_of_hours(rows[length_of(is_share=counted.is_share)].to_numpy(), rules.hours_per_day)
 
 
 def _quantity(rows: pd.DataFrame, counted: Counted) -> pa.Array:

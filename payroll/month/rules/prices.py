@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -18,16 +21,25 @@ def share_of_day(rows: pd.DataFrame) -> Exact:
     return rows["missed"].to_numpy(object), rows["day_minutes"].to_numpy(object)
 
 
-def price_of(price: Price, base: npt.NDArray[np.int64], share: Exact | None = None) -> Exact:
+def share_of_hours(minutes: npt.NDArray[np.integer], hours_per_day: Decimal) -> Exact:
+    """Return the share of the hours of a paid day that each occurrence lasts."""
+    hours = Fraction(hours_per_day)
+    return minutes.astype(object) * hours.denominator, np.full(len(minutes), 60 * hours.numerator, object)
+
+
+def price_of(
+    price: Price, base: npt.NDArray[np.int64], share: Exact | None = None, hours: Exact | None = None
+) -> Exact:
     """Return the exact price for each base wage, in minor units.
 
-    A daily wage is base wage ÷ 21.75, times the share of the day if that is given.
+    A daily wage is base wage ÷ 21.75, times the share of the day if that is given. Hourly wages are those of the
+    ``hours`` of a paid day.
     """
     wage, one = base.astype(object), np.ones(len(base), object)
     rate = share_of_wage(price)
     if rate is None:
         return one * (price.amount or 0), one
-    if price.daily_wages is None:
+    if price.percent_of_base is not None:
         return wage * rate.numerator, one * rate.denominator
-    missed, scheduled = share or (one, one)
+    missed, scheduled = (share if price.daily_wages is not None else hours) or (one, one)
     return wage * rate.numerator * missed, rate.denominator * scheduled

@@ -12,7 +12,7 @@ from payroll.policy.sentences.clauses import describe_clauses
 from payroll.policy.sentences.company import describe_company_rules
 from payroll.policy.sentences.complaints import describe_complaints
 from payroll.policy.sentences.discipline import describe_discipline
-from payroll.policy.sentences.employment import describe_leave, describe_probation
+from payroll.policy.sentences.employment import describe_leave, describe_part_month, describe_probation
 from payroll.policy.sentences.general import describe_calendar, describe_general, describe_punches, describe_shifts
 from payroll.policy.sentences.guard import describe_guard
 from payroll.policy.sentences.incidents import describe_incidents
@@ -33,6 +33,7 @@ DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
     describe_handover,
     describe_complaints,
     describe_probation,
+    describe_part_month,
     describe_leave,
     describe_incidents,
     describe_records,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from payroll.language import Language, Text
 from payroll.policy.model import Rules
-from payroll.policy.pricing import Example
+from payroll.policy.pricing import example_of
 from payroll.policy.sentences.book import DESCRIBED, section_title
 from payroll.policy.sentences.parts import Fact, Section
 from payroll.policy.words import NONE
@@ -52,8 +52,8 @@ def compare(old: Rules, new: Rules) -> list[ChangedSection]:
     """Return the rules in which something changed, in the order of the file; none if both say the same."""
     found = []
     for describe in DESCRIBED:
-        before = {section.key: section for section in describe(old, Example(old.currency))}
-        after = {section.key: section for section in describe(new, Example(new.currency))}
+        before = {section.key: section for section in describe(old, example_of(old))}
+        after = {section.key: section for section in describe(new, example_of(new))}
         for key in dict.fromkeys((*before, *after)):
             section = _compared(before.get(key), after.get(key))
             if section.changes:

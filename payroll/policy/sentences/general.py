@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from payroll.language import Text
+from payroll.money import decimal_text
 from payroll.period import MINUTES_PER_DAY
 from payroll.policy.fields import WEEKDAYS
 from payroll.policy.model import Rules, ShiftTimes
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, listed
-from payroll.policy.words import minutes_text
+from payroll.policy.words import OFFENCES, minutes_text
 
 _DAYS = {
     "mon": Text("周一", "Monday"),
@@ -39,6 +40,7 @@ def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:
             Fact("policy.currency", Text("金额的货币", "Amounts are in"), Text(rules.currency, rules.currency)),
             Fact("policy.timezone", Text("时间的时区", "Times are those of"), Text(rules.timezone, rules.timezone)),
             Fact("policy.period_start_day", Text("计薪周期", "Pay period"), _period(rules.period_start_day)),
+            Fact("policy.hours_per_day", Text("每日工时", "Hours of a paid day"), _hours(rules), _has_hourly(rules)),
         ),
     )
 
@@ -50,6 +52,20 @@ def _period(start_day: int) -> Text:
         f"上月 {start_day} 日至当月 {start_day - 1} 日",
         f"from day {start_day} of the month before to day {start_day - 1} of the month",
     )
+
+
+def _hours(rules: Rules) -> Text:
+    hours = decimal_text(rules.hours_per_day)
+    return Text(
+        f"{hours} 小时；小时工资 = 基本工资 ÷ 21.75 ÷ {hours}",
+        f"{hours}; an hourly wage is base wage ÷ 21.75 ÷ {hours}",
+    )
+
+
+def _has_hourly(rules: Rules) -> bool:
+    """Tell whether a tier is priced by the hour: where none is, the hours of a day go without saying."""
+    found = (offence.rule_of(rules) for offence in OFFENCES)
+    return any(tier.price.hourly_wages is not None for rule in found if rule for tier in rule.tiers)
 
 
 def describe_shifts(rules: Rules, _example: Example) -> Iterator[Section]:

@@ -66,6 +66,10 @@ _COUNTING = {
         "each by the number of all in the period, so that a further one may reprice the earlier ones",
     ),
 }
+_WITHIN = {
+    True: Text("不超过当月工资，多出的退回", "no more than the wage of the month; what is beyond is given back"),
+    False: Text("不设上限", "as much as the single ones"),
+}
 _ORDER = Text(
     "同时符合几项的，按次数最高的一项；次数相同的，按分钟最多的一项。",
     "Of the lines that apply, the one with the highest number counts, and of those the one with the most minutes.",
@@ -108,8 +112,22 @@ def _prices(offence: Offence, words: OffenceWords, rule: OccurrenceRule, currenc
     yield Fact(f"{offence.name}.counting", Text("计价", "Priced"), _COUNTING[rule.counting], is_repriced)
     for tier in rule.tiers:
         yield Fact(tier_key(offence, tier), _topic(offence, words, tier), _cost(offence, tier.price, currency))
+    if offence is ABSENCE:
+        yield Fact("absence.within_wage", Text("合计", "In all"), _WITHIN[rule.within_wage], rule.within_wage)
+    if offence is MISSING_PUNCH:
+        free = rule.free_corrections
+        yield Fact("missing_punch.free_corrections", Text("补卡", "Punches added later"), _free(free), free is not None)
     if not rule.tiers:
         yield Fact(f"{offence.name}.tier", Text("扣款", "Charge"), Text("不扣款，只记次数", "none; it is only counted"))
+
+
+def _free(number: int | None) -> Text:
+    if number is None:
+        return Text("不扣款", "cost nothing")
+    return Text(
+        f"每个计薪周期 {number} 个班次免费，以后每个算一次缺卡",
+        f"{counted(number, 'shift')} of a pay period may rest on one; each further one counts as a missing punch",
+    )
 
 
 def _grace(minutes: int) -> Text:

@@ -16,6 +16,7 @@ from payroll.policy.soundness.discipline import doubtful_discipline
 from payroll.policy.soundness.guard import doubtful_guard
 from payroll.policy.soundness.idle_keys import idle_keys
 from payroll.policy.soundness.idle_tiers import idle_tiers
+from payroll.policy.soundness.law import conflicts_with_law
 from payroll.policy.soundness.loopholes import loopholes
 from payroll.policy.soundness.milder import milder_offences
 from payroll.policy.soundness.month_of_absence import month_of_absence
@@ -51,6 +52,7 @@ def warnings(version: PolicyVersion, base_wage: Decimal | None = None) -> list[P
 
     Percentages and amounts are compared for an employee with ``base_wage`` (5000.00 if none is named).
     """
-    example = example_of(version.rules.currency, base_wage)
+    example = example_of(version.rules, base_wage)
     found = [problem for doubt in DOUBTS for problem in doubt(version.rules, example)]
-    return [replace(problem, file=version.file) for problem in (*found, *law_warnings(version))]
+    of_law = (*law_warnings(version), *conflicts_with_law(version, example))
+    return [replace(problem, file=version.file) for problem in (*found, *of_law)]

@@ -14,7 +14,7 @@ _FIVE_DAYS = frozenset(range(5))
 
 def month_of_absence(rules: Rules, example: Example) -> Iterator[Problem]:
     """Yield one problem if being absent on all working days of the longest month costs more than the month's wage."""
-    if rules.absence is None:
+    if rules.absence is None or rules.absence.within_wage:
         return
     days = most_working_days(rules.calendar)
     total = sum(charges(rules.absence, [0] * days, example))

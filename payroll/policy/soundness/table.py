@@ -37,7 +37,7 @@ class PriceTable:
     def cell(self, number: int, minutes: int) -> Cell:
         """Return one occurrence, priced as in a month that has just so many."""
         tier = tier_of(self.rule, number, minutes)
-        return Cell(number, minutes, tier, self.example.charge(tier.price if tier else None))
+        return Cell(number, minutes, tier, self.example.charge(tier.price if tier else None, minutes=minutes))
 
     def added(self, number: int, minutes: int) -> int:
         """Return what the n-th occurrence adds to the month, if the earlier ones had as many minutes.
