@@ -32,7 +32,7 @@ from payroll.reports.write import write_month
 from payroll.run import Computed, compute, judge_files, report
 from tests.test_cases import CASES, ROOT, options
 
-COMPARED = ("ledger.csv", "attendance.csv", "adjustments.csv", "sources.csv", "swaps.csv")
+COMPARED = ("ledger.csv", "attendance.csv", "adjustments.csv", "sources.csv", "swaps.csv", "law.csv")
 SAMPLES = ("office-desk", "shop-desk")
 SHOP = ROOT / "data_samples" / "shop-desk" / "data"
 

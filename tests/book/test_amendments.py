@@ -86,7 +86,7 @@ def assert_settled(shop: Shop, known: Mapping[str, Tables]) -> None:
     for period, tables in known.items():
         again = replay(shop.book, store, period)
         assert again.differences == ()
-        assert len(again.files) == 5
+        assert len(again.files) == 6
         data = write_tables(shop.folder / "known", tables)
         ledger = report(compute(period, data, shop.folder / "policies"), "en").ledger
         fresh |= dict(zip(ledger["entry_id"], ledger["amount"].tolist(), strict=True))

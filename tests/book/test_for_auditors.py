@@ -45,7 +45,7 @@ def test_evidence_that_was_altered_fails_the_check_and_the_replay(audited: Shop)
 
 
 def test_every_closed_month_is_replayed_to_the_same_bytes(audited: Shop) -> None:
-    files = "ledger.csv, adjustments.csv, attendance.csv, swaps.csv, sources.csv"
+    files = "ledger.csv, adjustments.csv, attendance.csv, swaps.csv, sources.csv, law.csv"
     for period, lines in (("2026-10", 5), ("2026-11", 3)):
         said = audited.done("ledger", "replay", period)
         assert f"{period} computed again: {lines} lines the same in every field; the same bytes: {files}" in said
