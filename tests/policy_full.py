@@ -127,6 +127,7 @@ percent_of_base = 1
 action = "training"
 [[scorecard.level]]
 from_percent = 90
+title = { zh = "优秀", en = "Excellent" }
 [stars]
 clause = "6.3"
 [[stars.band]]

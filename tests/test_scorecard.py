@@ -220,6 +220,13 @@ def test_a_level_is_reached_by_exactly_its_percentage(
     assert lines(month) == [Line("0001", LAST, "scorecard", 0, amount, action)]
 
 
+def test_a_level_is_told_by_its_title(card: ScorecardRule) -> None:
+    excellent = ScorecardLevel(Decimal(90), title=Text("优秀", "excellent"))
+    month = month_of(under(card, excellent), sample("S1"))
+    assert "，达到 90% 档（优秀），不扣款" in told(month, "scorecard")[0]
+    assert ", level from 90% (excellent), no charge" in told(month, "scorecard")[1]
+
+
 @pytest.mark.parametrize(("fair", "amount"), [(79_996, "-50.00"), (80_000, "0.00")])
 def test_a_mean_that_only_rounds_up_to_a_level_does_not_reach_it(fair: int, amount: str) -> None:
     one_item = ScorecardRule(items={"all": ScorecardItem(title=BARE.title, good=100_000, fair=fair)})

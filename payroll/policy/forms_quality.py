@@ -83,6 +83,7 @@ class FatalForm(PricedForm):
 class LevelForm(PricedForm):
     """``[[scorecard.level]]``."""
 
+    title: Title | None = None
     from_percent: fields.Percent
     action: fields.OptionalText = ""
 
@@ -114,7 +115,12 @@ class ScorecardForm(Form):
 
     def rule(self) -> quality_rules.ScorecardRule:
         """Return the rule, its levels in order."""
-        levels = [quality_rules.ScorecardLevel(level.from_percent, level.price(), level.action) for level in self.level]
+        levels = [
+            quality_rules.ScorecardLevel(
+                level.from_percent, level.price(), level.action, level.title.text() if level.title else None
+            )
+            for level in self.level
+        ]
         return quality_rules.ScorecardRule(
             clause=self.clause,
             total=self.total,

@@ -39,6 +39,7 @@ class ScorecardLevel:
     from_percent: Decimal
     price: Price = field(default_factory=Price)
     action: str = ""
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule
 REVIEW = "scorecard-review"
 _FREE = ScorecardLevel(Decimal(-1))
 """What is below all levels."""
-_REACHED = Text("，达到 {level}% 档", ", level from {level}%")
+_REACHED = Text("，达到 {level}% 档{title_zh}", ", level from {level}%{title_en}")
 _BELOW = Text("，低于所有档", ", below all levels")
 
 
@@ -95,6 +95,8 @@ def _of_level(
     cost, action = consequence(month, level.price, level.action, scores.days.base, review)
     place = _BELOW if level is _FREE else _REACHED
     told = Text(f"{MEAN_ZH}{place.zh}{cost.template.zh}", f"{MEAN_EN}{place.en}{cost.template.en}")
-    words = {**scores.words, **cost.words, "level": decimal_text(level.from_percent)}
+    title = Text(f"（{level.title.zh}）", f" ({level.title.en})") if level.title else Text("", "")
+    of_level = {"level": decimal_text(level.from_percent), "title_zh": title.zh, "title_en": title.en}
+    words = {**scores.words, **cost.words, **of_level}
     said = Said(told, words, scores.evidence, action)
     return month_lines(month, ("scorecard", card.clause), scores.days, -cost.amount, said)

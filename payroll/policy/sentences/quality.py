@@ -65,8 +65,9 @@ def _card(rule: ScorecardRule, currency: str) -> Iterator[Fact]:
     for level in rule.levels:
         start, cost, action = percent_text(level.from_percent), costs(level.price, currency), proposes(level.action)
         topic = Text(f"月平均满 {start.zh}", f"A mean of {start.en} or more")
+        title = Text(f"{level.title.zh}；", f"{level.title.en}; ") if level.title else Text("", "")
         key = level_key("scorecard.level", level.from_percent)
-        yield Fact(key, topic, Text(cost.zh + action.zh, cost.en + action.en))
+        yield Fact(key, topic, Text(title.zh + cost.zh + action.zh, title.en + cost.en + action.en))
 
 
 def _points(item: ScorecardItem) -> Text:
