@@ -38,10 +38,12 @@ def read_month(folder: Path, period: str) -> Month:
 
 
 def read_rows(folder: Path) -> dict[str, list[Row]]:
-    """Return the rows of all tables; those of a table without a file are none."""
+    """Return the rows of all tables; those of a table without a file are none, but for tables of records."""
     rows: dict[str, list[Row]] = {}
     for table in TABLES:
         file = folder / f"{table.name}.csv"
+        if table in RECORD_TABLES and not file.exists():
+            continue
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         rows[table.name] = list(csv.DictReader(text.splitlines()))
     return rows

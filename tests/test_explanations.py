@@ -384,6 +384,7 @@ def test_the_guard_tells_also_of_a_wage_that_the_time_not_worked_exceeds() -> No
 
 PERCENT = re.compile(r"([\d.]+) × ([\d.]+)% ([=≈]) ([\d.]+)")
 WAGE = re.compile(r"(?:本月工资|wage of the period) ([\d.]+)(?: × (\d+)/(\d+))? − ([\d.]+) ([=≈]) (-?[\d.]+)")
+NOTHING = re.compile(r"不扣款|no charge|没有奖金|no bonus|没有提成|no commission|\b0\.00")
 DAILY = re.compile(r"([\d.]+) ÷ 21\.75 × ([\d.]+)(?: × (\d+)/(\d+))? ([=≈]) ([\d.]+)")
 
 
@@ -407,9 +408,18 @@ def sentences(table: pd.DataFrame) -> Iterable[tuple[str, int]]:
         yield from zip(table[f"explanation_{language}"], table["amount"].tolist(), strict=True)
 
 
+def priced_once(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines whose amount is the one price in their sentence.
+
+    A proposal repeats the sentence of what it counts, a review tells what it would cost, a commission adds parts.
+    """
+    proposals = table["rule"].isin(["discipline", "commission", "guard"])
+    return table[~proposals & ~table["action"].isin(["scorecard-review", "response-time-review"])]
+
+
 def test_each_percentage_in_a_sentence_comes_to_the_amount_of_its_line(random_ledgers: pd.DataFrame) -> None:
     found = 0
-    for sentence, amount in sentences(random_ledgers[random_ledgers["rule"] != "guard"]):
+    for sentence, amount in sentences(priced_once(random_ledgers)):
         if stated := PERCENT.search(sentence):
             found += 1
             base, rate, equals, result = stated.groups()
@@ -421,7 +431,7 @@ def test_each_percentage_in_a_sentence_comes_to_the_amount_of_its_line(random_le
 
 def test_each_daily_wage_in_a_sentence_comes_to_the_amount_of_its_line(random_ledgers: pd.DataFrame) -> None:
     found = 0
-    for sentence, amount in sentences(random_ledgers):
+    for sentence, amount in sentences(priced_once(random_ledgers)):
         if stated := DAILY.search(sentence):
             found += 1
             base, rate, missed, scheduled, equals, result = stated.groups()
@@ -456,10 +466,21 @@ def test_every_charge_names_its_amount_and_every_notice_says_that_nothing_is_cha
     charges = random_ledgers[random_ledgers["kind"] == "charge"]
     for sentence, amount in sentences(charges):
         assert plain(-amount, 2) in sentence, sentence
-    notices = random_ledgers[(random_ledgers["kind"] == "notice") & (random_ledgers["rule"] != "probation")]
+    proposals = random_ledgers["rule"].isin(["probation", "discipline"])
+    notices = random_ledgers[(random_ledgers["kind"] == "notice") & ~proposals]
     assert len(notices) > 5
     for sentence, _ in sentences(notices):
-        assert "不扣款" in sentence or "no charge" in sentence or re.search(r"\b0\.00", sentence), sentence
+        assert NOTHING.search(sentence), sentence
+
+
+def test_the_parts_of_a_commission_in_its_sentence_come_to_its_amount(random_ledgers: pd.DataFrame) -> None:
+    found = 0
+    for sentence, amount in sentences(random_ledgers[random_ledgers["rule"] == "commission"]):
+        if parts := re.findall(r"([\d.]+) × ([\d.]+)%", sentence):
+            found += 1
+            assert half_up(sum((Fraction(base) * Fraction(rate) / 100 for base, rate in parts), Fraction(0))) == amount
+            assert plain(amount, 2) in sentence, sentence
+    assert found > 10
 
 
 def test_no_sentence_is_left_unfilled(random_ledgers: pd.DataFrame) -> None:

@@ -49,7 +49,8 @@ from tests.month_builder import (
     wage,
 )
 from tests.month_frames import Row
-from tests.test_month_properties import FEW_SEEDS, random_month
+from tests.oracle.compared import random_month
+from tests.test_month_properties import FEW_SEEDS
 
 LADDER = replace(
     BARE,

@@ -1,9 +1,11 @@
-"""A slow reference implementation of the rules, written straight from their text.
+"""A slow reference implementation of the rules, written straight from their text: sections 1 to 10, 14 and 21.
 
 One function per section, a plain loop per employee and day, `Fraction` for money. It reads a case
-folder (`data/*.csv`, `policies/<id>/<date>.toml`) and returns what the program must find. Input is
-taken as valid but for invalid swaps; where that is cheap to see, bad input raises `ValueError`.
-Section 4.6 (rows set aside, verdict `unclear`) and the reporting of errors are left out.
+folder (`data/*.csv`, `policies/<id>/<date>.toml`) and returns what the program must find; `naive_month`
+puts it together with the sections that have modules of their own. Rows that were set aside before the
+month is judged stand in `aside.csv` (table, employee_id, date or nothing). Input is otherwise taken as
+valid but for invalid swaps, incidents without the proof that their code asks for, and samples in error; where that
+is cheap to see, other bad input raises `ValueError`. The words of problems are left out.
 """
 
 import csv
@@ -34,6 +36,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REST = ("rest", "休")
 TABLES = (
     "employees", "wages", "assignments", "shifts", "punches", "swaps", "complaints", "leave", "incidents", "additions",
+    "reports", "handovers", "meetings", "scores", "chats", "sales", "history",
+    "promotions",
 )  # fmt: skip
 RULES: dict[str, str] = {
     "lateness": "lateness",
@@ -42,16 +46,6 @@ RULES: dict[str, str] = {
     "missing-punch": "missing_punch",
 }
 DAYS_OF_A_MONTHLY_WAGE = Fraction("21.75")
-
-
-@dataclass(frozen=True)
-class Result:
-    """The tables of one month, all values as text, in the order of section 11."""
-
-    ledger: list[Row]
-    attendance: list[Row]
-    adjustments: list[Row]
-    invalid_swaps: list[str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +58,8 @@ class Case:
     first: date
     last: date
     people: dict[str, Row]
+    given: frozenset[str] = frozenset()  # the tables that the data has, also empty ones
+    aside: tuple[Row, ...] = ()  # rows set aside before: table, employee_id, date
 
     def rows(self, table: str, employee: str) -> list[Row]:
         """The rows of one employee."""
@@ -81,6 +77,11 @@ class Case:
         """Whether the day lies in the period or in the two days before or after it."""
         return self.first - 2 * DAY <= day <= self.last + 2 * DAY
 
+    def set_aside(self, employee: str, *tables: str) -> list[date | None]:
+        """The dates of the employee's rows that were set aside; None where the date cannot be read."""
+        rows = [row for row in self.aside if row["employee_id"] == employee and row["table"] in tables]
+        return [date.fromisoformat(row["date"]) if row["date"] else None for row in rows]
+
 
 @dataclass
 class Shift:
@@ -91,6 +92,7 @@ class Shift:
     start: datetime
     end: datetime
     swap: Row | None = None
+    promotion: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Entry:
     action: str = ""
     event: str = ""
     share: Fraction = field(default=Fraction(0))
+    code: str = ""  # of an incident
 
 
 @dataclass
@@ -147,7 +150,9 @@ def read_case(folder: Path, period: str) -> Case:
     start_day: int = start_days.pop()
     first, last = period_days(period, start_day)
     people = {employee: rows[0] for employee, rows in tables["employees"].items()}
-    return Case(tables, policies, start_day, first, last, people)
+    given = frozenset(name for name in TABLES if (folder / "data" / f"{name}.csv").exists())
+    aside = tuple(row for rows in read_table(folder / "aside.csv").values() for row in rows)
+    return Case(tables, policies, start_day, first, last, people, given, aside)
 
 
 def read_table(file: Path) -> Table:
@@ -286,17 +291,18 @@ def days_employed(case: Case, employee: str) -> list[date]:
 # Section 2: rota -----------------------------------------------------------------------------------
 
 
-def build_rota(case: Case) -> list[Shift]:
-    """Section 2: the shifts of the period and of the two days before and after it."""
+def build_rota(case: Case, only: str = "") -> list[Shift]:
+    """Section 2: the shifts of the period and of the two days before and after it, of all or only one."""
     days = [case.first + n * DAY for n in range(-2, (case.last - case.first).days + 3)]
     rota: list[Shift] = []
-    for employee in case.people:
+    for employee in [only] if only else case.people:
         rows: dict[str, list[Row]] = {}
         for row in case.rows("shifts", employee):
             rows.setdefault(row["date"], []).append(row)
         own: list[Shift] = []
         for day in days:
-            own += shifts_of_day(case, employee, day, rows.get(day.isoformat(), []))
+            of_day = shifts_of_day(case, employee, day, rows.get(day.isoformat(), []))
+            own += of_day + promotion_shifts(case, employee, day, of_day)
         if overlapping(own):
             raise ValueError(f"overlapping shifts of {employee}")
         rota += own
@@ -322,6 +328,20 @@ def shifts_of_day(case: Case, employee: str, day: date, rows: list[Row]) -> list
         if span not in spans:
             spans.append(span)
     return [Shift(employee, day, start, end) for start, end in spans]
+
+
+def promotion_shifts(case: Case, employee: str, day: date, of_day: list[Shift]) -> list[Shift]:
+    """Section 21: the shifts that the company adds; one with the times of another shift repeats it."""
+    added: list[Shift] = []
+    for row in case.rows("promotions", employee):
+        if row["date"] != day.isoformat():
+            continue
+        if not employed(case, employee, day):
+            raise ValueError(f"a promotion of {employee} on {day} lies outside the employment")
+        start, end = shift_times(case, employee, day, row)
+        if all((start, end) != (s.start, s.end) for s in of_day + added):
+            added.append(Shift(employee, day, start, end, promotion=True))
+    return added
 
 
 def rota_version(case: Case, employee: str, day: date) -> Toml:
@@ -448,7 +468,7 @@ def judge_swap(case: Case, swap: Row, moved: list[Shift], counted: dict[str, int
     requester, counterpart = swap["requester_id"], swap["counterpart_id"]
     day = date.fromisoformat(swap["date"])
     rule = version_of(case, requester, day).get("swaps")
-    if rule is None:
+    if rule is None or all(shift.promotion for shift in moved):  # section 21
         return []
     price = -half_up(minor(rule.get("amount", 0)))
     both = rule.get("counts", "both") == "both"
@@ -475,9 +495,18 @@ def attend(case: Case, rota: list[Shift]) -> list[Attendance]:
         punches = [moment(case, employee, row["time"]) for row in case.rows("punches", employee)]
         seen: list[Attendance] = []
         for shift, (opens, closes) in zip(own, windows(case, own), strict=True):
-            seen.append(look(case, shift, [p for p in punches if opens <= p < closes]))
+            found = look(case, shift, [p for p in punches if opens <= p < closes])
+            if is_unclear(case, shift):
+                found = replace(found, late=0, early=0, verdict="unclear")
+            seen.append(found)
         judged += [a for a in excuse_touching(seen) if case.has(a.shift.date)]
     return judged
+
+
+def is_unclear(case: Case, shift: Shift) -> bool:
+    """Section 4.6: whether a punch or leave of its date or the day after it, or of unknown date, was set aside."""
+    aside = case.set_aside(shift.holder, "punches", "leave")
+    return any((case.has(shift.date) if day is None else shift.date in (day, day - DAY)) for day in aside)
 
 
 def windows(case: Case, own: list[Shift]) -> list[Span]:
@@ -587,9 +616,9 @@ def excuse_touching(seen: list[Attendance]) -> list[Attendance]:
     for n, here in enumerate(seen):
         words = here.verdict.split("+")
         before, after = seen[n - 1] if n else None, seen[n + 1] if n + 1 < len(seen) else None
-        if before and before.shift.end == here.shift.start and before.arrival:
+        if before and before.shift.end == here.shift.start and (before.arrival or before.verdict == "unclear"):
             words = [word for word in words if word != "missing-in"]
-        if after and after.shift.start == here.shift.end and after.departure:
+        if after and after.shift.start == here.shift.end and (after.departure or after.verdict == "unclear"):
             words = [word for word in words if word != "missing-out"]
         excused.append(replace(here, verdict="+".join(words) or "ok"))
     return excused
@@ -822,8 +851,12 @@ def leave_entries(case: Case) -> list[Entry]:
     return entries
 
 
-def incident_entries(case: Case) -> list[Entry]:
-    """Section 9: incidents of the period, priced like a tier."""
+def incident_entries(case: Case) -> tuple[list[Entry], list[str]]:
+    """Section 9: incidents of the period, priced like a tier; section 14: those that make no line, and those in error.
+
+    Returns the ids of those in error beside the entries.
+    """
+    wrong: list[str] = []
     entries: list[Entry] = []
     for row in case.all_rows("incidents"):
         employee, day = row["employee_id"], date.fromisoformat(row["date"])
@@ -832,10 +865,17 @@ def incident_entries(case: Case) -> list[Entry]:
         if not employed(case, employee, day):
             raise ValueError(f"incident {row['incident_id']} lies outside the employment")
         rule = version_of(case, employee, day)["incidents"][row["code"]]
+        if rule.get("unless_approved") and row.get("approved_by"):
+            continue
+        if "over_minutes" in rule and row.get("minutes") and int(row["minutes"]) <= rule["over_minutes"]:
+            continue
+        if rule.get("needs_proof") and not row.get("proof"):
+            wrong.append(row["incident_id"])
+            continue
         amount = -price(case, employee, day, rule, Fraction(1))
         action, event = rule.get("action", ""), row["incident_id"]
-        entries.append(Entry(employee, day, "incident", amount, action=action, event=event))
-    return entries
+        entries.append(Entry(employee, day, "incident", amount, action=action, event=event, code=row["code"]))
+    return entries, wrong
 
 
 def addition_entries(case: Case) -> list[Entry]:
@@ -887,79 +927,3 @@ def time_not_worked(case: Case, absence: Entry) -> int:
     """Section 10.1: what an absence charges, at most its share of one daily wage."""
     share = half_up(daily_wage(case, absence.employee, absence.date) * absence.share)
     return min(-absence.amount, share)
-
-
-# Section 11: the ledger ----------------------------------------------------------------------------
-
-
-def judge(folder: Path, period: str) -> Result:
-    """Judge the pay period of a case folder."""
-    case = read_case(folder, period)
-    rota = build_rota(case)
-    entries, invalid = apply_swaps(case, rota)
-    judged = attend(case, rota)
-    entries += occurrence_entries(case, judged)
-    entries += handover_entries(case, judged)
-    entries += complaint_entries(case)
-    entries += probation_decisions(case)
-    entries += leave_entries(case)
-    entries += incident_entries(case)
-    entries += addition_entries(case)
-    entries += guard_entries(case, entries)
-    entries.sort(key=lambda e: (e.employee, e.date, e.rule, e.event))
-    return Result(
-        ledger=[ledger_row(entry) for entry in entries],
-        attendance=[attendance_row(attendance) for attendance in judged],
-        adjustments=adjustments(case, entries),
-        invalid_swaps=invalid,
-    )
-
-
-def money(amount: Fraction | int) -> str:
-    """Minor units as text with two places."""
-    return f"{Decimal(int(amount)).scaleb(-2):.2f}"
-
-
-def ledger_row(entry: Entry) -> Row:
-    """Section 11: a line of the ledger as text."""
-    return {
-        "employee_id": entry.employee,
-        "date": entry.date.isoformat(),
-        "rule": entry.rule,
-        "occurrence": "" if entry.occurrence is None else str(entry.occurrence),
-        "amount": money(entry.amount),
-        "action": entry.action,
-    }
-
-
-def attendance_row(attendance: Attendance) -> Row:
-    """A line of the attendance table as text."""
-
-    def text(time: datetime | None) -> str:
-        return time.strftime("%Y-%m-%d %H:%M") if time else ""
-
-    shift = attendance.shift
-    return {
-        "employee_id": shift.holder,
-        "date": shift.date.isoformat(),
-        "start": text(shift.start),
-        "end": text(shift.end),
-        "arrival": text(attendance.arrival),
-        "departure": text(attendance.departure),
-        "late_minutes": str(attendance.late),
-        "early_minutes": str(attendance.early),
-        "verdict": attendance.verdict,
-    }
-
-
-def adjustments(case: Case, entries: list[Entry]) -> list[Row]:
-    """Section 11: the total of everyone employed in the period, with the last day's base wage."""
-    rows: list[Row] = []
-    lines = grouped(entries, lambda e: e.employee)
-    for employee in sorted(case.people):
-        days = days_employed(case, employee)
-        if days:
-            total = sum(e.amount for e in lines.get(employee, []))
-            wage = money(base_wage(case, employee, days[-1]))
-            rows.append({"employee_id": employee, "base_wage": wage, "total": money(total)})
-    return rows

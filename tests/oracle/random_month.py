@@ -6,8 +6,7 @@ punches can be put on the very minute where a rule turns.
 """
 
 import csv
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -39,31 +38,11 @@ from .naive import (
     version_or_first,
     windows,
 )
+from .random_records import add_records, record_tables
+from .world import COLUMNS, INCIDENTS, RECORDS, World, plain, random_price, some, stamp
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "employees": (
-        *("employee_id", "name", "store", "position", "policy"),
-        *("hire_date", "termination_date", "base_wage", "probation_end"),
-    ),
-    "wages": ("employee_id", "effective_from", "base_wage"),
-    "assignments": ("employee_id", "effective_from", "policy", "store", "position"),
-    "shifts": ("employee_id", "date", "shift", "start", "end"),
-    "punches": ("employee_id", "time", "device"),
-    "swaps": (
-        *("swap_id", "requester_id", "counterpart_id", "date", "counterpart_date"),
-        *("requested_at", "status", "approved_by", "handover"),
-    ),
-    "complaints": (
-        *("complaint_id", "employee_id", "received_at", "decided_at", "source"),
-        *("category", "severity", "status", "amount", "note"),
-    ),
-    "leave": ("leave_id", "employee_id", "from", "to", "kind", "requested_at", "status"),
-    "incidents": ("incident_id", "employee_id", "date", "code", "reported_by", "note"),
-    "additions": ("addition_id", "employee_id", "date", "kind", "amount", "note"),
-}
 OPTIONAL = ("position", "device", "approved_by", "reported_by", "note")
 SEVERITIES = ("minor", "moderate", "major")
-INCIDENTS = ("private-call", "games", "dispute", "promise")
 CODES = ("office", "morning", "late", "evening", "sunday", "night", "round")
 SPLIT_DAYS = (
     (("08:30", "12:00"), ("13:30", "17:30")),
@@ -77,37 +56,6 @@ SPLIT_DAYS = (
 )
 
 
-@dataclass(frozen=True)
-class World:
-    """The month as it grows: the source of chance, and the case with its tables."""
-
-    rng: Random
-    case: Case
-
-    def chance(self, share: float) -> bool:
-        """True in about that share of all calls."""
-        return self.rng.random() < share
-
-    def add(self, table: str, employee: str, row: Row) -> None:
-        """Put a row into a table, under its employee (of a swap: its requester)."""
-        self.case.tables[table].setdefault(employee, []).append(row)
-
-    def count(self, table: str) -> int:
-        """The number of rows of a table."""
-        return sum(len(rows) for rows in self.case.tables[table].values())
-
-    def day(self, before: int = 0, after: int = 0) -> date:
-        """A day of the period, widened by so many days on either side."""
-        length = (self.case.last - self.case.first).days
-        return self.case.first + self.rng.randint(-before, length + after) * DAY
-
-    def employed_days(self, employee: str, before: int = 0, after: int = 0) -> list[date]:
-        """The days of the employment in the period, widened like `day`."""
-        length = (self.case.last - self.case.first).days
-        days = [self.case.first + n * DAY for n in range(-before, length + after + 1)]
-        return [day for day in days if employed(self.case, employee, day)]
-
-
 def write_month(folder: Path, seed: int) -> str:
     """Write a random month into the folder and return the name of its period."""
     rng = Random(seed)
@@ -115,11 +63,13 @@ def write_month(folder: Path, seed: int) -> str:
     period = random_period(rng, start_day)
     first, last = period_days(period, start_day)
     policies = random_policies(rng, start_day, first, last)
-    case = Case({table: {} for table in COLUMNS}, policies, start_day, first, last, {})
+    given = frozenset(table for table in COLUMNS if table not in RECORDS or rng.random() < 0.92)
+    case = Case({table: {} for table in COLUMNS}, policies, start_day, first, last, {}, given)
     world = World(rng, case)
     add_people(world)
     for employee in case.people:
         add_rota(world, employee)
+        add_promotions(world, employee)
     add_swaps(world)
     rota = build_rota(case)
     apply_swaps(case, rota)
@@ -132,6 +82,7 @@ def write_month(folder: Path, seed: int) -> str:
         add_complaints(world, employee)
         add_incidents(world, employee)
         add_additions(world, employee)
+    add_records(world, held)
     write_policies(folder, policies)
     write_tables(world, folder)
     return period
@@ -184,7 +135,8 @@ def random_version(rng: Random, name: str, start_day: int) -> Toml:
         "incidents": incident_table(rng),
         "guard": guard_table(rng),
     }
-    return version | {key: table for key, table in tables.items() if rng.random() < 0.85}
+    version |= {key: table for key, table in tables.items() if rng.random() < 0.85}
+    return version | record_tables(rng, list(version.get("incidents", {})))
 
 
 def head(name: str, start_day: int) -> Toml:
@@ -193,11 +145,6 @@ def head(name: str, start_day: int) -> Toml:
     zh, en = titles[name]
     table = {"title": {"zh": zh, "en": en}, "currency": "CNY", "timezone": "Asia/Shanghai", "source": "a random month"}
     return table if start_day == 1 else table | {"period_start_day": start_day}
-
-
-def some(rng: Random, table: Toml, **optional: tuple[object, ...]) -> Toml:
-    """Add some of the optional keys, each with one of its values."""
-    return table | {key: rng.choice(values) for key, values in optional.items() if rng.random() < 0.6}
 
 
 def shift_codes(rng: Random) -> Toml:
@@ -225,18 +172,6 @@ def punch_table(rng: Random) -> Toml:
     """Write windows, also lopsided or narrow ones, and the gap of a double tap."""
     widths = (0, 1, 45, 60, 119, 120, 240, 300, 600)
     return some(rng, {}, before_minutes=widths, after_minutes=widths, repeat_minutes=(1, 2, 5, 30, 31, 90))
-
-
-def random_price(rng: Random) -> Toml:
-    """Write one way to price, or none."""
-    return rng.choice(
-        (
-            {},
-            {"percent_of_base": rng.choice((1, 5, 2.5, "0.5", "1.25", "0.33"))},
-            {"daily_wages": rng.choice((1, 3, "0.5", 1.5))},
-            {"amount": rng.choice((0, 5, "7.77", "12.50", 30))},
-        )
-    )
 
 
 def occurrence_rule(rng: Random, *, timed: bool) -> Toml:
@@ -292,7 +227,16 @@ def leave_table(rng: Random) -> Toml:
 def incident_table(rng: Random) -> Toml:
     """Write the incidents that a version lists."""
     codes = rng.sample(INCIDENTS, rng.randint(1, len(INCIDENTS)))
-    return {code: some(rng, random_price(rng), action=("warning", "written-warning")) for code in codes}
+    return {
+        code: some(rng, random_price(rng), action=("warning", "written-warning")) | proof_keys(rng) for code in codes
+    }
+
+
+def proof_keys(rng: Random) -> Toml:
+    """Write what an incident asks for beside its row."""
+    keys: Toml = {"needs_proof": rng.choice((True, False)), "unless_approved": rng.choice((True, True, False))}
+    keys["over_minutes"] = rng.choice((0, 3, 3, 10))
+    return {key: value for key, value in keys.items() if rng.random() < 0.35}
 
 
 def guard_table(rng: Random) -> Toml:
@@ -446,6 +390,27 @@ def repeat_rows(world: World, employee: str, rows: list[Row]) -> None:
             world.add("shifts", employee, {"date": row["date"], "shift": ""} | times)
 
 
+def add_promotions(world: World, employee: str) -> None:
+    """Add shifts of promotions beside the rota and the calendar, none overlapping; some repeat a shift."""
+    rng, days = world.rng, world.employed_days(employee, 2, 2)
+    if "promotions" not in world.case.given or not days or world.chance(0.5):
+        return
+    for day in rng.choices(days, k=rng.randint(1, 5)):
+        own = [s for s in build_rota(world.case, employee) if s.date == day]
+        row = {"date": day.isoformat(), "shift": rng.choice(CODES[1:6])}
+        if world.chance(0.4):
+            start = clock(day, "00:00") + rng.randrange(0, 24 * 60, 15) * MINUTE
+            row = {"date": day.isoformat(), "shift": "", "start": f"{start:%H:%M}"}
+            row["end"] = f"{start + rng.choice((1, 60, 240)) * MINUTE:%H:%M}"
+        if own and world.chance(0.2):
+            row = {"date": day.isoformat(), "shift": "", "start": f"{own[0].start:%H:%M}", "end": f"{own[0].end:%H:%M}"}
+        world.add("promotions", employee, row)
+        try:
+            build_rota(world.case, employee)
+        except ValueError:
+            world.case.tables["promotions"][employee].remove(row)
+
+
 # Swaps ---------------------------------------------------------------------------------------------
 
 
@@ -525,16 +490,6 @@ def add_swap(world: World, shift: Shift, requester: str, counterpart: str, back:
     world.add("swaps", requester, row)
 
 
-def stamp(world: World, time: datetime) -> str:
-    """Write a time to the minute or with any seconds, now and then in another zone."""
-    if world.chance(0.4):
-        return f"{time:%Y-%m-%d %H:%M}"
-    time += timedelta(seconds=world.rng.choice((0, 1, 30, 59)))
-    if world.chance(0.01):
-        return f"{time - timedelta(hours=8):%Y-%m-%d %H:%M:%S}+00:00"
-    return f"{time:%Y-%m-%d %H:%M:%S}"
-
-
 # Leave ---------------------------------------------------------------------------------------------
 
 
@@ -606,21 +561,13 @@ def add_leave_row(world: World, employee: str, span: tuple[str, str]) -> None:
     world.add("leave", employee, row)
 
 
-def plain(text: str) -> datetime:
-    """Read what `stamp` wrote, seconds dropped, in the time of the shop."""
-    time = datetime.fromisoformat(text)
-    if time.tzinfo is not None:
-        time += timedelta(hours=8)
-    return time.replace(second=0, tzinfo=None)
-
-
 # Punches -------------------------------------------------------------------------------------------
 
 
 def add_punches(world: World, employee: str, held: list[Shift]) -> None:
     """Add the punches of a person's shifts after swaps, with leave, and some where nobody works."""
     rng = world.rng
-    tidy = rng.choice((0.2, 0.6, 0.9))
+    tidy = rng.choice((0.2, 0.6, 0.9, 1))
     own = sorted(held, key=lambda s: s.start)
     inner = {a.end for a, b in pairwise(own) if a.end == b.start and world.chance(0.7)}
     for shift, window in zip(own, windows(world.case, own), strict=True):
@@ -758,8 +705,22 @@ def add_incidents(world: World, employee: str) -> None:
         codes = sorted(version_or_first(world.case, employee, day).get("incidents", {}))
         if codes:
             row = {"incident_id": f"I{world.count('incidents')}", "date": day.isoformat()}
-            rest = {"code": world.rng.choice(codes), "reported_by": "manager", "note": ""}
-            world.add("incidents", employee, row | rest)
+            code = world.rng.choice(codes)
+            rest = {"code": code, "reported_by": "manager", "note": ""}
+            rule: Toml = version_or_first(world.case, employee, day)["incidents"][code]
+            world.add("incidents", employee, row | rest | proof_of(world, rule))
+
+
+def proof_of(world: World, rule: Toml) -> Row:
+    """Choose proof, minutes and leave to do so; seldom what is asked for is not there."""
+    rng = world.rng
+    over = rule.get("over_minutes", 3)
+    length = rng.choice(("0", str(over), str(over), str(over + 1), str(over + 1), "30"))
+    return {
+        "proof": "" if world.chance(0.15) else "recording",
+        "minutes": "" if world.chance(0.1) else length,
+        "approved_by": "manager" if world.chance(0.25) else "",
+    }
 
 
 def add_additions(world: World, employee: str) -> None:
@@ -780,12 +741,15 @@ def add_additions(world: World, employee: str) -> None:
 
 
 def write_tables(world: World, folder: Path) -> None:
-    """Write each table in random order; leave out an empty table or an optional column at times."""
+    """Write each table in random order; leave out an empty table or an optional column at times.
+
+    Rows of the tables of records that are set aside stand in `aside.csv`.
+    """
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for table, columns in COLUMNS.items():
         people = world.case.tables[table]
         rows = [({"employee_id": who} if table != "swaps" else {}) | row for who in people for row in people[who]]
-        if not rows and world.chance(0.5):
+        if (not rows and world.chance(0.5)) or table not in world.case.given:
             continue
         world.rng.shuffle(rows)
         names = [c for c in columns if c not in OPTIONAL or world.chance(0.8)]
@@ -793,6 +757,10 @@ def write_tables(world: World, folder: Path) -> None:
             writer = csv.DictWriter(file, names, restval="", extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
+    with (folder / "aside.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ("table", "employee_id", "date"), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in world.aside if row["table"] in {"punches", "leave"} | world.case.given)
 
 
 def write_policies(folder: Path, policies: dict[str, list[tuple[date, Toml]]]) -> None:
@@ -827,7 +795,9 @@ def is_value(key: str, value: object) -> bool:
 
 
 def toml_value(value: object) -> str:
-    """Write a number, a text, a list of texts, or a small table of texts."""
+    """Write a number, yes or no, a text, a list of texts, or a small table of texts."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {toml_value(item)}" for key, item in value.items()) + " }"
     if isinstance(value, list):

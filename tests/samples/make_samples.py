@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.oracle.naive import judge
+from tests.oracle.naive_month import judge
 from tests.samples.kept import Desk, Row, csv_bytes, grid_of
 from tests.samples.office_desk import office_desk
 from tests.samples.shop_desk import shop_desk
