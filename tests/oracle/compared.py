@@ -52,7 +52,8 @@ def random_month(seed: int, *, of_wages: bool = False, of_law: bool = False) -> 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         period = write_month(folder, seed, of_wages=of_wages, of_law=of_law)
-        policies, _ = load_policies(folder / "policies")
+        policies, wrong = load_policies(folder / "policies")
+        assert not [problem for problem in wrong if problem.severity == "error"]
         rows = read_rows(folder / "data")
         numbered = {table: [{"#": str(n)} | row for n, row in enumerate(found, 2)] for table, found in rows.items()}
         aside = list(csv.DictReader((folder / "aside.csv").read_text(encoding="utf-8").splitlines()))

@@ -14,7 +14,8 @@ PROFILES = (
 
 def add_law_keys(rng: Random, world: World) -> None:
     """Add a profile, kinds and dates of procedure to the versions of all policies."""
-    currency = rng.choice(("CNY", "CNY", "HKD"))
+    currency = rng.choice(("CNY", "HKD"))
+    profiles = [name for name in PROFILES if currency == "HKD" or name != "HK"]  # its amounts are of its currency
     for versions in world.case.policies.values():
         for since, version in versions:
             head = version["policy"]
@@ -24,7 +25,7 @@ def add_law_keys(rng: Random, world: World) -> None:
                     days = (since - 20 * DAY, since - DAY, since, world.case.first, near(rng, world, world.case.first))
                     head[key] = rng.choice(days).isoformat()
             if rng.random() < 0.95:
-                version.setdefault("guard", {})["profile"] = rng.choice(PROFILES)
+                version.setdefault("guard", {})["profile"] = rng.choice(profiles)
                 if rng.random() < 0.5:
                     version["guard"]["by_analogy"] = rng.random() < 0.7
             add_kinds(rng, version)
