@@ -1,4 +1,4 @@
-"""A slow reference implementation of the rules, written straight from their text: sections 1 to 10, 14, 19 and 21.
+"""A slow reference implementation of the rules, written straight from their text: sections 1 to 9, 14, 19 and 21.
 
 One function per section, a plain loop per employee and day, `Fraction` for money. It reads a case
 folder (`data/*.csv`, `policies/<id>/<date>.toml`) and returns what the program must find; `naive_month`

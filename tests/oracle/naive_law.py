@@ -1,4 +1,4 @@
-"""Section 22 by the slow implementation: which charges the law of a profile lets stand, and up to what amount.
+"""Sections 10 and 22 by the slow implementation: which charges the law of a profile lets stand, and up to what amount.
 
 The profiles are read as they stand in `laws`. All lines are taken to name their evidence.
 """

@@ -26,9 +26,18 @@ def add_law_keys(rng: Random, world: World) -> None:
                     head[key] = rng.choice(days).isoformat()
             if rng.random() < 0.95:
                 version.setdefault("guard", {})["profile"] = rng.choice(profiles)
+                loosen(rng, version["guard"])
                 if rng.random() < 0.5:
                     version["guard"]["by_analogy"] = rng.random() < 0.7
             add_kinds(rng, version)
+
+
+def loosen(rng: Random, guard: Toml) -> None:
+    """Take the policy's own bounds away at times, so that those of the law bind."""
+    if rng.random() < 0.6:
+        guard.pop("max_percent", None)
+    if "minimum_wage" in guard and rng.random() < 0.7:
+        guard["minimum_wage"] = rng.choice((0, "0.01", 500, "1234.56"))
 
 
 def add_kinds(rng: Random, version: Toml) -> None:
