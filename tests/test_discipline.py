@@ -247,6 +247,16 @@ def test_the_code_of_an_incident_of_the_past_is_found_by_its_id() -> None:
     assert of_history(late(stepping(counts=["incident"]), [], [entry], [now])) == []
 
 
+def test_the_code_of_an_incident_that_a_correction_posted_again_is_found_by_its_id() -> None:
+    entry = "2026-08/0001/incident/I7"
+    corrected = [of(entry, f"correction/{how}") | {"rule": "incident"} for how in ("reversed", "posted")]
+    history = [past("2026-08-05", "incident", entry), *corrected]
+    known = [incident("I7", "2026-08-05", "games"), incident("I9", DAYS[0], "games")]
+    month = late(stepping(counts=["incident:games"]), [], history, known)
+    assert proposed(month) == [(DAYS[0], 2, "oral-warning")]
+    assert of_history(month) == []
+
+
 def test_somebody_who_has_left_is_a_warning_in_the_history_and_an_error_elsewhere() -> None:
     cleaned = clean({"history": "employee_id, date, rule\n0099, 2026-09-03, lateness\n0007, 2026-09-03, 迟到"})
     assert codes(cleaned) == [("HISTORY-EMPLOYEE", 2)]

@@ -41,12 +41,15 @@ def check_history(month: Month) -> tuple[npt.NDArray[np.int8], list[Problem]]:
 
 
 def codes_of(month: Month, history: pd.DataFrame) -> pd.Series:
-    """Return the code of each row that is an incident: its own, or that of the incident that its ``entry_id`` names."""
+    """Return the code of each row that is an incident: its own, or that of the incident that its ``entry_id`` names.
+
+    A line of a correction names the incident that it posts again.
+    """
     incidents = month.tables.incidents
     ids = month.tables.employees["employee_id"].array.take(incidents["employee"].to_numpy())
     named = pd.Series(ids).astype("str") + "/incident/" + incidents["incident_id"].reset_index(drop=True)
     code_of = pd.Series(incidents["code"].to_numpy(object), index=pd.Index(named))
-    entry = history["entry_id"].str.split("/", n=1).str[-1]
+    entry = pd.Series(_entries_and_parts(month, history)[0], dtype="str").str.split("/", n=1).str[-1]
     found = pd.Series(code_of.reindex(entry, fill_value="").to_numpy(object), index=history.index)
     return history["code"].where(history["code"] != "", found).astype("str")
 
