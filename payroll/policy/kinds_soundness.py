@@ -241,6 +241,19 @@ BOUND_NEVER_KEPT = ProblemKind(
     Text("“{column}”= 0：没有一次会话能做到", "«{column}» = 0: no conversation keeps that"),
     Text("改成实际的秒数；没有这项要求的，删除这个键", "enter the seconds that are meant, or delete the key"),
 )
+TRANSITION_PAID_WHOLE = ProblemKind(
+    "POLICY-TRANSITION-PAID-WHOLE",
+    "warning",
+    Text(
+        "计薪周期起始日改变，过渡期比一个月长或短，而没有 [part_month]：没有规则折算过渡期的工资",
+        "the start day of pay periods changes, so one period is longer or shorter than a month, and without "
+        "[part_month] no rule says what its wage is",
+    ),
+    Text(
+        "增加 [part_month]，或自行折算过渡期的工资",
+        "add [part_month], or work out the wage of that period yourself",
+    ),
+)
 
 KINDS: tuple[ProblemKind, ...] = (
     ABSENCE_ABOVE_WAGE,
@@ -267,4 +280,5 @@ KINDS: tuple[ProblemKind, ...] = (
     TIER_HIDDEN,
     TIER_NEVER,
     TIER_SAME,
+    TRANSITION_PAID_WHOLE,
 )
