@@ -56,6 +56,9 @@ def test_a_signature_for_another_version_is_none() -> None:
     month = judged_month(rules("CN"), fine(), acknowledgements=[signed("2026-01-01", version="2019-01-01")])
     assert checked(month)[0].allowed == "100.00"
     assert "the employee was told of the rules: not recorded" in notes(month)
+    assert "ACKNOWLEDGEMENT-VERSION" in problems(month)
+    known = judged_month(rules("CN"), fine(), acknowledgements=[signed("2026-01-01")])
+    assert "ACKNOWLEDGEMENT-VERSION" not in problems(known)
 
 
 @pytest.mark.parametrize("key", ["consulted_on", "published_on"])
