@@ -334,3 +334,11 @@ def test_decimal_percentages_keep_their_exactness() -> None:
     book = costing(rules("CN", max_percent="12.5"), fine="543.76")
     assert checked(judged_month(book, fine()))[0].allowed == "543.75"
     assert Decimal("0.125") * Decimal("4350.00") == Decimal("543.75")
+
+
+@pytest.mark.parametrize(("day", "taken", "found"), [("2026-09-30", 1, 0), ("2026-10-01", 0, 1)])
+def test_a_loss_of_the_period_itself_is_not_carried_into_it(day: str, taken: int, found: int) -> None:
+    row = {"employee_id": "0001", "entry_id": "2026-10/0001/incident/L0", "date": day, "amount": "10.00"}
+    month = judged_month(rules("CN"), carried=[row])
+    assert len(lines(month, "loss-carried")) == taken
+    assert problems(month).count("CARRIED-NOT-EARLIER") == found
