@@ -342,3 +342,13 @@ def test_a_loss_of_the_period_itself_is_not_carried_into_it(day: str, taken: int
     month = judged_month(rules("CN"), carried=[row])
     assert len(lines(month, "loss-carried")) == taken
     assert problems(month).count("CARRIED-NOT-EARLIER") == found
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [("dismissal-review", True), ("Dismissal", True), ("辞退", True), ("written-warning", False), ("降职", False)],
+)
+def test_the_law_asks_its_questions_of_whatever_names_a_dismissal(action: str, asked: bool) -> None:
+    book = replace(rules("CN"), complaints=ComplaintRule(steps=(ComplaintStep(0, action),)))
+    month = judged_month(book, complaints=[complaint("C1", f"{DAY} 10:00")])
+    assert ("Was the union told the reasons" in notes(month)) is asked
