@@ -21,7 +21,7 @@ from tests.law_builder import (
     rules,
     signed,
 )
-from tests.month_builder import addition, amounts, cents, employee, percent, problems, punch, shift
+from tests.month_builder import addition, amounts, cents, daily, employee, percent, problems, punch, shift
 
 CHINA = ("CN", "CN-guangdong", "CN-shenzhen", "CN-shanghai")
 ALL = (*CHINA, "US-exempt", "US-hourly", "UK", "UK-retail", "IN", "JP", "HK", "PH")
@@ -290,3 +290,11 @@ def test_without_months_in_the_contract_the_policy_s_count(months: int, found: i
     row = contract("2026-09-16", "2027-09-15")
     month = judged_month(book, employees=[employee("0001", hired="2026-09-16")], contracts=[row])
     assert problems(month).count("PROBATION-TOO-LONG") == found
+
+
+@pytest.mark.parametrize(("missed", "allowed"), [(1, ["0.00"]), (2, ["100.00", "100.00"])])
+def test_a_split_day_is_missed_whole_if_both_of_its_shifts_are(missed: int, allowed: list[str]) -> None:
+    book = replace(rules("US-exempt"), absence=OccurrenceRule(tiers=(daily("1"),)))
+    shifts = [shift("0001", DAY, "08:00-12:00"), shift("0001", DAY, "16:00-20:00")]
+    here = [] if missed == 2 else [punch("0001", DAY, "15:55", "20:05")]
+    assert [row.allowed for row in checked(judged_month(book, shifts=shifts, punches=here))] == allowed

@@ -48,8 +48,9 @@ AGAINST_LAW = ProblemKind(
         "{told}{example}: {limit} ({source}; {law})",
     ),
     Text(
-        "修改制度，或保留：[guard] 会在每月把超出部分退回。不是法律意见",
-        "change the rule, or leave it to [guard], which gives back what is above the limit; this is not legal advice",
+        "修改制度；扣款超出的部分 [guard] 每月退回，试用期的长度和工资则不会由它改正。不是法律意见",
+        "change the rule; [guard] gives back what charges take above a limit, but corrects neither the length nor "
+        "the pay of probation; this is not legal advice",
     ),
 )
 GUARD_NO_BOUND = ProblemKind(

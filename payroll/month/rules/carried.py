@@ -9,10 +9,10 @@ import pandas as pd
 
 from payroll.language import Text
 from payroll.money import plain
-from payroll.month.context import Month, problem_at, records
+from payroll.month.context import Details, Month, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
-from payroll.month.kinds_law import CARRIED_NOT_EMPLOYED
+from payroll.month.kinds_law import CARRIED_NOT_EARLIER, CARRIED_NOT_EMPLOYED
 from payroll.month.lookup import employed_in
 from payroll.month.words import clause_text
 from payroll.period import iso_day
@@ -20,15 +20,22 @@ from payroll.problems import Problem
 
 
 def carried_entries(facts: Facts) -> pd.DataFrame:
-    """Return one entry for each row of ``carried``, on the first day employed in the period."""
+    """Return one entry for each row of ``carried`` from before the period, on the first day employed in it."""
     return entries(_entries(facts.month))
 
 
 def carried_problems(month: Month) -> list[Problem]:
-    """Warn of rows about people who are not employed in the period: nothing is left to take it from."""
+    """Warn of rows about people who are not employed in the period, and of rows that the period itself charges."""
     table = month.tables.carried
-    gone = table[~_employed(month)[table["employee"].to_numpy()]]
-    return [
+    earlier = _is_earlier(month, table)
+    gone = table[earlier & ~_employed(month)[table["employee"].to_numpy()]]
+    details: Details = {"period": month.period.name}
+    files = month.tables.files
+    own = [
+        problem_at(CARRIED_NOT_EARLIER, files, row, "date", iso_day(row["date"]), details)
+        for row in records(table[~earlier])
+    ]
+    return own + [
         problem_at(
             CARRIED_NOT_EMPLOYED,
             month.tables.files,
@@ -45,9 +52,14 @@ def _employed(month: Month) -> np.ndarray:
     return employed_in(month.facts.hired, month.facts.left, month.period)
 
 
+def _is_earlier(month: Month, table: pd.DataFrame) -> np.ndarray:
+    """Tell which rows are from before the period: a loss of the period itself is charged where it happened."""
+    return table["date"].to_numpy() < month.period.first
+
+
 def _entries(month: Month) -> Iterator[Entry]:
     rows = month.tables.carried
-    rows = rows[_employed(month)[rows["employee"].to_numpy()]]
+    rows = rows[_employed(month)[rows["employee"].to_numpy()] & _is_earlier(month, rows)]
     employee = rows["employee"].to_numpy()
     first = np.maximum(month.facts.hired[employee], month.period.first).astype(np.int32)
     version = month.facts.version_or_first(employee, first)
