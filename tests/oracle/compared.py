@@ -47,11 +47,11 @@ def doubts(aside: list[Row]) -> tuple[list[tuple[str, str]], dict[str, list[tupl
 
 
 @cache
-def random_month(seed: int) -> Random30:
-    """Return the random month of a seed, judged by both."""
+def random_month(seed: int, *, of_wages: bool = False) -> Random30:
+    """Return the random month of a seed, judged by both; `of_wages`: with sections 18 and 19."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        period = write_month(folder, seed)
+        period = write_month(folder, seed, of_wages=of_wages)
         policies, _ = load_policies(folder / "policies")
         rows = read_rows(folder / "data")
         numbered = {table: [{"#": str(n)} | row for n, row in enumerate(found, 2)] for table, found in rows.items()}

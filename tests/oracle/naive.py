@@ -1,4 +1,4 @@
-"""A slow reference implementation of the rules, written straight from their text: sections 1 to 10, 14 and 21.
+"""A slow reference implementation of the rules, written straight from their text: sections 1 to 10, 14, 19 and 21.
 
 One function per section, a plain loop per employee and day, `Fraction` for money. It reads a case
 folder (`data/*.csv`, `policies/<id>/<date>.toml`) and returns what the program must find; `naive_month`
@@ -34,10 +34,11 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REST = ("rest", "休")
+CORRECTIONS = ("补卡", "correction")
 TABLES = (
     "employees", "wages", "assignments", "shifts", "punches", "swaps", "complaints", "leave", "incidents", "additions",
     "reports", "handovers", "meetings", "scores", "chats", "sales", "history",
-    "promotions",
+    "promotions", "contracts", "acknowledgements", "carried",
 )  # fmt: skip
 RULES: dict[str, str] = {
     "lateness": "lateness",
@@ -45,6 +46,7 @@ RULES: dict[str, str] = {
     "absence": "absence",
     "missing-punch": "missing_punch",
 }
+WAGE_PARTS = ("part-month", "probation-pay")  # section 18: they are the wage, not taken from it
 DAYS_OF_A_MONTHLY_WAGE = Fraction("21.75")
 
 
@@ -121,6 +123,7 @@ class Entry:
     event: str = ""
     share: Fraction = field(default=Fraction(0))
     code: str = ""  # of an incident
+    minutes: int = 0  # how long an occurrence lasted
 
 
 @dataclass
@@ -131,6 +134,7 @@ class Occurrence:
     date: date
     minutes: int
     share: Fraction
+    lasted: int  # what an hourly price goes by: the minutes, of an absence those missed
 
 
 # Reading ---------------------------------------------------------------------------------------
@@ -253,6 +257,12 @@ def base_wage(case: Case, employee: str, day: date) -> Fraction:
 def daily_wage(case: Case, employee: str, day: date) -> Fraction:
     """Section 1: base wage ÷ 21.75, exact."""
     return base_wage(case, employee, day) / DAYS_OF_A_MONTHLY_WAGE
+
+
+def hourly_wage(case: Case, employee: str, day: date) -> Fraction:
+    """Section 19: daily wage ÷ the hours of a paid day, by the version of the day; exact."""
+    hours = version_of(case, employee, day)["policy"].get("hours_per_day", 8)
+    return daily_wage(case, employee, day) / Fraction(str(hours))
 
 
 def versions(case: Case, employee: str, day: date) -> list[tuple[date, Toml]]:
@@ -642,29 +652,54 @@ def occurrence_entries(case: Case, judged: list[Attendance]) -> list[Entry]:
                     priced_by = len(found)
                 tier = find_tier(version[table].get("tier", []), priced_by, occurrence.minutes)
                 share = occurrence.share if rule == "absence" else Fraction(1)
-                amount = -price(case, employee, occurrence.date, tier, share)
+                amount = -price(case, employee, occurrence.date, tier, share, occurrence.lasted)
                 entry = Entry(employee, occurrence.date, rule, amount, number, event=occurrence.start.isoformat())
-                entries.append(replace(entry, share=occurrence.share))
+                entries.append(replace(entry, share=occurrence.share, minutes=occurrence.lasted))
     return entries
 
 
 def occurrences(case: Case, own: list[Attendance], rule: str) -> list[Occurrence]:
     """Section 5: the occurrences of one employee and rule, in order of shift start."""
     found: list[Occurrence] = []
+    corrected = 0
     for attendance in own:
         shift = attendance.shift
-        if not applies(attendance, rule):
+        beyond = False
+        if rule == "missing-punch" and is_corrected(case, attendance):
+            corrected += 1
+            beyond = is_beyond(version_of(case, shift.holder, shift.date), corrected)
+        if not (applies(attendance, rule) or beyond):
             continue
         amount = {"lateness": attendance.late, "early-departure": attendance.early}.get(rule, 0)
         share = share_of_day(own, attendance) if rule == "absence" else Fraction(0)
+        lasted = attendance.left if rule == "absence" else amount
         version = version_of(case, shift.holder, shift.date)
         per_day = version.get(RULES[rule], {}).get("per", "shift") == "day"
         if per_day and found and found[-1].date == shift.date:
             found[-1].minutes = max(found[-1].minutes, amount)
             found[-1].share += share
+            found[-1].lasted = found[-1].lasted + lasted if rule == "absence" else found[-1].minutes
         else:
-            found.append(Occurrence(shift.start, shift.date, amount, share))
+            found.append(Occurrence(shift.start, shift.date, amount, share, lasted))
     return found
+
+
+def is_corrected(case: Case, attendance: Attendance) -> bool:
+    """Section 19: whether the arrival or the departure is a punch marked as a correction, and only so."""
+    if attendance.verdict == "unclear":
+        return False
+    employee = attendance.shift.holder
+    marks: dict[datetime, list[bool]] = {}
+    for row in case.rows("punches", employee):
+        marks.setdefault(moment(case, employee, row["time"]), []).append(row.get("mark", "") in CORRECTIONS)
+    counting = [time for time in (attendance.arrival, attendance.departure) if time is not None]
+    return any(all(marks[time]) for time in counting)
+
+
+def is_beyond(version: Toml, number: int) -> bool:
+    """Section 19: whether the n-th corrected shift is one too many by the version of its day."""
+    rule = version.get("missing_punch", {})
+    return "free_corrections" in rule and number > rule["free_corrections"]
 
 
 def applies(attendance: Attendance, rule: str) -> bool:
@@ -695,8 +730,14 @@ def find_tier(tiers: list[Toml], number: int, amount: int) -> Toml:
     return max(reached, key=bounds, default={})
 
 
-def price(case: Case, employee: str, day: date, tier: Toml, share: Fraction) -> int:
-    """Section 5: what a tier costs on a day, rounded once; only daily wages go by the share."""
+def price(case: Case, employee: str, day: date, tier: Toml, share: Fraction, lasted: int = 0) -> int:
+    """Section 5: what a tier costs on a day, rounded once; only daily wages go by the share.
+
+    Section 19: hourly wages go by the minutes that it lasted.
+    """
+    if "hourly_wages" in tier:
+        number = Fraction(str(tier["hourly_wages"])) * Fraction(lasted, 60)
+        return half_up(hourly_wage(case, employee, day) * number)
     if "percent_of_base" in tier:
         percent = Fraction(str(tier["percent_of_base"]))
         return half_up(base_wage(case, employee, day) * percent / 100)
@@ -898,7 +939,7 @@ def addition_entries(case: Case) -> list[Entry]:
 def guard_entries(case: Case, entries: list[Entry]) -> list[Entry]:
     """Section 10: what the charges of a person take above the smallest bound goes back."""
     relief: list[Entry] = []
-    charged = grouped([e for e in entries if e.amount < 0], lambda e: e.employee)
+    of_person = grouped(entries, lambda e: e.employee)
     for employee in sorted(case.people):
         days = days_employed(case, employee)
         if not days:
@@ -906,10 +947,14 @@ def guard_entries(case: Case, entries: list[Entry]) -> list[Entry]:
         rule = version_of(case, employee, days[-1]).get("guard")
         if rule is None:
             continue
-        charges = charged.get(employee, [])
-        idle = sum(time_not_worked(case, e) for e in charges if e.rule == "absence")
+        own = of_person.get(employee, [])
+        charges = [e for e in own if e.amount < 0 and e.rule not in WAGE_PARTS]
+        given_back = sum(e.amount for e in own if e.rule == "absence-limit")
+        absences = [e for e in charges if e.rule == "absence"]
+        idle = sum(time_not_worked(case, e) for e in absences)
+        idle = min(idle, -sum(e.amount for e in absences) - given_back)
         part = Fraction(len(days), (case.last - case.first).days + 1)
-        wage = base_wage(case, employee, days[-1]) * part - idle
+        wage = wage_of_period(case, own, employee) - idle
         bounds: list[int] = []
         if "max_percent" in rule:
             bounds.append(floor(wage * Fraction(str(rule["max_percent"])) / 100))
@@ -917,10 +962,20 @@ def guard_entries(case: Case, entries: list[Entry]) -> list[Entry]:
             bounds.append(floor(wage - minor(rule["minimum_wage"]) * part))
         if not bounds:
             continue
-        excess = -sum(e.amount for e in charges) - idle - max(0, min(bounds))
+        excess = -sum(e.amount for e in charges) - given_back - idle - max(0, min(bounds))
         if excess > 0:
             relief.append(Entry(employee, days[-1], "guard", excess))
     return relief
+
+
+def wage_of_period(case: Case, own: list[Entry], employee: str) -> Fraction:
+    """Sections 10 and 18: what W starts from; `own` are the lines of the employee."""
+    days = days_employed(case, employee)
+    base = base_wage(case, employee, days[-1])
+    parts = [e.amount for e in own if e.rule == "part-month"]
+    share = Fraction(len(days), (case.last - case.first).days + 1)
+    wage = base + sum(parts) if parts else base * share
+    return wage + sum(e.amount for e in own if e.rule == "probation-pay")
 
 
 def time_not_worked(case: Case, absence: Entry) -> int:

@@ -31,6 +31,7 @@ from .naive_discipline import discipline_entries
 from .naive_quality import quality_entries, response_time_entries, wrong_samples
 from .naive_records import handover_record_entries, meeting_entries, report_entries
 from .naive_rewards import commission_entries, full_attendance_entries
+from .naive_wage import absence_limit_entries, part_month_entries, probation_pay_entries
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def judge(folder: Path, period: str) -> Result:
     entries += commission_entries(case)
     entries += full_attendance_entries(case, judged)
     entries += discipline_entries(case, entries)
+    entries += part_month_entries(case, rota)
+    entries += probation_pay_entries(case, rota)
+    entries += absence_limit_entries(case, entries)
     entries += guard_entries(case, entries)
     entries.sort(key=lambda e: (e.employee, e.date, e.rule, e.event))
     return Result(

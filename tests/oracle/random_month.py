@@ -39,7 +39,8 @@ from .naive import (
     windows,
 )
 from .random_records import add_records, record_tables
-from .world import COLUMNS, INCIDENTS, RECORDS, World, plain, random_price, some, stamp
+from .random_wage import add_wage_keys, mark_punches
+from .world import COLUMNS, INCIDENTS, OF_LAW, RECORDS, World, plain, random_price, some, stamp
 
 OPTIONAL = ("position", "device", "approved_by", "reported_by", "note")
 SEVERITIES = ("minor", "moderate", "major")
@@ -56,14 +57,14 @@ SPLIT_DAYS = (
 )
 
 
-def write_month(folder: Path, seed: int) -> str:
-    """Write a random month into the folder and return the name of its period."""
+def write_month(folder: Path, seed: int, *, of_wages: bool = False) -> str:
+    """Write a random month into the folder and return the name of its period; `of_wages`: with sections 18 and 19."""
     rng = Random(seed)
     start_day = rng.choice((1, 1, 1, 26, 26, 15, 28, 2, rng.randint(2, 28)))
     period = random_period(rng, start_day)
     first, last = period_days(period, start_day)
     policies = random_policies(rng, start_day, first, last)
-    given = frozenset(table for table in COLUMNS if table not in RECORDS or rng.random() < 0.92)
+    given = frozenset(t for t in COLUMNS if t not in OF_LAW and (t not in RECORDS or rng.random() < 0.92))
     case = Case({table: {} for table in COLUMNS}, policies, start_day, first, last, {}, given)
     world = World(rng, case)
     add_people(world)
@@ -83,6 +84,12 @@ def write_month(folder: Path, seed: int) -> str:
         add_incidents(world, employee)
         add_additions(world, employee)
     add_records(world, held)
+    if of_wages:
+        more = Random(f"wages {seed}")
+        for versions in policies.values():
+            for _, version in versions:
+                add_wage_keys(more, version)
+        mark_punches(more, world)
     write_policies(folder, policies)
     write_tables(world, folder)
     return period

@@ -14,7 +14,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "wages": ("employee_id", "effective_from", "base_wage"),
     "assignments": ("employee_id", "effective_from", "policy", "store", "position"),
     "shifts": ("employee_id", "date", "shift", "start", "end"),
-    "punches": ("employee_id", "time", "device"),
+    "punches": ("employee_id", "time", "device", "mark"),
     "swaps": (
         *("swap_id", "requester_id", "counterpart_id", "date", "counterpart_date"),
         *("requested_at", "status", "approved_by", "handover"),
@@ -40,8 +40,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sales": ("sale_id", "employee_id", "date", "amount", "note"),
     "history": ("employee_id", "date", "rule", "entry_id", "code"),
     "promotions": ("employee_id", "date", "shift", "start", "end", "note"),
+    "contracts": ("employee_id", "start", "end", "loss_clause", "probation_months"),
+    "acknowledgements": ("employee_id", "policy", "version", "date"),
+    "carried": ("employee_id", "entry_id", "date", "amount", "clause"),
 }
 RECORDS = ("reports", "handovers", "meetings", "scores", "chats", "sales", "history", "promotions")
+OF_LAW = ("contracts", "acknowledgements", "carried")
 INCIDENTS = ("private-call", "games", "dispute", "promise")
 
 
