@@ -25,6 +25,15 @@ CARRIED_NOT_EARLIER = ProblemKind(
     ),
     Text("carried.csv 放到下一个月的数据文件夹中", "put carried.csv into the data of the month after"),
 )
+CARRIED_OTHER_PERIOD = ProblemKind(
+    "CARRIED-OTHER-PERIOD",
+    "warning",
+    Text(
+        "这一行结转的损失应在 {value} 扣，本月是 {period}：不扣",
+        "what is carried in this row is to be taken in {value}, and this is {period}: nothing is taken for it",
+    ),
+    Text("换成上个月写出的 carried.csv", "put in the carried.csv that the month before has written"),
+)
 CARRIED_NOT_EMPLOYED = ProblemKind(
     "CARRIED-NOT-EMPLOYED",
     "warning",
@@ -71,6 +80,7 @@ KINDS: tuple[ProblemKind, ...] = (
     ACKNOWLEDGEMENT_VERSION,
     CARRIED_NOT_EARLIER,
     CARRIED_NOT_EMPLOYED,
+    CARRIED_OTHER_PERIOD,
     LAW_NOT_IN_FORCE,
     PROBATION_PAY_LOW,
     PROBATION_TOO_LONG,
