@@ -352,3 +352,33 @@ def test_the_law_asks_its_questions_of_whatever_names_a_dismissal(action: str, a
     book = replace(rules("CN"), complaints=ComplaintRule(steps=(ComplaintStep(0, action),)))
     month = judged_month(book, complaints=[complaint("C1", f"{DAY} 10:00")])
     assert ("Was the union told the reasons" in notes(month)) is asked
+
+
+# What the absence limit gave back
+
+
+def test_what_the_absence_limit_gave_back_comes_off_the_latest_absence_first() -> None:
+    # Three absences at 2000.00 each, a wage of 4350.00: 1650.00 go back, all of the last shift of the last day.
+    dear = OccurrenceRule(tiers=(Tier(1, 0, Price(amount=cents("2000"))),), within_wage=True)
+    shifts = [
+        shift("0001", "2026-10-12"),
+        shift("0001", "2026-10-13", "office"),
+        shift("0001", "2026-10-13", "evening"),
+    ]
+    month = judged_month(replace(rules("CN"), absence=dear), shifts=shifts)
+    asked = {line.event: line.asked for line in checked(month)}
+    assert asked == {"2026-10-12.1": "2000.00", "2026-10-13.1": "2000.00", "2026-10-13.2": "350.00"}
+
+
+def test_what_goes_back_beyond_the_latest_absence_comes_off_the_one_before() -> None:
+    # 3 × 4000.00 less 4350.00: 7650.00 go back, first what lies above the time, the latest first. The evening's time
+    # is 330 of 870 minutes of 200.00: 75.86, so 3924.14 come off it; 3725.86 of the 3875.86 above the office's time.
+    dear = OccurrenceRule(tiers=(Tier(1, 0, Price(amount=cents("4000"))),), within_wage=True)
+    shifts = [
+        shift("0001", "2026-10-12"),
+        shift("0001", "2026-10-13", "office"),
+        shift("0001", "2026-10-13", "evening"),
+    ]
+    month = judged_month(replace(rules("CN"), absence=dear), shifts=shifts)
+    asked = {line.event: line.asked for line in checked(month)}
+    assert asked == {"2026-10-12.1": "4000.00", "2026-10-13.1": "274.14", "2026-10-13.2": "75.86"}

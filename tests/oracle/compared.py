@@ -47,12 +47,13 @@ def doubts(aside: list[Row]) -> tuple[list[tuple[str, str]], dict[str, list[tupl
 
 
 @cache
-def random_month(seed: int, *, of_wages: bool = False) -> Random30:
-    """Return the random month of a seed, judged by both; `of_wages`: with sections 18 and 19."""
+def random_month(seed: int, *, of_wages: bool = False, of_law: bool = False) -> Random30:
+    """Return the random month of a seed, judged by both; `of_wages`: with sections 18 and 19, `of_law`: with 22."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        period = write_month(folder, seed, of_wages=of_wages)
-        policies, _ = load_policies(folder / "policies")
+        period = write_month(folder, seed, of_wages=of_wages, of_law=of_law)
+        policies, wrong = load_policies(folder / "policies")
+        assert not [problem for problem in wrong if problem.severity == "error"]
         rows = read_rows(folder / "data")
         numbered = {table: [{"#": str(n)} | row for n, row in enumerate(found, 2)] for table, found in rows.items()}
         aside = list(csv.DictReader((folder / "aside.csv").read_text(encoding="utf-8").splitlines()))

@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 Row = dict[str, str]
+Day = date  # where a field of a record is called `date`
 Toml = dict[str, Any]
 Span = tuple[datetime, datetime]
 Table = dict[str, list[Row]]  # the rows of each employee; of swaps, each requester
@@ -124,6 +125,8 @@ class Entry:
     share: Fraction = field(default=Fraction(0))
     code: str = ""  # of an incident
     minutes: int = 0  # how long an occurrence lasted
+    under: str = ""  # by whose policy, where it is not the employee's own
+    happened: Day | None = None  # the day of the event, where it is not that of the line
 
 
 @dataclass
@@ -486,7 +489,7 @@ def judge_swap(case: Case, swap: Row, moved: list[Shift], counted: dict[str, int
     for party in (requester, counterpart) if both else (requester,):
         counted[party] = counted.get(party, 0) + 1
         if counted[party] > rule["limit"]:
-            entries.append(Entry(party, day, "swap-quota", price, event=swap["swap_id"]))
+            entries.append(Entry(party, day, "swap-quota", price, event=swap["swap_id"], under=requester))
     notice = timedelta(hours=rule.get("notice_hours", 0))
     requested = moment(case, requester, swap["requested_at"])
     if requested > min(shift.start for shift in moved) - notice:
@@ -762,8 +765,9 @@ def handover_entries(case: Case, judged: list[Attendance]) -> list[Entry]:
             continue
         charge = rule.get("charge", "both")
         event, amount = f"{shift.start.isoformat()} {shift.holder}", -half_up(minor(rule["amount"]))
+        under = swap["requester_id"]
         parties = [p for p in ("requester", "counterpart") if charge in ("both", p)]
-        entries += [Entry(swap[f"{p}_id"], shift.date, "handover", amount, event=event) for p in parties]
+        entries += [Entry(swap[f"{p}_id"], shift.date, "handover", amount, event=event, under=under) for p in parties]
     return entries
 
 
@@ -821,7 +825,8 @@ def complaint_entries(case: Case) -> list[Entry]:
             number = sum(in_window(case, window, decided(case, c).date(), day) for c in own[: n + 1])
             amount, action = complaint_price(rule, complaint, number)
             event = complaint["complaint_id"]
-            entries.append(Entry(employee, day, "complaint", -amount, number, action, event))
+            happened = received(case, complaint)
+            entries.append(Entry(employee, day, "complaint", -amount, number, action, event, happened=happened))
             entries += probation_review(case, complaint, day)
     return entries
 
@@ -933,39 +938,7 @@ def addition_entries(case: Case) -> list[Entry]:
     return entries
 
 
-# Section 10: statutory guard -----------------------------------------------------------------------
-
-
-def guard_entries(case: Case, entries: list[Entry]) -> list[Entry]:
-    """Section 10: what the charges of a person take above the smallest bound goes back."""
-    relief: list[Entry] = []
-    of_person = grouped(entries, lambda e: e.employee)
-    for employee in sorted(case.people):
-        days = days_employed(case, employee)
-        if not days:
-            continue
-        rule = version_of(case, employee, days[-1]).get("guard")
-        if rule is None:
-            continue
-        own = of_person.get(employee, [])
-        charges = [e for e in own if e.amount < 0 and e.rule not in WAGE_PARTS]
-        given_back = sum(e.amount for e in own if e.rule == "absence-limit")
-        absences = [e for e in charges if e.rule == "absence"]
-        idle = sum(time_not_worked(case, e) for e in absences)
-        idle = min(idle, -sum(e.amount for e in absences) - given_back)
-        part = Fraction(len(days), (case.last - case.first).days + 1)
-        wage = wage_of_period(case, own, employee) - idle
-        bounds: list[int] = []
-        if "max_percent" in rule:
-            bounds.append(floor(wage * Fraction(str(rule["max_percent"])) / 100))
-        if "minimum_wage" in rule:
-            bounds.append(floor(wage - minor(rule["minimum_wage"]) * part))
-        if not bounds:
-            continue
-        excess = -sum(e.amount for e in charges) - given_back - idle - max(0, min(bounds))
-        if excess > 0:
-            relief.append(Entry(employee, days[-1], "guard", excess))
-    return relief
+# Section 10: the wage that the guard goes by -----------------------------------------------------------------------
 
 
 def wage_of_period(case: Case, own: list[Entry], employee: str) -> Fraction:
@@ -976,9 +949,3 @@ def wage_of_period(case: Case, own: list[Entry], employee: str) -> Fraction:
     share = Fraction(len(days), (case.last - case.first).days + 1)
     wage = base + sum(parts) if parts else base * share
     return wage + sum(e.amount for e in own if e.rule == "probation-pay")
-
-
-def time_not_worked(case: Case, absence: Entry) -> int:
-    """Section 10.1: what an absence charges, at most its share of one daily wage."""
-    share = half_up(daily_wage(case, absence.employee, absence.date) * absence.share)
-    return min(-absence.amount, share)

@@ -19,7 +19,6 @@ from .naive import (
     complaint_entries,
     days_employed,
     grouped,
-    guard_entries,
     handover_entries,
     incident_entries,
     leave_entries,
@@ -28,6 +27,7 @@ from .naive import (
     read_case,
 )
 from .naive_discipline import discipline_entries
+from .naive_law import Checked, carried_entries, check
 from .naive_quality import quality_entries, response_time_entries, wrong_samples
 from .naive_records import handover_record_entries, meeting_entries, report_entries
 from .naive_rewards import commission_entries, full_attendance_entries
@@ -44,6 +44,7 @@ class Result:
     invalid_swaps: list[str]
     wrong_incidents: list[str]
     wrong_samples: list[str]
+    law: list[Row]
 
 
 def judge(folder: Path, period: str) -> Result:
@@ -67,11 +68,13 @@ def judge(folder: Path, period: str) -> Result:
     entries += response_time_entries(case)
     entries += commission_entries(case)
     entries += full_attendance_entries(case, judged)
+    entries += carried_entries(case)
     entries += discipline_entries(case, entries)
     entries += part_month_entries(case, rota)
     entries += probation_pay_entries(case, rota)
     entries += absence_limit_entries(case, entries)
-    entries += guard_entries(case, entries)
+    relief, checked = check(case, entries)
+    entries += relief
     entries.sort(key=lambda e: (e.employee, e.date, e.rule, e.event))
     return Result(
         ledger=[ledger_row(entry) for entry in entries],
@@ -80,6 +83,7 @@ def judge(folder: Path, period: str) -> Result:
         invalid_swaps=invalid,
         wrong_incidents=wrong_incidents,
         wrong_samples=wrong_samples(case),
+        law=[law_row(line) for line in checked],
     )
 
 
@@ -98,6 +102,12 @@ def ledger_row(entry: Entry) -> Row:
         "amount": money(entry.amount),
         "action": entry.action,
     }
+
+
+def law_row(line: Checked) -> Row:
+    """Section 22: what was asked and allowed of a charge under a profile, as text."""
+    said = {"kind": line.kind, "asked": money(line.asked), "allowed": money(line.allowed), "by_law": str(line.by_law)}
+    return ledger_row(line.entry) | said
 
 
 def attendance_row(attendance: Attendance) -> Row:

@@ -38,6 +38,7 @@ from .naive import (
     version_or_first,
     windows,
 )
+from .random_law import add_law_keys, add_law_rows
 from .random_records import add_records, record_tables
 from .random_wage import add_wage_keys, mark_punches
 from .world import COLUMNS, INCIDENTS, OF_LAW, RECORDS, World, plain, random_price, some, stamp
@@ -57,14 +58,17 @@ SPLIT_DAYS = (
 )
 
 
-def write_month(folder: Path, seed: int, *, of_wages: bool = False) -> str:
-    """Write a random month into the folder and return the name of its period; `of_wages`: with sections 18 and 19."""
+def write_month(folder: Path, seed: int, *, of_wages: bool = False, of_law: bool = False) -> str:
+    """Write a random month into the folder and return the name of its period.
+
+    `of_wages`: with sections 18 and 19; `of_law`: with section 22.
+    """
     rng = Random(seed)
     start_day = rng.choice((1, 1, 1, 26, 26, 15, 28, 2, rng.randint(2, 28)))
     period = random_period(rng, start_day)
     first, last = period_days(period, start_day)
     policies = random_policies(rng, start_day, first, last)
-    given = frozenset(t for t in COLUMNS if t not in OF_LAW and (t not in RECORDS or rng.random() < 0.92))
+    given = frozenset(t for t in COLUMNS if (of_law if t in OF_LAW else t not in RECORDS or rng.random() < 0.92))
     case = Case({table: {} for table in COLUMNS}, policies, start_day, first, last, {}, given)
     world = World(rng, case)
     add_people(world)
@@ -90,6 +94,10 @@ def write_month(folder: Path, seed: int, *, of_wages: bool = False) -> str:
             for _, version in versions:
                 add_wage_keys(more, version)
         mark_punches(more, world)
+    if of_law:
+        more = Random(f"law {seed}")
+        add_law_keys(more, world)
+        add_law_rows(more, world)
     write_policies(folder, policies)
     write_tables(world, folder)
     return period

@@ -21,12 +21,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "complaints": (
         *("complaint_id", "employee_id", "received_at", "decided_at", "source"),
-        *("category", "severity", "status", "amount", "note"),
+        *("category", "severity", "status", "amount", "note", "heard_on", "act"),
     ),
     "leave": ("leave_id", "employee_id", "from", "to", "kind", "requested_at", "status"),
     "incidents": (
         *("incident_id", "employee_id", "date", "code", "reported_by", "note"),
-        *("proof", "minutes", "approved_by"),
+        *("proof", "minutes", "approved_by", "loss", "notified_on", "heard_on", "act"),
     ),
     "additions": ("addition_id", "employee_id", "date", "kind", "amount", "note"),
     "reports": ("employee_id", "date", "handed_in_at", "status", "note"),

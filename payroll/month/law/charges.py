@@ -93,7 +93,7 @@ def without_given_back(charges: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     asked, time = charges["asked"].to_numpy().copy(), charges["time"].to_numpy().copy()
     whose, is_absence = charges["employee"].to_numpy(), (rule == "absence").to_numpy()[charges["line"].to_numpy()]
     for employee, amount in back.groupby("employee")["amount"].sum().items():
-        own = np.flatnonzero((whose == employee) & is_absence)
+        own = np.flatnonzero((whose == employee) & is_absence)[::-1]  # of one day the latest first, too
         own, left = own[np.argsort(-charges["date"].to_numpy()[own], kind="stable")], int(amount)
         for part in (asked - time, time):
             for charge in own.tolist():
