@@ -78,7 +78,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Person:
-    """Whose charges are checked, and by what: the limits that act, the guard's keys, W and gross."""
+    """Whose charges are checked, and by what: the limits that act, the guard's keys, W, gross, the time not worked."""
 
     case: Case
     employee: str
@@ -87,6 +87,7 @@ class Person:
     guard: Toml
     wage: Fraction
     gross: Fraction
+    time: int
 
 
 # Profiles ------------------------------------------------------------------------------------------
