@@ -62,16 +62,30 @@ def add_months(day: int, months: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A pay period: its name, and its first and last day (day numbers, both included)."""
+    """A pay period: its name, and its first and last day (day numbers, both included).
+
+    ``whole`` is 0, but of a transition month (``StartDays``) the days of a whole month.
+    """
 
     name: str
     first: int
     last: int
+    whole: int = 0
 
     @property
     def days(self) -> int:
         """How many calendar days it has."""
         return self.last - self.first + 1
+
+    @property
+    def is_transition(self) -> bool:
+        """Whether it is longer or shorter than a month, because the day changes on which pay periods start."""
+        return self.whole > 0
+
+    @property
+    def wage_days(self) -> int:
+        """The days that a month's wage is for: its own, of a transition month those of a whole month."""
+        return self.whole or self.days
 
 
 def pay_period(name: str, start_day: int = 1) -> Period:
@@ -101,3 +115,43 @@ def period_name(day: int, start_day: int = 1) -> str:
     month = date_of(day - (start_day - 1))
     named = date_of(add_months(day_number(month.replace(day=1)), 0 if start_day == 1 else 1))
     return f"{named.year:04d}-{named.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class StartDays:
+    """On which day of the month pay periods start: ``first``, and from each of ``changes`` (date, day) on another.
+
+    A change begins with a pay period by the day before it. That period is a **transition month**: it keeps its name,
+    and runs to the last day of the period of this name by the new day.
+    """
+
+    first: int = 1
+    changes: tuple[tuple[int, int], ...] = ()
+
+    def on(self, day: int) -> int:
+        """Return the day of the month by which pay periods start on a day."""
+        return next((start_day for begin, start_day in reversed(self.changes) if begin <= day), self.first)
+
+    def before(self, day: int) -> StartDays:
+        """Return what was known before the changes from a day on."""
+        return StartDays(self.first, tuple(change for change in self.changes if change[0] < day))
+
+    def period(self, name: str) -> Period:
+        """Return the pay period of a name. Raises ``ValueError`` for a name of another form."""
+        found, start_day = pay_period(name, self.first), self.first
+        for begin, changed in self.changes:
+            transition = period_name(begin, start_day)
+            if name < transition:
+                break
+            found, start_day = pay_period(name, changed), changed
+            if name == transition:
+                found = Period(name, begin, found.last, found.days)
+        return found
+
+    def name_of(self, day: int) -> str:
+        """Return the name of the pay period that a day lies in."""
+        name = period_name(day, self.on(day))
+        begin = max((begin for begin, _ in self.changes if begin <= day), default=None)
+        if begin is None:
+            return name
+        return max(name, period_name(begin, self.before(begin).on(begin)))  # the transition month or a later one

@@ -111,6 +111,7 @@ CARRIED = Table(
         _DATE,
         must("amount", "金额", kind="money"),
         may("clause", "条款"),
+        may("period", "扣款月份"),
     ),
     key=("entry_id",),
 )

@@ -114,7 +114,7 @@ def begin_files(
     found = [*policy_problems, *files.problems]
     if not policies.versions:
         return Begun(Computed(pay_period(period), policies, tuple(in_order(found)), files))
-    days = pay_period(period, policies.start_day)
+    days = policies.start_days.period(period)
     cleaned = clean_files(files, policy_facts(policies), days)
     found += _without_consequences(cleaned.problems, policy_problems)
     if cleaned.tables.employees.empty:

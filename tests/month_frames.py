@@ -18,7 +18,7 @@ import pandas as pd
 
 from payroll.money import currency_places
 from payroll.month.context import Month, month_of
-from payroll.period import FOREVER, MINUTES_PER_DAY, NO_DAY, date_of, day_number, pay_period
+from payroll.period import FOREVER, MINUTES_PER_DAY, NO_DAY, date_of, day_number
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
 from payroll.policy.model import Policies
@@ -76,7 +76,7 @@ def month_from_rows(
         doubtful=_doubtful_frames(people, doubtful or {}),
         **finished,
     )
-    of_period = pay_period(period, policies.start_day)
+    of_period = policies.start_days.period(period)
     years = {date_of(of_period.first - 2).year, date_of(of_period.last + 2).year}
     countries = {entry.rules.calendar.holidays for entry in policies.versions if entry.rules.calendar}
     official: dict[tuple[str, int], OfficialDays | None] = {

@@ -102,6 +102,7 @@ def test_what_is_left_of_a_loss_goes_into_the_next_month_and_the_file_goes_with_
             "date": "2026-10-13",
             "amount": "130.00",
             "clause": "",
+            "period": "2026-11",
         }
     ]
     (place / "data" / "carried.csv").write_bytes(written.read_bytes())
@@ -110,6 +111,9 @@ def test_what_is_left_of_a_loss_goes_into_the_next_month_and_the_file_goes_with_
     (line,) = rows(place / "out" / "ledger.csv")
     assert (line["rule"], line["date"], line["amount"]) == ("loss-carried", "2026-11-01", "-130.00")
     assert not written.exists()
+    run(place, '[guard]\nprofile = "CN"\n', "--no-workbook", "--no-record", period="2026-12")
+    assert rows(place / "out" / "ledger.csv") == []  # the file was left where it lay
+    assert "CARRIED-OTHER-PERIOD" in [row["code"] for row in rows(place / "out" / "problems.csv")]
 
 
 def test_explain_and_the_workbook_say_what_the_law_says(place: Path) -> None:

@@ -56,6 +56,9 @@ def test_a_signature_for_another_version_is_none() -> None:
     month = judged_month(rules("CN"), fine(), acknowledgements=[signed("2026-01-01", version="2019-01-01")])
     assert checked(month)[0].allowed == "100.00"
     assert "the employee was told of the rules: not recorded" in notes(month)
+    assert "ACKNOWLEDGEMENT-VERSION" in problems(month)
+    known = judged_month(rules("CN"), fine(), acknowledgements=[signed("2026-01-01")])
+    assert "ACKNOWLEDGEMENT-VERSION" not in problems(known)
 
 
 @pytest.mark.parametrize("key", ["consulted_on", "published_on"])
@@ -331,6 +334,24 @@ def test_decimal_percentages_keep_their_exactness() -> None:
     book = costing(rules("CN", max_percent="12.5"), fine="543.76")
     assert checked(judged_month(book, fine()))[0].allowed == "543.75"
     assert Decimal("0.125") * Decimal("4350.00") == Decimal("543.75")
+
+
+@pytest.mark.parametrize(("day", "taken", "found"), [("2026-09-30", 1, 0), ("2026-10-01", 0, 1)])
+def test_a_loss_of_the_period_itself_is_not_carried_into_it(day: str, taken: int, found: int) -> None:
+    row = {"employee_id": "0001", "entry_id": "2026-10/0001/incident/L0", "date": day, "amount": "10.00"}
+    month = judged_month(rules("CN"), carried=[row])
+    assert len(lines(month, "loss-carried")) == taken
+    assert problems(month).count("CARRIED-NOT-EARLIER") == found
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [("dismissal-review", True), ("Dismissal", True), ("辞退", True), ("written-warning", False), ("降职", False)],
+)
+def test_the_law_asks_its_questions_of_whatever_names_a_dismissal(action: str, asked: bool) -> None:
+    book = replace(rules("CN"), complaints=ComplaintRule(steps=(ComplaintStep(0, action),)))
+    month = judged_month(book, complaints=[complaint("C1", f"{DAY} 10:00")])
+    assert ("Was the union told the reasons" in notes(month)) is asked
 
 
 # What the absence limit gave back

@@ -21,7 +21,7 @@ from tests.law_builder import (
     rules,
     signed,
 )
-from tests.month_builder import addition, amounts, cents, employee, percent, problems, punch, shift
+from tests.month_builder import addition, amounts, cents, daily, employee, percent, problems, punch, shift
 
 CHINA = ("CN", "CN-guangdong", "CN-shenzhen", "CN-shanghai")
 ALL = (*CHINA, "US-exempt", "US-hourly", "UK", "UK-retail", "IN", "JP", "HK", "PH")
@@ -63,7 +63,7 @@ def test_a_bound_without_a_profile_cuts_and_is_not_checked_all_the_same() -> Non
 def test_china_cuts_fines_only_by_analogy() -> None:
     assert fines("CN", "900.00") == [("900.00", "", "allowed")]
     assert fines("CN", "870.00", by_analogy=True) == [("870.00", "", "allowed")]
-    assert fines("CN", "870.01", by_analogy=True) == [("870.00", "fine-20-percent", "cut")]
+    assert fines("CN", "870.01", by_analogy=True) == [("870.00", "fine-month-percent", "cut")]
 
 
 def test_china_says_what_it_does_not_apply_and_that_fines_are_contested() -> None:
@@ -124,7 +124,7 @@ def test_shenzhen_bounds_each_fine_and_all_fines_at_thirty_per_cent() -> None:
     assert fines("CN-shenzhen", "1305.01") == [("1305.00", "fine-30-percent-each", "cut")]
     two = (fine("F1"), fine("F2"))
     assert fines("CN-shenzhen", "652.50", *two) == [("652.50", "", "allowed")] * 2
-    assert fines("CN-shenzhen", "652.51", *two) == [("652.51", "", "allowed"), ("652.49", "fine-30-percent", "cut")]
+    assert fines("CN-shenzhen", "652.51", *two) == [("652.51", "", "allowed"), ("652.49", "fine-month-percent", "cut")]
 
 
 def test_what_is_unconfirmed_is_only_told() -> None:
@@ -241,6 +241,17 @@ def test_hong_kong_takes_at_most_half_for_everything_but_absence() -> None:
     assert fines("HK", "2175.01") == [("2175.00", "all-half", "cut")]
 
 
+def test_india_takes_at_most_half_for_everything_absences_among_it() -> None:
+    book = replace(costing(rules("IN"), damage="1500.00"), absence=OccurrenceRule(tiers=(daily("1"),)))
+    days = [f"2026-10-{number:02d}" for number in (19, 20, 21, 22, 23)]
+    month = judged_month(
+        book, damage(), contracts=[contract()], shifts=[shift("0001", day) for day in days if day != DAY]
+    )
+    # Half of 4350.00 is 2175.00; five days of 200.00 use up 1000.00 of it, so 1175.00 of the 1500.00 may stand.
+    (loss,) = [row for row in checked(month) if row.kind == "loss"]
+    assert (loss.allowed, loss.limit) == ("1175.00", "all-50-percent")
+
+
 @pytest.mark.parametrize("profile", ["HK", "IN"])
 def test_an_absence_takes_no_more_than_the_time_missed(profile: str) -> None:
     currency = "HKD" if profile == "HK" else "CNY"
@@ -290,3 +301,11 @@ def test_without_months_in_the_contract_the_policy_s_count(months: int, found: i
     row = contract("2026-09-16", "2027-09-15")
     month = judged_month(book, employees=[employee("0001", hired="2026-09-16")], contracts=[row])
     assert problems(month).count("PROBATION-TOO-LONG") == found
+
+
+@pytest.mark.parametrize(("missed", "allowed"), [(1, ["0.00"]), (2, ["100.00", "100.00"])])
+def test_a_split_day_is_missed_whole_if_both_of_its_shifts_are(missed: int, allowed: list[str]) -> None:
+    book = replace(rules("US-exempt"), absence=OccurrenceRule(tiers=(daily("1"),)))
+    shifts = [shift("0001", DAY, "08:00-12:00"), shift("0001", DAY, "16:00-20:00")]
+    here = [] if missed == 2 else [punch("0001", DAY, "15:55", "20:05")]
+    assert [row.allowed for row in checked(judged_month(book, shifts=shifts, punches=here))] == allowed

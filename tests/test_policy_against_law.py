@@ -109,6 +109,17 @@ def test_probation_of_seven_months_is_too_long_for_any_contract() -> None:
     assert "longer than the 6 months" in text
 
 
+def test_it_is_not_said_that_the_guard_corrects_probation() -> None:
+    (problem,) = [
+        each
+        for each in warnings(
+            version(replace(BARE, probation=ProbationRule(months=7), guard=GuardRule(profile="CN")), "2026-01-01")
+        )
+        if each.code == "POLICY-AGAINST-LAW"
+    ]
+    assert "corrects neither the length nor the pay of probation" in problem.fix("en")
+
+
 def test_probation_pay_below_eighty_per_cent() -> None:
     enough, less = (
         replace(BARE, probation=ProbationRule(months=1, wage_percent=Decimal(share))) for share in ("80", "79.9")

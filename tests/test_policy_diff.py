@@ -123,6 +123,10 @@ def incident(**keys: Any) -> Changed:
             "  [policy.period_start_day]",
         ),
         (
+            whole(previous_start_day=1),
+            "Pay period before: none → the calendar month  [policy.previous_start_day]",
+        ),
+        (
             whole(hours_per_day=Decimal("7.5")),
             "Hours of a paid day: 8; an hourly wage is base wage ÷ 21.75 ÷ 8 → "
             "7.5; an hourly wage is base wage ÷ 21.75 ÷ 7.5  [policy.hours_per_day]",

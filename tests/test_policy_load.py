@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from payroll.language import Text
-from payroll.period import date_of
+from payroll.period import StartDays, date_of
 from payroll.policy import kinds
 from payroll.policy.load import load_policies, load_version
 from payroll.policy.model import (
@@ -596,7 +596,7 @@ def test_versions_are_sorted_by_policy_and_day(tmp_path: Path) -> None:
     assert [version.file for version in policies.of("shop")] == ["shop/2023-02-03.toml"]
     assert policies.of("store") == ()
     assert [date_of(version.date).year for version in policies.of("desk")] == [2023, 2024]
-    assert (policies.currency, policies.start_day) == ("CNY", 1)
+    assert (policies.currency, policies.start_days) == ("CNY", StartDays(1))
 
 
 def test_the_identity_is_the_sha256_of_the_files_bytes(tmp_path: Path) -> None:

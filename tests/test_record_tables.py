@@ -63,3 +63,18 @@ employee_id, date
     assert len(cleaned.tables.handovers) == 2
     assert len(cleaned.tables.reports) == 1
     assert codes(cleaned) == [("ROW-REPEATED", 3)]
+
+
+def test_a_contract_may_end_on_the_day_it_starts_and_not_before() -> None:
+    cleaned = clean(
+        {
+            "contracts": """
+employee_id, start, end
+0007, 2026-10-08, 2026-10-07
+0007, 2026-10-09, 2026-10-09
+0007, 2026-10-10,
+"""
+        }
+    )
+    assert codes(cleaned) == [("CONTRACT-BACKWARDS", 2)]
+    assert cleaned.tables.contracts["start"].tolist() == [day("2026-10-09"), day("2026-10-10")]

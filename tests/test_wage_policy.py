@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from payroll.policy.check import check_policy
 from payroll.policy.model import Price
 from payroll.policy.wage_rules import PartMonthRule
-from tests.test_policy_load import POLICY, only_problem, rules_of
+from tests.test_policy_load import POLICY, only_problem, rules_of, write
 
 
 def said(folder: Path, text: str) -> tuple[str, str, str]:
@@ -87,3 +88,14 @@ def test_free_corrections_are_a_number_of_missing_punches(tmp_path: Path) -> Non
     assert (free(""), free("free_corrections = 0\n"), free("free_corrections = 3\n")) == (None, 0, 3)
     assert said(tmp_path, "[missing_punch]\nfree_corrections = -1\n")[1] == "missing_punch.free_corrections"
     assert said(tmp_path, "[absence]\nfree_corrections = 1\n")[0] == "POLICY-KEY-UNKNOWN"
+
+
+def test_absences_that_stay_within_the_wage_cannot_cost_more_than_it(tmp_path: Path) -> None:
+    tier = "[[absence.tier]]\ndaily_wages = 2\n"
+
+    def found(text: str) -> list[str]:
+        file = write(tmp_path, POLICY + f"[absence]\n{text}{tier}")
+        return [problem.code for problem in check_policy(file)]
+
+    assert "POLICY-ABSENCE-ABOVE-WAGE" in found("")
+    assert "POLICY-ABSENCE-ABOVE-WAGE" not in found("within_wage = true\n")

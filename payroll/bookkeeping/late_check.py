@@ -14,7 +14,7 @@ from payroll.ledger.late import LateRows, late_problems, late_rows
 from payroll.ledger.lost import Lost, lost_rows
 from payroll.ledger.manifest import Manifest
 from payroll.money import currency_places
-from payroll.period import Period, pay_period
+from payroll.period import Period
 from payroll.problems import Problem
 from payroll.recorded import recorded_files, recorded_policies
 from payroll.run import Computed, policy_facts
@@ -66,5 +66,5 @@ def lost_by(store: EvidenceStore, base: Manifest, computed: Computed, tables: Co
 
 def _known_then(manifest: Manifest, store: EvidenceStore) -> tuple[Tables, Period]:
     policies = recorded_policies(manifest, store)
-    period = pay_period(manifest.period, policies.start_day)
+    period = policies.start_days.period(manifest.period)
     return clean_files(recorded_files(manifest, store), policy_facts(policies), period).tables, period

@@ -115,13 +115,14 @@ def check(
 
 
 def _period_of(date: datetime, policies: Path, lang: Language) -> str:
-    from payroll.period import day_number, period_name
+    from payroll.period import StartDays, day_number
     from payroll.policy.load import load_policies
 
     loaded, _ = load_policies(policies)
     if date.year < 1971 or date.year > 2099:
         refuse(Text(f"日期 {date:%Y-%m-%d} 超出范围", f"the date {date:%Y-%m-%d} is out of range"), lang)
-    return period_name(day_number(date.date()), loaded.start_day if loaded.versions else 1)
+    start_days = loaded.start_days if loaded.versions else StartDays()
+    return start_days.name_of(day_number(date.date()))
 
 
 def _show_planned(computed: Computed, planned: Planned, lang: Language) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from payroll.intake.columns import EMPTY, Flags, Ints
 from payroll.intake.findings import Details, Rows, row_problems
 from payroll.intake.kinds import (
+    CONTRACT_BACKWARDS,
     DECIDED_BEFORE_RECEIVED,
     LEAVE_BACKWARDS,
     LEFT_BEFORE_HIRED,
@@ -131,6 +132,18 @@ def check_period(tables: Tables, period: Period) -> list[Problem]:
     }
     source = tables.files[tables.punches["file"].iloc[0]]
     return [Problem(PUNCHES_OF_OTHER_DAYS, source.file, source.sheet, details=details)]
+
+
+def check_contracts(rows: Rows) -> Found:
+    """Check that no contract ends before it starts."""
+    frame = rows.frame
+    start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
+    backwards = (frame["fate"].to_numpy() == CLEAN) & (end != EMPTY) & (end < start)
+
+    def say(position: int) -> tuple[str, Details]:
+        return iso_day(end[position]), {"start": iso_day(start[position])}
+
+    return backwards, row_problems(rows, np.flatnonzero(backwards), CONTRACT_BACKWARDS, "end", say)
 
 
 def check_complaints(rows: Rows) -> Found:

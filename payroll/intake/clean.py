@@ -17,6 +17,7 @@ from payroll.intake.cells import half_width, plain_id, text_of, tidy
 from payroll.intake.checks import (
     Found,
     check_complaints,
+    check_contracts,
     check_employees,
     check_leave,
     check_period,
@@ -49,7 +50,7 @@ from payroll.intake.unfitting import told_from_fields
 from payroll.intake.zones import PolicyFacts, Zones
 from payroll.period import Period
 from payroll.problems import Problem
-from payroll.record_tables import PROMOTIONS, RECORD_TABLES
+from payroll.record_tables import CONTRACTS, PROMOTIONS, RECORD_TABLES
 from payroll.table import Table
 from payroll.tables import (
     ADDITIONS,
@@ -152,6 +153,7 @@ _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
     LEAVE.name: check_leave,
     CLOCK_CORRECTIONS.name: check_corrections,
     PROMOTIONS.name: check_promotions,
+    CONTRACTS.name: check_contracts,
 }
 
 

@@ -274,6 +274,18 @@ LEAVE_BACKWARDS = ProblemKind(
     ),
     Text("改正开始或结束时间", "correct the start or the end"),
 )
+CONTRACT_BACKWARDS = ProblemKind(
+    "CONTRACT-BACKWARDS",
+    "error",
+    Text(
+        "合同的结束日期 {value} 早于开始日期 {start}{more}",
+        "the contract ends on {value}, before its start {start}{more}",
+    ),
+    Text(
+        "改正其中一个日期；无固定期限的合同结束日期留空",
+        "correct one of the two; leave the end of an open-ended one empty",
+    ),
+)
 DECIDED_BEFORE_RECEIVED = ProblemKind(
     "DECIDED-BEFORE-RECEIVED",
     "warning",
@@ -484,6 +496,7 @@ KINDS: tuple[ProblemKind, ...] = (
     POLICY_UNKNOWN,
     POLICY_MISSING,
     LEAVE_BACKWARDS,
+    CONTRACT_BACKWARDS,
     DECIDED_BEFORE_RECEIVED,
     SHIFT_EMPTY,
     SHIFT_HALF,

@@ -85,8 +85,11 @@ def _named_month(found: re.Match[str], period: Period) -> Month:
 
 
 def _days_of_period(numbers: Mapping[str, int], period: Period) -> dict[str, int | None]:
-    by_number = {date_of(day).day: day for day in range(period.first, period.last + 1)}
-    return {heading: by_number.get(number) for heading, number in numbers.items()}
+    """Return the day of the period with each number; none for a number that a long period has twice."""
+    days = range(period.first, period.last + 1)
+    by_number = {date_of(day).day: day for day in days}
+    twice = {date_of(day).day for day in days if by_number[date_of(day).day] != day}
+    return {heading: None if number in twice else by_number.get(number) for heading, number in numbers.items()}
 
 
 def _days_of_month(numbers: Mapping[str, int], month: Month) -> dict[str, int | None]:

@@ -68,7 +68,7 @@ def _groups(month: Month, last: np.ndarray, version: np.ndarray) -> Iterator[tup
             law = month.policies.laws.in_force(rule.profile, day) if rule.profile else None
             laws.setdefault(law.label if law else "", (law, []))[1].append(day)
         for law, days in laws.values():
-            yield own & np.isin(last, days), Under(rule, law, month.period.days), number
+            yield own & np.isin(last, days), Under(rule, law, month.period.wage_days), number
 
 
 def _unguarded(charges: pd.DataFrame) -> Allowed:
@@ -105,7 +105,7 @@ def wages_of(month: Month, lines: pd.DataFrame, charges: pd.DataFrame) -> pd.Dat
     people = wage_of_period(month, lines, np.unique(charges["employee"].to_numpy()))
     employee = people["employee"].to_numpy()
     additions = sum(_sums(lines, rule, employee) for rule in ADDITIONS)
-    return people.assign(gross=people["wage"].to_numpy() + additions * month.period.days)
+    return people.assign(gross=people["wage"].to_numpy() + additions * month.period.wage_days)
 
 
 ADDITIONS = ("addition", "commission", "full-attendance", "star")

@@ -5,6 +5,35 @@ from __future__ import annotations
 from payroll.language import Text
 from payroll.problems import ProblemKind
 
+ACKNOWLEDGEMENT_VERSION = ProblemKind(
+    "ACKNOWLEDGEMENT-VERSION",
+    "warning",
+    Text(
+        "{employee} 签收的 {value} 不是制度 {policy} 的版本；现有：{known}；这次签收不起作用",
+        "{employee} signed for {value}, which is no version of the policy {policy}; there are: {known}; "
+        "it counts for nothing",
+    ),
+    Text("改正“制度日期”，写制度文件名中的日期", "correct `version`: the day in the name of the policy's file"),
+)
+CARRIED_NOT_EARLIER = ProblemKind(
+    "CARRIED-NOT-EARLIER",
+    "warning",
+    Text(
+        "结转的损失发生在 {value}，不早于 {period} 期初：损失在它发生的月份扣，这一行不扣",
+        "a loss of {value} cannot be carried into {period}, which had not ended by then: it is charged in its own "
+        "month, and nothing is taken for this row",
+    ),
+    Text("carried.csv 放到下一个月的数据文件夹中", "put carried.csv into the data of the month after"),
+)
+CARRIED_OTHER_PERIOD = ProblemKind(
+    "CARRIED-OTHER-PERIOD",
+    "warning",
+    Text(
+        "这一行结转的损失应在 {value} 扣，本月是 {period}：不扣",
+        "what is carried in this row is to be taken in {value}, and this is {period}: nothing is taken for it",
+    ),
+    Text("换成上个月写出的 carried.csv", "put in the carried.csv that the month before has written"),
+)
 CARRIED_NOT_EMPLOYED = ProblemKind(
     "CARRIED-NOT-EMPLOYED",
     "warning",
@@ -47,4 +76,12 @@ PROBATION_PAY_LOW = ProblemKind(
     Text("在制度的 [probation] 中提高 wage_percent", "raise wage_percent in [probation] of the policy"),
 )
 
-KINDS: tuple[ProblemKind, ...] = (CARRIED_NOT_EMPLOYED, LAW_NOT_IN_FORCE, PROBATION_PAY_LOW, PROBATION_TOO_LONG)
+KINDS: tuple[ProblemKind, ...] = (
+    ACKNOWLEDGEMENT_VERSION,
+    CARRIED_NOT_EARLIER,
+    CARRIED_NOT_EMPLOYED,
+    CARRIED_OTHER_PERIOD,
+    LAW_NOT_IN_FORCE,
+    PROBATION_PAY_LOW,
+    PROBATION_TOO_LONG,
+)

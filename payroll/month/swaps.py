@@ -16,7 +16,7 @@ from payroll.month.context import Month, Row, dispositions_of, problem_at, recor
 from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
 from payroll.month.lookup import day_key
 from payroll.month.rota import in_rota_order, shift_text, version_problems
-from payroll.period import NO_DAY, iso_day, period_name
+from payroll.period import NO_DAY, iso_day
 from payroll.policy.model import SwapRule
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -379,5 +379,5 @@ def _touches_period(month: Month, swap: Swap) -> bool:
 
 def in_two_periods(month: Month, date: int, back: int) -> bool:
     """Tell whether the dates of a swap lie in two pay periods."""
-    start_day = month.policies.start_day
-    return period_name(date, start_day) != period_name(back, start_day)
+    start_days = month.policies.start_days
+    return start_days.name_of(date) != start_days.name_of(back)

@@ -43,9 +43,11 @@ def shares_of_period(month: Month, shifts: pd.DataFrame) -> pd.DataFrame:
     has_rule = np.array([*(rule is not None for rule in rules), False])[version]
     by_paid_days = np.array([*(rule is not None and rule.method == "paid-days" for rule in rules), False])[version]
     work_dates = _work_dates(month, shifts)[people]
-    is_part = has_rule & (days < month.period.days)
+    is_part = has_rule & (month.period.is_transition | (days < month.period.days))
     paid_days, hundred = PAID_DAYS_PER_MONTH
-    worked = np.minimum(work_dates * hundred, paid_days)
+    worked = work_dates * hundred
+    if not month.period.is_transition:
+        worked = np.minimum(worked, paid_days)
     return pd.DataFrame(
         {
             "employee": people,
@@ -58,7 +60,7 @@ def shares_of_period(month: Month, shifts: pd.DataFrame) -> pd.DataFrame:
             "by_paid_days": by_paid_days,
             "is_part": is_part,
             "numerator": np.where(by_paid_days, np.where(is_part, worked, 1), days),
-            "denominator": np.where(by_paid_days, np.where(is_part, paid_days, 1), month.period.days),
+            "denominator": np.where(by_paid_days, np.where(is_part, paid_days, 1), month.period.wage_days),
         }
     )
 
@@ -92,7 +94,7 @@ def wage_of_period(month: Month, lines: pd.DataFrame, employee: Ints) -> pd.Data
     is_part = np.isin(employee, part["employee"].to_numpy())
     part_month = sums_of(part, employee)
     probation_pay = -sums_of(amounts[rule == PROBATION_PAY], employee)
-    whole = month.period.days
+    whole = month.period.wage_days
     return pd.DataFrame(
         {
             "employee": employee.astype(np.int32),
@@ -116,7 +118,7 @@ def sums_of(lines: pd.DataFrame, employee: Ints) -> npt.NDArray[np.object_]:
 
 def wage_text(month: Month, row: Row) -> Text:
     """Return the wage in a row of ``wage_of_period`` as people compute it: ``4350.00 × 10/31``."""
-    base, days = plain(row["base_wage"], month.places), month.period.days
+    base, days = plain(row["base_wage"], month.places), month.period.wage_days
     if row["is_part"]:
         sign, part = ("−", -row["part_month"]) if row["part_month"] <= 0 else ("+", row["part_month"])
         amount = plain(part, month.places)

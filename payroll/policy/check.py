@@ -32,7 +32,8 @@ def _load(path: Path) -> tuple[list[PolicyVersion], list[Problem]]:
         return [], [Problem(kinds.FOLDER_MISSING, value=shown_name(str(path)))]
     if not path.is_dir():
         version, problems = load_version(path)
-        return [version] if version else [], [*problems, *(law_problems([version]) if version else [])]
+        versions = [version] if version else []
+        return versions, [*problems, *disagreements(versions), *law_problems(versions)]
     if any(is_policy_file(entry) for entry in visible_entries(path)):
         versions, problems = load_policy(path)
         return versions, [*problems, *disagreements(versions), *law_problems(versions)]

@@ -53,9 +53,21 @@ class PolicyForm(Form):
     timezone: fields.Timezone
     source: fields.Name
     period_start_day: fields.StartDay = 1
+    previous_start_day: fields.StartDay | None = None
     consulted_on: fields.Day | None = None
     published_on: fields.Day | None = None
     hours_per_day: fields.HoursPerDay = Decimal(8)
+
+    @model_validator(mode="after")
+    def _another_day(self) -> Self:
+        if self.previous_start_day == self.period_start_day:
+            raise contradiction(
+                Text("与 period_start_day 相同，起始日没有改变", "is as period_start_day: the day does not change"),
+                Text("改正其中一个，或删除这个键", "correct one of the two, or delete the key"),
+                key="previous_start_day",
+                value=str(self.previous_start_day),
+            )
+        return self
 
 
 class ShiftForm(Form):

@@ -125,8 +125,34 @@ START_DAYS = ProblemKind(
         "a run has one period and one total for each person, so they cannot be mixed",
     ),
     Text(
-        "改成同一个 period_start_day，或分放到两个制度文件夹，分别运行",
-        "give them the same period_start_day, or keep them in two policy folders and run each by itself",
+        "改成同一个 period_start_day；起始日改变时，每个制度都在同一天有一个写着 previous_start_day 的新版本；"
+        "或分放到两个制度文件夹，分别运行",
+        "give them the same period_start_day; where the day changes, each policy has a new version of the same date "
+        "with previous_start_day; or keep them in two policy folders and run each by itself",
+    ),
+)
+PREVIOUS_START_DAY = ProblemKind(
+    "POLICY-PREVIOUS-START-DAY",
+    "error",
+    Text(
+        "写着此前的计薪周期从 {value} 日开始，而在此之前是 {other_value} 日",
+        "it says that pay periods started on day {value} before, but they started on day {other_value}",
+    ),
+    Text(
+        "只有改变起始日的那一个版本才写 previous_start_day：改正数字，或删除这个键",
+        "only the version that changes the day has previous_start_day: correct it, or delete the key",
+    ),
+)
+START_DAY_DATE = ProblemKind(
+    "POLICY-START-DAY-DATE",
+    "error",
+    Text(
+        "计薪周期起始日在 {value} 改变，而这一天在 {period} 期（从 {first} 开始）的中间",
+        "the start day of pay periods changes on {value}, which lies within the period {period} (from {first} on)",
+    ),
+    Text(
+        "新版本必须从某一期的第一天起执行，例如 {first} 或 {following}：改文件名的日期",
+        "the new version must begin with a pay period, such as on {first} or {following}: rename the file",
     ),
 )
 CURRENCIES = ProblemKind(
@@ -157,7 +183,9 @@ KINDS: tuple[ProblemKind, ...] = (
     NO_VERSIONS,
     NOT_TOML,
     NOT_UTF8,
+    PREVIOUS_START_DAY,
     REPEATED,
+    START_DAY_DATE,
     START_DAYS,
     UNREADABLE,
     VALUE,

@@ -48,8 +48,9 @@ AGAINST_LAW = ProblemKind(
         "{told}{example}: {limit} ({source}; {law})",
     ),
     Text(
-        "修改制度，或保留：[guard] 会在每月把超出部分退回。不是法律意见",
-        "change the rule, or leave it to [guard], which gives back what is above the limit; this is not legal advice",
+        "修改制度；扣款超出的部分 [guard] 每月退回，试用期的长度和工资则不会由它改正。不是法律意见",
+        "change the rule; [guard] gives back what charges take above a limit, but corrects neither the length nor "
+        "the pay of probation; this is not legal advice",
     ),
 )
 GUARD_NO_BOUND = ProblemKind(
@@ -241,6 +242,19 @@ BOUND_NEVER_KEPT = ProblemKind(
     Text("“{column}”= 0：没有一次会话能做到", "«{column}» = 0: no conversation keeps that"),
     Text("改成实际的秒数；没有这项要求的，删除这个键", "enter the seconds that are meant, or delete the key"),
 )
+TRANSITION_PAID_WHOLE = ProblemKind(
+    "POLICY-TRANSITION-PAID-WHOLE",
+    "warning",
+    Text(
+        "计薪周期起始日改变，过渡期比一个月长或短，而没有 [part_month]：没有规则折算过渡期的工资",
+        "the start day of pay periods changes, so one period is longer or shorter than a month, and without "
+        "[part_month] no rule says what its wage is",
+    ),
+    Text(
+        "增加 [part_month]，或自行折算过渡期的工资",
+        "add [part_month], or work out the wage of that period yourself",
+    ),
+)
 
 KINDS: tuple[ProblemKind, ...] = (
     ABSENCE_ABOVE_WAGE,
@@ -267,4 +281,5 @@ KINDS: tuple[ProblemKind, ...] = (
     TIER_HIDDEN,
     TIER_NEVER,
     TIER_SAME,
+    TRANSITION_PAID_WHOLE,
 )

@@ -16,6 +16,7 @@ from payroll.policy.law import law_problems, laws_of
 from payroll.policy.law_model import Laws
 from payroll.policy.model import Policies, PolicyVersion
 from payroll.policy.rulebook import RulesForm
+from payroll.policy.start_days import start_day_problems
 from payroll.policy.toml_form import day_of, is_policy_file, read_form, visible_entries
 from payroll.problems import Problem, ProblemKind, in_order
 
@@ -90,13 +91,10 @@ def load_version(file: Path) -> tuple[PolicyVersion | None, list[Problem]]:
 
 
 def disagreements(versions: Sequence[PolicyVersion]) -> list[Problem]:
-    """Return one problem for each version whose start day or currency is not that of the first one."""
-    problems = []
+    """Return one problem for each version whose start day or currency does not agree with the others."""
+    problems = list(start_day_problems(versions))
     for version in versions[1:]:
         first, rules = versions[0], version.rules
-        if rules.period_start_day != first.rules.period_start_day:
-            values = str(rules.period_start_day), str(first.rules.period_start_day)
-            problems.append(_disagreement(kinds.START_DAYS, version, "policy.period_start_day", first, values))
         if rules.currency != first.rules.currency:
             values = rules.currency, first.rules.currency
             problems.append(_disagreement(kinds.CURRENCIES, version, "policy.currency", first, values))

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from payroll.language import Text
-from payroll.period import iso_day
+from payroll.period import StartDays, iso_day
 from payroll.policy.company_rules import CompanyRule
 from payroll.policy.law_model import NO_LAWS, Laws
+from payroll.policy.start_days import start_days_of
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
@@ -220,6 +221,7 @@ class Rules:
     timezone: str
     source: str
     period_start_day: int = 1
+    previous_start_day: int | None = None
     consulted_on: int | None = None
     published_on: int | None = None
     hours_per_day: Decimal = Decimal(8)
@@ -295,6 +297,6 @@ class Policies:
         return self.versions[0].rules.currency
 
     @property
-    def start_day(self) -> int:
-        """The day on which the run's pay periods start. Raises ``IndexError`` without any version."""
-        return self.versions[0].rules.period_start_day
+    def start_days(self) -> StartDays:
+        """The days on which the run's pay periods start. Raises ``IndexError`` without any version."""
+        return start_days_of(self.versions)

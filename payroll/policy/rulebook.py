@@ -93,6 +93,7 @@ class RulesForm(forms.Form):
             timezone=self.policy.timezone,
             source=self.policy.source,
             period_start_day=self.policy.period_start_day,
+            previous_start_day=self.policy.previous_start_day,
             consulted_on=self.policy.consulted_on,
             published_on=self.policy.published_on,
             hours_per_day=self.policy.hours_per_day,

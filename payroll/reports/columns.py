@@ -358,6 +358,7 @@ CARRIED = ReportTable(
         _DATE,
         _money("amount", "金额", "Amount"),
         ReportColumn("clause", Text("条款", "Clause"), width=12),
+        ReportColumn("period", Text("扣款月份", "To be taken in"), width=12),
     ),
 )
 """Written only where something is carried."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from payroll.language import Text
-from payroll.period import iso_day, pay_period
-from payroll.policy.model import Policies
+from payroll.period import iso_day
+from payroll.policy.model import Policies, PolicyVersion
 from payroll.problems import Problem, stopping
 from payroll.run import Computed, OfficialDaysOf, judge_files, official_days_of
 
@@ -57,10 +57,10 @@ def try_month(
     """
     policies = under.policies
     if policies.versions and under.newest:
-        policies = as_if_in_force(policies, pay_period(before.period.name, policies.start_day).first)
+        policies = as_if_in_force(policies, policies.start_days.period(before.period.name).first)
     days = official
     if official is not None and policies.versions:
-        days = {**official_days_of(policies, pay_period(before.period.name, policies.start_day)), **official}
+        days = {**official_days_of(policies, policies.start_days.period(before.period.name)), **official}
     after = judge_files(before.period.name, policies, under.problems, before.files, days)
     return Trial(before, after, tuple(sorted(set(accepted))))
 
@@ -68,8 +68,13 @@ def try_month(
 def as_if_in_force(policies: Policies, day: int) -> Policies:
     """Return the newest version of each policy, dated ``day`` if it takes effect later."""
     newest = {version.policy_id: version for version in policies.versions}
-    versions = tuple(replace(version, date=min(version.date, day)) for version in newest.values())
+    versions = tuple(_from(version, day) if version.date > day else version for version in newest.values())
     return replace(policies, versions=versions)
+
+
+def _from(version: PolicyVersion, day: int) -> PolicyVersion:
+    """Return a version that takes effect on another day; then it no longer changes the pay period on its own."""
+    return replace(version, date=day, rules=replace(version.rules, previous_start_day=None))
 
 
 def obstacle(trial: Trial) -> Text | None:

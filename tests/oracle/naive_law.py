@@ -78,7 +78,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Person:
-    """Whose charges are checked, and by what: the limits that act, the guard's keys, W and gross."""
+    """Whose charges are checked, and by what: the limits that act, the guard's keys, W, gross, the time not worked."""
 
     case: Case
     employee: str
@@ -87,6 +87,7 @@ class Person:
     guard: Toml
     wage: Fraction
     gross: Fraction
+    time: int
 
 
 # Profiles ------------------------------------------------------------------------------------------
@@ -306,7 +307,8 @@ def bounds_of(person: Person) -> list[tuple[list[str], int]]:
     for limit in person.limits:
         if limit["effect"] == "month-percent":
             of = person.gross if limit.get("of") == "gross" else person.wage
-            bounds.append((limit["kinds"], of * Fraction(str(limit["value"])) / 100))
+            first = person.time if "absence" in limit["kinds"] else 0  # time not worked uses it up first
+            bounds.append((limit["kinds"], (of + first) * Fraction(str(limit["value"])) / 100 - first))
     if "max_percent" in person.guard:
         bounds.append((everything, person.wage * Fraction(str(person.guard["max_percent"])) / 100))
     if "minimum_wage" in person.guard:
@@ -339,9 +341,10 @@ def check(case: Case, entries: list[Entry]) -> tuple[list[Entry], list[Checked]]
         for limit in acting:
             for charge in charges:
                 refuse(case, last, charge, limit)
-        wage = wage_of_period(case, own, employee) - sum(charge.time for charge in charges)
+        time = sum(charge.time for charge in charges)
+        wage = wage_of_period(case, own, employee) - time
         gross = wage + sum(entry.amount for entry in own if entry.rule in ADDITIONS)
-        person = Person(case, employee, last, acting, guard, wage, gross)
+        person = Person(case, employee, last, acting, guard, wage, gross, time)
         for limit in acting:
             for charge in charges:
                 limit_one(person, charge, limit)

@@ -34,12 +34,12 @@ def bounds_of(people: pd.DataFrame, rule: GuardRule, law: Law | None, days: int)
     """Return the bounds of the people under one rule and law, those of the law's percentages first.
 
     ``people`` has, as Python integers, wage and gross (times the ``days`` of the period, so that they are
-    whole) and days_employed.
+    whole), not_worked, and days_employed.
     """
     found = [
         Bound(
-            dict.fromkeys(map(KINDS.index, sorted(limit.kinds)), limit),
-            _share(people[limit.of], Fraction(limit.value or 0), days),
+            dict.fromkeys(map(KINDS.index, sorted(limit.kinds - {"absence"})), limit),
+            _percentage(people, limit, days),
         )
         for limit in (law.of("month-percent") if law else ())
         if limit.acts(by_analogy=rule.by_analogy)
@@ -54,6 +54,21 @@ def bounds_of(people: pd.DataFrame, rule: GuardRule, law: Law | None, days: int)
         amounts = np.maximum((people["wage"].to_numpy() - least) // days, 0)
         found.append(Bound(_floors(rule, law), amounts, "minimum_wage"))
     return found
+
+
+def _percentage(people: pd.DataFrame, limit: Limit, days: int) -> npt.NDArray[np.object_]:
+    """Return what a percentage of the month lets losses and fines take.
+
+    Where it is of all deductions, absences among them, it is of the wages before these, and they use it up first.
+    """
+    percent, wages = Fraction(limit.value or 0), people[limit.of]
+    if "absence" not in limit.kinds:
+        return _share(wages, percent, days)
+    not_worked = people["not_worked"]
+    left: npt.NDArray[np.object_] = np.maximum(
+        _share(wages + not_worked * days, percent, days) - not_worked.to_numpy(), 0
+    )
+    return left
 
 
 LOSS_AND_FINES = (KINDS.index("loss"), KINDS.index("discipline"))

@@ -29,6 +29,8 @@ shifts were missed), carried (bool), row (int32, position in the table of incide
 (int64, -1 unknown), notified, heard (int32 day or NO_DAY), hearable (bool: the row could say when the employee
 was heard), act (int32, -1 none), signed (int32, first day on which the employee signed for the version, or
 NO_DAY), contract (int8: NO_CONTRACT …), proved (bool), dismissal (bool)."""
+_DISMISSAL = "dismiss|terminat|辞退|开除|解除|解雇"
+"""How an action names a dismissal: its words are the company's own."""
 NO_CONTRACT, WITHOUT_CLAUSE, WITH_CLAUSE = range(3)
 
 
@@ -50,7 +52,7 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
             "kind": np.full(len(few), PROPOSAL, np.int8),
             "asked": asked,
             "time": np.zeros(len(few), np.int64),
-            "whole_day": (few["missed"] == few["scheduled"]).to_numpy(),
+            "whole_day": _whole_day(few, _is(rules, names, "absence")),
             "carried": _is(rules, names, "loss-carried"),
             "row": np.full(len(few), -1, np.int32),
             "loss": np.full(len(few), -1, np.int64),
@@ -61,13 +63,22 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
             "signed": np.full(len(few), NO_DAY, np.int32),
             "contract": np.full(len(few), NO_CONTRACT, np.int8),
             "proved": (few["evidence"] != "").to_numpy(),
-            "dismissal": (few["action"] == "dismissal-review").to_numpy(),
+            "dismissal": few["action"].str.lower().str.contains(_DISMISSAL).to_numpy(bool),
         }
     )
     _add_rows(month, frame, few, rules, names)
     _add_kinds(month, frame, rules, names)
     _add_time(month, frame, few, _is(rules, names, "absence"))
     return frame
+
+
+def _whole_day(lines: pd.DataFrame, is_absence: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Tell which absences are part of a day that was missed whole, be it in several shifts."""
+    whole = np.zeros(len(lines), bool)
+    absences = lines[is_absence]
+    missed = absences.groupby(["employee", "date"])["missed"].transform("sum")
+    whole[is_absence] = (missed == absences["scheduled"]).to_numpy()
+    return whole
 
 
 def without_given_back(charges: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:

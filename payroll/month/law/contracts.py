@@ -1,4 +1,4 @@
-"""Contracts against the law: how long probation may be, and what it pays at least (rules, section 22)."""
+"""Contracts against the law: how long probation may be, what it pays at least; signatures (rules, section 22)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from payroll.language import Text
 from payroll.money import decimal_text
 from payroll.month.context import Month, Row, problem_at, records
-from payroll.month.kinds_law import LAW_NOT_IN_FORCE, PROBATION_PAY_LOW, PROBATION_TOO_LONG
+from payroll.month.kinds_law import ACKNOWLEDGEMENT_VERSION, LAW_NOT_IN_FORCE, PROBATION_PAY_LOW, PROBATION_TOO_LONG
 from payroll.month.lookup import employed_in, last_days_employed
 from payroll.period import NO_DAY, add_months, iso_day
 from payroll.policy.law_model import Law
@@ -20,8 +20,8 @@ _LONGEST_TERM = 1200
 
 
 def law_problems(month: Month) -> list[Problem]:
-    """Return what is wrong with contracts in probation, and which profiles are not in force yet."""
-    return [*_not_in_force(month), *_of_contracts(month)]
+    """Return what is wrong with contracts in probation and signatures, and which profiles are not in force yet."""
+    return [*_not_in_force(month), *_of_contracts(month), *_of_acknowledgements(month)]
 
 
 def _not_in_force(month: Month) -> Iterator[Problem]:
@@ -50,6 +50,22 @@ def _of_contracts(month: Month) -> Iterator[Problem]:
         law = month.policies.laws.in_force(guard.profile, day) if guard and guard.profile else None
         if law is not None:
             yield from _of_contract(month, row, law)
+
+
+def _of_acknowledgements(month: Month) -> Iterator[Problem]:
+    """Warn of signatures for a version that there is not: they would be as if nobody had signed."""
+    known: dict[str, list[str]] = {}
+    for version in month.policies.versions:
+        known.setdefault(version.policy_id, []).append(iso_day(version.date))
+    for row in records(month.tables.acknowledgements):
+        stated, versions = iso_day(row["version"]), known.get(row["policy"], [])
+        if stated not in versions:
+            details: dict[str, str | Text] = {
+                "employee": month.employee_id(row["employee"]),
+                "policy": row["policy"],
+                "known": ", ".join(versions),
+            }
+            yield problem_at(ACKNOWLEDGEMENT_VERSION, month.tables.files, row, "version", stated, details)
 
 
 def _of_contract(month: Month, row: Row, law: Law) -> Iterator[Problem]:

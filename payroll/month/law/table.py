@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from payroll.month.context import Month
 from payroll.month.law.verdicts import STATUSES, Verdicts
+from payroll.period import next_period
 
 
 def law_table(lines: pd.DataFrame, stood: npt.NDArray[np.integer], verdicts: Verdicts) -> pd.DataFrame:
@@ -59,4 +60,5 @@ def carried_table(month: Month, verdicts: Verdicts) -> pd.DataFrame | None:
         return None
     ids = month.tables.employees["employee_id"].array.take(carried["employee"].to_numpy())
     table = carried.assign(employee_id=ids)[["employee_id", "entry_id", "date", "amount", "clause"]]
+    table = table.assign(period=next_period(month.period.name))
     return table.sort_values(["employee_id", "date", "entry_id"], ignore_index=True)

@@ -57,7 +57,7 @@ def explanation(month: Month, told: Told, bounds: Sequence[Bound], under: Under)
 
 
 def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bound) -> Text:
-    places, days = month.places, month.period.days
+    places, days = month.places, month.period.wage_days
     rounded = int(round_half_up(abs(person["wage"]), days))  # below 0 if more days were missed than paid
     wage = plain(rounded if person["wage"] >= 0 else -rounded, places)
     part = "" if person["days_employed"] == days else f" × {person['days_employed']}/{days}"

@@ -28,7 +28,7 @@ def absence_limit_entries(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
     absences = lines[["employee", "amount"]][lines["rule"] == "absence"]
     wages = wage_of_period(month, lines, np.unique(absences["employee"].to_numpy()))
     is_limited = np.array([*(rule is not None and rule.within_wage for rule in rules), False])
-    limit = round_half_up(np.maximum(wages["wage"].to_numpy(object), 0), month.period.days)
+    limit = round_half_up(np.maximum(wages["wage"].to_numpy(object), 0), month.period.wage_days)
     taken = -sums_of(absences, wages["employee"].to_numpy())
     beyond = is_limited[wages["version"].to_numpy()] & (taken > limit)
     return entries(_entries(month, wages.assign(taken=taken, limit=limit)[beyond]))
@@ -41,7 +41,7 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
         beyond = row["taken"] - row["limit"]
         taken, limit, back = (plain(each, month.places) for each in (row["taken"], row["limit"], beyond))
         wage, clause = wage_text(month, row), clause_text(rule.clause)
-        equals = "=" if row["wage"] == row["limit"] * month.period.days else "≈"
+        equals = "=" if row["wage"] == row["limit"] * month.period.wage_days else "≈"
         yield Entry(
             employee=row["employee"],
             date=row["last"],

@@ -17,23 +17,33 @@ from payroll.month.wage import PART_MONTH, shares_of_period
 from payroll.month.words import TextColumn, amounts, choose, clause_text, days, fill, numbers
 from payroll.policy.wage_rules import PartMonthRule
 
-_LESS = Text("，比整月 {base} 少 {less}", ", {less} less than {base} for a whole month")
 _BY_CALENDAR = Text(
-    "{first} 至 {last} 在职 {days} 天，本期 {whole} 天：{base} × {days}/{whole} {equals} {wage}" + _LESS.zh,
-    "employed {first} to {last}, {days} of {whole} days: {base} × {days}/{whole} {equals} {wage}" + _LESS.en,
+    "{first} 至 {last} 在职 {days} 天，本期 {whole} 天：{base} × {days}/{whole} {equals} {wage}",
+    "employed {first} to {last}, {days} of {whole} days: {base} × {days}/{whole} {equals} {wage}",
+)
+_IN_TRANSITION = Text(
+    "过渡期 {first} 至 {last} 在职 {days} 天，整月为 {whole} 天：{base} × {days}/{whole} {equals} {wage}",
+    "employed {first} to {last} of the transition month, {days} days of {whole} for a whole month: "
+    "{base} × {days}/{whole} {equals} {wage}",
 )
 _BY_PAID_DAYS = Text(
-    "{first} 至 {last} 在职，排班 {days} 天：{base} × {days}/21.75 {equals} {wage}" + _LESS.zh,
-    "employed {first} to {last}, work dates {days}: {base} × {days}/21.75 {equals} {wage}" + _LESS.en,
+    "{first} 至 {last} 在职，排班 {days} 天：{base} × {days}/21.75 {equals} {wage}",
+    "employed {first} to {last}, work dates {days}: {base} × {days}/21.75 {equals} {wage}",
 )
 _AS_MANY = Text(
-    "{first} 至 {last} 在职，排班 {days} 天，不少于 21.75 天：{wage}，与整月相同",
-    "employed {first} to {last}, work dates {days}, not fewer than 21.75: {wage}, as for a whole month",
+    "{first} 至 {last} 在职，排班 {days} 天，不少于 21.75 天：{wage}",
+    "employed {first} to {last}, work dates {days}, not fewer than 21.75: {wage}",
 )
+_LESS = Text("，比整月 {base} 少 {less}", ", {less} less than {base} for a whole month")
+_MORE = Text("，比整月 {base} 多 {more}", ", {more} more than {base} for a whole month")
+_SAME = Text("，与整月相同", ", as for a whole month")
 
 
 def part_month_entries(facts: Facts) -> pd.DataFrame:
-    """Return one entry for everyone who is not employed on all days of the period, on the last day employed."""
+    """Return one entry for everyone who is not employed on all days of the period, on the last day employed.
+
+    In a transition month (section 20) everybody gets one.
+    """
     rules = [version.rules.part_month for version in facts.month.policies.versions]
     if all(rule is None for rule in rules):
         return no_entries()
@@ -56,10 +66,11 @@ def _entries(month: Month, rows: pd.DataFrame, rule: PartMonthRule) -> pd.DataFr
         "first": days(rows["first"].to_numpy()),
         "last": days(rows["last"].to_numpy()),
         "days": numbers(days_of_wage),
-        "whole": str(month.period.days),
+        "whole": str(month.period.wage_days),
         "base": amounts(rows["base_wage"].to_numpy(), month.places),
         "wage": amounts(wage.astype(np.int64), month.places),
         "less": amounts((base - wage).astype(np.int64), month.places),
+        "more": amounts((wage - base).astype(np.int64), month.places),
         "equals": choose((numerator % denominator == 0).astype(bool), "=", "≈"),
     }
     people = month.tables.employees.iloc[rows["employee"].to_numpy()]
@@ -73,24 +84,26 @@ def _entries(month: Month, rows: pd.DataFrame, rule: PartMonthRule) -> pd.DataFr
             amount=(wage - base).astype(np.int64),
             version=rows["version"].to_numpy(),
             evidence=place(month, people["file"].to_numpy(), people["row"].to_numpy()),
-            explanation=_explanation(rows, rule, words),
+            explanation=_explanation(month, rows.assign(wage=wage.astype(np.int64)), rule, words),
         )
     )
 
 
-def _explanation(rows: pd.DataFrame, rule: PartMonthRule, words: Mapping[str, TextColumn]) -> tuple[pa.Array, pa.Array]:
+def _explanation(
+    month: Month, rows: pd.DataFrame, rule: PartMonthRule, words: Mapping[str, TextColumn]
+) -> tuple[pa.Array, pa.Array]:
     clause, length = clause_text(rule.clause), len(rows)
-    is_whole = (rows["numerator"] >= rows["denominator"]).to_numpy()
-    part = _BY_PAID_DAYS if rule.method == "paid-days" else _BY_CALENDAR
-    zh, en = (
-        fill(
-            "{counted}{clause}",
-            {
-                "counted": choose(is_whole, *(fill(text.to(to), words, length) for text in (_AS_MANY, part))),
-                "clause": clause.to(to),
-            },
-            length,
+    base, wage = rows["base_wage"].to_numpy(), rows["wage"].to_numpy()
+    part = _BY_PAID_DAYS
+    if rule.method == "calendar-days":
+        part = _IN_TRANSITION if month.period.is_transition else _BY_CALENDAR
+    is_whole = (rows["numerator"] == rows["denominator"]).to_numpy() & (rule.method == "paid-days")
+    told = []
+    for to in LANGUAGES:
+        as_many, counted, less, more, same = (
+            fill(text.to(to), words, length) for text in (_AS_MANY, part, _LESS, _MORE, _SAME)
         )
-        for to in LANGUAGES
-    )
-    return zh, en
+        compared = choose(wage < base, less, choose(wage > base, more, same))
+        parts = {"counted": choose(is_whole, as_many, counted), "compared": compared, "clause": clause.to(to)}
+        told.append(fill("{counted}{compared}{clause}", parts, length))
+    return told[0], told[1]

@@ -134,8 +134,9 @@ def _days_in_probation(facts: Facts, is_priced: npt.NDArray[np.bool_]) -> pd.Dat
     base = month.facts.base_wage(employee, day)
     rows = shares.set_index("employee").loc[employee[begin]]
     paid_days, hundred = PAID_DAYS_PER_MONTH
-    is_short = (rows["by_paid_days"] & rows["is_part"] & (rows["work_dates"] * hundred < paid_days)).to_numpy()
-    whole = np.where(rows["by_paid_days"], rows["work_dates"], month.period.days)
+    counts_dates = (rows["by_paid_days"] & rows["is_part"]).to_numpy()
+    is_short = counts_dates & (month.period.is_transition | (rows["work_dates"] * hundred < paid_days).to_numpy())
+    whole = np.where(rows["by_paid_days"], rows["work_dates"], month.period.wage_days)
     return pd.DataFrame(
         {
             "employee": employee[begin],

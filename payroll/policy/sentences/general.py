@@ -40,6 +40,12 @@ def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:
             Fact("policy.currency", Text("金额的货币", "Amounts are in"), Text(rules.currency, rules.currency)),
             Fact("policy.timezone", Text("时间的时区", "Times are those of"), Text(rules.timezone, rules.timezone)),
             Fact("policy.period_start_day", Text("计薪周期", "Pay period"), _period(rules.period_start_day)),
+            Fact(
+                "policy.previous_start_day",
+                Text("此前的计薪周期", "Pay period before"),
+                NONE if rules.previous_start_day is None else _period(rules.previous_start_day),
+                rules.previous_start_day is not None,
+            ),
             _day("policy.consulted_on", Text("听取职工意见", "Discussed with the staff on"), rules.consulted_on),
             _day("policy.published_on", Text("公布日期", "Published on"), rules.published_on),
             Fact("policy.hours_per_day", Text("每日工时", "Hours of a paid day"), _hours(rules), _has_hourly(rules)),

@@ -23,6 +23,7 @@ from payroll.policy.soundness.month_of_absence import month_of_absence
 from payroll.policy.soundness.quality import doubtful_response_times, doubtful_scorecard, doubtful_stars
 from payroll.policy.soundness.rewards import doubtful_commission, doubtful_full_attendance
 from payroll.policy.soundness.tier_gaps import tier_gaps
+from payroll.policy.soundness.transition import transition_paid_whole
 from payroll.policy.soundness.unpriced import unpriced_rules
 from payroll.problems import Problem
 
@@ -34,6 +35,7 @@ DOUBTS: tuple[Callable[[Rules, Example], Iterator[Problem]], ...] = (
     cliffs,
     loopholes,
     month_of_absence,
+    transition_paid_whole,
     doubtful_complaints,
     doubtful_discipline,
     doubtful_scorecard,
