@@ -309,3 +309,23 @@ def test_a_split_day_is_missed_whole_if_both_of_its_shifts_are(missed: int, allo
     shifts = [shift("0001", DAY, "08:00-12:00"), shift("0001", DAY, "16:00-20:00")]
     here = [] if missed == 2 else [punch("0001", DAY, "15:55", "20:05")]
     assert [row.allowed for row in checked(judged_month(book, shifts=shifts, punches=here))] == allowed
+
+
+@pytest.mark.parametrize(("percent_paid", "found"), [("80", 0), ("79.99", 1)])
+@pytest.mark.parametrize("on_record", [True, False])
+def test_probation_is_paid_at_eighty_per_cent_with_or_without_a_contract_on_record(
+    percent_paid: str, found: int, *, on_record: bool
+) -> None:
+    book = replace(rules("CN"), probation=ProbationRule(months=1, wage_percent=Decimal(percent_paid)))
+    contracts = [contract("2026-09-16", "2029-09-15")] if on_record else []
+    month = judged_month(book, employees=[employee("0001", hired="2026-09-16")], contracts=contracts)
+    assert problems(month).count("PROBATION-PAY-LOW") == found
+
+
+def test_nobody_is_paid_for_a_probation_that_is_over() -> None:
+    book = replace(rules("CN"), probation=ProbationRule(months=1, wage_percent=Decimal(50)))
+    over, last_day = (
+        judged_month(book, employees=[employee("0001", hired=day)]) for day in ("2026-09-01", "2026-09-02")
+    )
+    assert "PROBATION-PAY-LOW" not in problems(over)  # until 1 October
+    assert "PROBATION-PAY-LOW" in problems(last_day)

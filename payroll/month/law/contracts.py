@@ -11,6 +11,7 @@ from payroll.money import decimal_text
 from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.kinds_law import ACKNOWLEDGEMENT_VERSION, LAW_NOT_IN_FORCE, PROBATION_PAY_LOW, PROBATION_TOO_LONG
 from payroll.month.lookup import employed_in, last_days_employed
+from payroll.month.rules.probation import probation_ends
 from payroll.period import NO_DAY, add_months, iso_day
 from payroll.policy.law_model import Law
 from payroll.policy.model import Rules
@@ -21,7 +22,7 @@ _LONGEST_TERM = 1200
 
 def law_problems(month: Month) -> list[Problem]:
     """Return what is wrong with contracts in probation and signatures, and which profiles are not in force yet."""
-    return [*_not_in_force(month), *_of_contracts(month), *_of_acknowledgements(month)]
+    return [*_not_in_force(month), *_of_contracts(month), *_of_probation_pay(month), *_of_acknowledgements(month)]
 
 
 def _not_in_force(month: Month) -> Iterator[Problem]:
@@ -50,6 +51,33 @@ def _of_contracts(month: Month) -> Iterator[Problem]:
         law = month.policies.laws.in_force(guard.profile, day) if guard and guard.profile else None
         if law is not None:
             yield from _of_contract(month, row, law)
+
+
+def _of_probation_pay(month: Month) -> Iterator[Problem]:
+    """Warn of everybody in probation in the period who is paid less than the law asks for, with or without contract."""
+    percents = [each.rules.probation and each.rules.probation.wage_percent for each in month.policies.versions]
+    if not month.policies.laws.files or not any(percent is not None for percent in percents):
+        return
+    paid = employed_in(month.facts.hired, month.facts.left, month.period)
+    found = np.flatnonzero(paid & (probation_ends(month) > np.maximum(month.facts.hired, month.period.first)))
+    last = last_days_employed(month.facts.left, month.period)[found]
+    rows = records(month.tables.employees.iloc[found])
+    of_hire = month.facts.version_or_first(found, month.facts.hired[found]).tolist()
+    numbers = month.facts.version(found, last).tolist()
+    for row, day, hired_under, number in zip(rows, last.tolist(), of_hire, numbers, strict=True):
+        percent = percents[hired_under]
+        guard = month.facts.rules(number).guard if number >= 0 else None
+        law = month.policies.laws.in_force(guard.profile, day) if guard and guard.profile else None
+        for limit in law.of("probation-pay") if law is not None and percent is not None else ():
+            if percent is not None and limit.value is not None and percent < limit.value:
+                details: dict[str, str | Text] = {
+                    "employee": row["employee_id"],
+                    "least": decimal_text(limit.value),
+                    "source": limit.source,
+                }
+                yield problem_at(
+                    PROBATION_PAY_LOW, month.tables.files, row, "employee_id", decimal_text(percent), details
+                )
 
 
 def _of_acknowledgements(month: Month) -> Iterator[Problem]:
@@ -88,15 +116,6 @@ def _of_contract(month: Month, row: Row, law: Law) -> Iterator[Problem]:
                 "source": limit.source,
             }
             yield problem_at(PROBATION_TOO_LONG, files, row, "probation_months", iso_day(end), details)
-    paid = getattr(rules.probation, "wage_percent", None)
-    for limit in law.of("probation-pay"):
-        if paid is not None and limit.value is not None and paid < limit.value:
-            least: dict[str, str | Text] = {
-                "employee": employee,
-                "least": decimal_text(limit.value),
-                "source": limit.source,
-            }
-            yield problem_at(PROBATION_PAY_LOW, files, row, "employee_id", decimal_text(paid), least)
 
 
 def _term(row: Row) -> Text:
