@@ -79,7 +79,7 @@ def _unguarded(charges: pd.DataFrame) -> Allowed:
 
 
 def _in_order(month: Month, lines: pd.DataFrame, charges: pd.DataFrame) -> pd.DataFrame:
-    few = lines.iloc[charges["line"].to_numpy()]
+    few = lines[["rule", "event", "clause"]].iloc[charges["line"].to_numpy()]
     base = month.facts.base_wage(charges["employee"].to_numpy(), charges["date"].to_numpy())
     return charges.assign(rule=few["rule"].array, event=few["event"].array, clause=few["clause"].array, daily_base=base)
 
@@ -113,7 +113,7 @@ ADDITIONS = ("addition", "commission", "full-attendance", "star")
 
 
 def _sums(lines: pd.DataFrame, rule: str, employee: np.ndarray) -> np.ndarray:
-    own = lines.loc[lines["rule"] == rule, ["employee", "amount"]]
+    own = lines[["employee", "amount"]][lines["rule"] == rule]
     return np.zeros(len(employee), object) if own.empty else sums_of(own, employee)
 
 

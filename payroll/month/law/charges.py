@@ -34,13 +34,16 @@ _DISMISSAL = "dismiss|terminat|辞退|开除|解除|解雇"
 NO_CONTRACT, WITHOUT_CLAUSE, WITH_CLAUSE = range(3)
 
 
+_LOOKED_AT = ["employee", "date", "version", "action", "evidence", "event", "missed", "scheduled", "quantity"]
+
+
 def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
     """Return one row of ``CHARGE_COLUMNS`` for each line that charges or proposes something."""
     rules, names = pd.factorize(lines["rule"])
     is_wage = np.array([name in WAGE_RULES for name in names] or [False])
     amount, action = lines["amount"].to_numpy(), lines["action"]
     found = np.flatnonzero(((amount < 0) & ~is_wage[rules]) | (action != "").to_numpy())
-    few, rules = lines.iloc[found], rules[found]
+    few, rules = lines[_LOOKED_AT].iloc[found], rules[found]  # not the explanations, which are most of a line
     asked = np.maximum(-amount[found], 0)
     frame = pd.DataFrame(
         {
@@ -75,7 +78,7 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
 def _whole_day(lines: pd.DataFrame, is_absence: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Tell which absences are part of a day that was missed whole, be it in several shifts."""
     whole = np.zeros(len(lines), bool)
-    absences = lines[is_absence]
+    absences = lines[["employee", "date", "missed", "scheduled"]].iloc[np.flatnonzero(is_absence)]
     missed = absences.groupby(["employee", "date"])["missed"].transform("sum")
     whole[is_absence] = (missed == absences["scheduled"]).to_numpy()
     return whole
@@ -167,7 +170,7 @@ def _add_time(month: Month, frame: pd.DataFrame, lines: pd.DataFrame, is_absence
     own = np.flatnonzero(frame["kind"].to_numpy() == ABSENCE)
     if not len(own):
         return
-    few = lines.iloc[own]
+    few = lines[["missed", "scheduled", "quantity"]].iloc[own]
     employee, date, asked = (frame[name].to_numpy()[own] for name in ("employee", "date", "asked"))
     base = month.facts.base_wage(employee, date).astype(object)
     missed, scheduled = few["missed"].to_numpy(object), few["scheduled"].to_numpy(object)
