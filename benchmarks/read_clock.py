@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd  # noqa: F401 - the program has loaded it before it reads; Arrow would, at the first list it is given
 from pyarrow import csv
 from python_calamine import CalamineWorkbook
 
