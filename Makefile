@@ -6,13 +6,13 @@ PAYROLL_FAULT_ROUNDS ?= 200
 PAYROLL_FUZZ_ROUNDS ?= 300
 PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench test-office test-postgres test-faults test-fuzz wheel docs format lock clean
+.PHONY: demo test check bench test-office test-browser test-postgres test-faults test-fuzz wheel docs format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
 
 test: $(READY)
-	$(BIN)/pytest -q -m "not office and not postgres and not faults and not fuzz"
+	$(BIN)/pytest -q -m "not office and not browser and not postgres and not faults and not fuzz"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -28,6 +28,10 @@ bench: $(READY)
 # Opens the workbook with LibreOffice, which must be installed.
 test-office: $(READY)
 	$(BIN)/pytest -q -m office
+
+# Opens the pages with Chromium, which must be installed.
+test-browser: $(READY)
+	$(BIN)/pytest -q -m browser
 
 # The book of record on PostgreSQL: on a server that the tests start (its programs must be installed), or the one
 # that PAYROLL_TEST_POSTGRES names.

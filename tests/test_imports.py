@@ -46,6 +46,9 @@ ALLOWED = {
 HOMES = {
     "typer": {"cli"},
     "rich": {"cli"},
+    "jinja2": {"reports"},
+    "typst": {"reports"},
+    "uharfbuzz": {"reports"},
     "xlsxwriter": {"reports"},
     "openpyxl": {"intake", "reports"},
     "python_calamine": {"intake"},
