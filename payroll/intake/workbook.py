@@ -7,8 +7,11 @@ in a warning. Hidden rows and columns, and rows that a filter hides, are read li
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from itertools import islice
+from threading import Thread
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -57,6 +60,7 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
     if isinstance(scan, Problem):
         return [], [scan]
     data = with_unicode(data) if kind == "xls" else data
+    _begin_pandas()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             faults = dict(zip(workbook.sheet_names, scan, strict=False)) if isinstance(scan, list) else scan
@@ -69,6 +73,12 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
         if type(error).__name__ != "PanicException":  # what the library raises where a damaged file surprises it
             raise
         return [], [Problem(kinds.FILE_DAMAGED, file)]
+
+
+def _begin_pandas() -> None:
+    """Load pandas beside what follows: Arrow waits for it at the first list of cells, long after the file is parsed."""
+    if "pandas" not in sys.modules:
+        Thread(target=import_module, args=("pandas",)).start()
 
 
 def read_workbook(
