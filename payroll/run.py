@@ -188,8 +188,10 @@ def report(computed: Computed, language: Language) -> MonthReport:
     ordered = in_ledger_order(judged.entries)
     with ThreadPoolExecutor(1) as threads:
         summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
+        accounting = threads.submit(sources, computed)
         lines = lines_of(month, ordered)
-        sums = summing.result()
+        law = law_table(lines, ordered.index.to_numpy(), judged.verdicts)
+        sums, accounts = summing.result(), accounting.result()
     in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
     return MonthReport(
         period=computed.period.name,
@@ -205,10 +207,10 @@ def report(computed: Computed, language: Language) -> MonthReport:
         adjustments=sums,
         attendance=attendance,
         swaps=swap_table(month, judged.swaps),
-        sources=sources(computed),
+        sources=accounts,
         problems=computed.problems,
         clock_differences=_clock_differences(month, judged, computed.files),
-        law=law_table(lines, ordered.index.to_numpy(), judged.verdicts),
+        law=law,
         carried=carried_table(month, judged.verdicts),
     )
 

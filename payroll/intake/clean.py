@@ -123,28 +123,36 @@ def _cleaned(intake: _Intake, facts: PolicyFacts, threads: ThreadPoolExecutor) -
     def read(table: Table) -> tuple[pd.DataFrame, list[Problem]]:
         return _read(intake, table, setting, _CHECKS.get(table.name, no_check), times)
 
-    for table, (rows, found) in zip(_AFTER_ASSIGNMENTS, threads.map(read, _AFTER_ASSIGNMENTS), strict=True):
-        settled[table.name] = rows
+    reading = {table.name: threads.submit(read, table) for table in _AFTER_ASSIGNMENTS}
+    punches, corrections = (reading[table.name].result()[0] for table in (PUNCHES, CLOCK_CORRECTIONS))
+    corrected = correct_punches(punches, corrections, intake.sources)  # while the other tables are read
+    for name, begun in reading.items():
+        settled[name], found = begun.result()
         problems += found
-    corrected = correct_punches(settled[PUNCHES.name], settled[CLOCK_CORRECTIONS.name], intake.sources)
     settled |= {PUNCHES.name: corrected.punches, CLOCK_CORRECTIONS.name: corrected.corrections}
+    left_out = threads.submit(_left_out, settled)
     problems += corrected.problems
     problems = unknown_people(problems, intake.sources, roster)
     problems += [doubt for raw in intake.sources for doubt in name_doubts(raw, roster)]
-    tables = _tables(settled, employees, roster, intake)
+    tables = _tables(settled, employees, roster, intake, threads)
     return Cleaned(
         tables,
         [*problems, *check_period(tables, intake.period)],
-        {name: frame.loc[frame["fate"] != CLEAN, ["file", "row", "fate"]] for name, frame in settled.items()},
+        left_out.result(),
         {table.name: _row_counts(intake, table) for table in TABLES},
     )
 
 
+def _left_out(settled: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {name: frame.loc[frame["fate"] != CLEAN, ["file", "row", "fate"]] for name, frame in settled.items()}
+
+
 _AFTER_ASSIGNMENTS = (
-    *(PUNCHES, SHIFTS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, CLOCK_CORRECTIONS),
+    *(PUNCHES, SHIFTS, CLOCK_CORRECTIONS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS),
     *RECORD_TABLES,
 )
-"""After the employees come the assignments, which say what time zone holds for the others; large tables first."""
+"""After the employees come the assignments, which say what time zone holds for the others. Large tables
+come first, and the corrections for which the punches wait."""
 _AT_ONCE = 2
 """Tables that are cleaned side by side: Arrow and numpy leave the other processor free."""
 _CHECKS: Mapping[str, Callable[[Rows], Found]] = {
@@ -296,13 +304,19 @@ def _missing_tables(intake: _Intake, employees: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster: Roster, intake: _Intake) -> Tables:
+def _tables(
+    settled: Mapping[str, pd.DataFrame],
+    employees: pd.DataFrame,
+    roster: Roster,
+    intake: _Intake,
+    threads: ThreadPoolExecutor,
+) -> Tables:
+    punches = threads.submit(frames.punches_frame, settled[PUNCHES.name])
     plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES, *RECORD_TABLES)
     return Tables(
         files=tuple(SourceFile(source.file, source.sheet) for source in intake.sources),
         employees=employees,
         shifts=frames.shifts_frame(settled[SHIFTS.name]),
-        punches=frames.punches_frame(settled[PUNCHES.name]),
         swaps=frames.swaps_frame(settled[SWAPS.name], roster),
         complaints=frames.complaints_frame(settled[COMPLAINTS.name]),
         leave=frames.leave_frame(settled[LEAVE.name]),
@@ -314,6 +328,7 @@ def _tables(settled: Mapping[str, pd.DataFrame], employees: pd.DataFrame, roster
             for table in RECORD_TABLES
         },
         **{table.name: frames.plain_frame(table, settled[table.name]) for table in plain},
+        punches=punches.result(),
     )
 
 

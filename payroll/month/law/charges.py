@@ -66,13 +66,19 @@ def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
             "signed": np.full(len(few), NO_DAY, np.int32),
             "contract": np.full(len(few), NO_CONTRACT, np.int8),
             "proved": (few["evidence"] != "").to_numpy(),
-            "dismissal": few["action"].str.lower().str.contains(_DISMISSAL).to_numpy(bool),
+            "dismissal": _names_dismissal(few["action"]),
         }
     )
     _add_rows(month, frame, few, rules, names)
     _add_kinds(month, frame, rules, names)
     _add_time(month, frame, few, _is(rules, names, "absence"))
     return frame
+
+
+def _names_dismissal(actions: pd.Series) -> npt.NDArray[np.bool_]:
+    which, said = pd.factorize(actions)  # most lines propose nothing
+    names: npt.NDArray[np.bool_] = said.str.lower().str.contains(_DISMISSAL).astype(bool)
+    return names[which]
 
 
 def _whole_day(lines: pd.DataFrame, is_absence: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
