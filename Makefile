@@ -6,7 +6,7 @@ PAYROLL_FAULT_ROUNDS ?= 200
 PAYROLL_FUZZ_ROUNDS ?= 300
 PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench test-office test-browser test-postgres test-faults test-fuzz wheel docs format lock clean
+.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
@@ -24,6 +24,10 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.ledger_bench
 	$(BIN)/python -m benchmarks.clock_bench
+
+# What the page of a large month takes in Chromium, which must be installed.
+bench-page: $(READY)
+	$(BIN)/python -m benchmarks.page_bench
 
 # Opens the workbook with LibreOffice, which must be installed.
 test-office: $(READY)

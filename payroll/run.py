@@ -20,6 +20,7 @@ from payroll.intake import kinds_clocks as clock_kinds
 from payroll.intake import kinds_files as file_kinds
 from payroll.intake.account import RowCount, count_rows
 from payroll.intake.clean import Cleaned
+from payroll.intake.evidence_rows import evidence_rows
 from payroll.intake.files import FileRecord, FilesRead, read_files
 from payroll.intake.intake import clean_files
 from payroll.intake.kinds import POLICY_UNKNOWN
@@ -39,6 +40,8 @@ from payroll.problems import Problem, errors, in_order
 from payroll.reports.result import MonthReport
 from payroll.second_opinion import clock_differences
 
+MOST_EVIDENCE_ROWS = 150_000
+"""So many rows of files are shown beside the lines that rest on them; of more, none."""
 OfficialDaysOf: TypeAlias = Mapping[tuple[str, int], OfficialDays | None]
 """Country and year -> the official days, None where they are not published."""
 
@@ -259,6 +262,16 @@ def _source(record: FileRecord, counts: Mapping[tuple[str, str, str], RowCount])
         set_aside += count.set_aside
     head = (place, record.sha256, record.table, record.format)
     return (*head, record.rows, used, duplicate, out_of_scope, set_aside)
+
+
+def shown_evidence(computed: Computed, written: MonthReport) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows that the month's own lines rest on, for a page that shows them (``evidence_rows``).
+
+    Lines that the month carries for another one name files of that one. A month with very many rows has none.
+    """
+    stated = written.ledger["evidence"].astype("str")
+    own = stated[~stated.str.contains(r"(?:^|; )act:[0-9]+$").to_numpy()]
+    return evidence_rows(computed.files, own, written.language, MOST_EVIDENCE_ROWS)
 
 
 _ABOUT_NO_ROW = frozenset(

@@ -26,11 +26,16 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(
-    browser: Browser, path: Path, *, dark: bool = False, width: int = 1200, height: int = 900
+    browser: Browser, path: Path, *, dark: bool = False, width: int = 1200, height: int = 900, script: bool = True
 ) -> Iterator[tuple[Page, list[str]]]:
-    """Open a file as a page; yields it with the requests to anywhere else, and checks that no script failed."""
+    """Open a file as a page; yields it with the requests to anywhere else, and checks that no script failed.
+
+    The page's own security policy holds. Without ``script`` the browser runs none.
+    """
     context = browser.new_context(
-        color_scheme="dark" if dark else "light", viewport={"width": width, "height": height}, bypass_csp=True
+        color_scheme="dark" if dark else "light",
+        viewport={"width": width, "height": height},
+        java_script_enabled=script,
     )
     page = context.new_page()
     requests: list[str] = []

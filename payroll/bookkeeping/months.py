@@ -55,13 +55,18 @@ def with_book(keeper: Bookkeeper, computed: Computed, report: MonthReport, data:
 
     Raises ``BookError`` or ``EvidenceError`` if the book or the evidence of other months cannot be read.
     """
-    with reading(keeper.book) as connection:
+    return as_in_book(keeper.book, keeper.store, computed, report, data)
+
+
+def as_in_book(book: Book, store: EvidenceStore, computed: Computed, report: MonthReport, data: Path) -> InBook:
+    """Do what ``with_book`` does for somebody who only looks."""
+    with reading(book) as connection:
         numbers = due_now(connection, report.period)
         carries = nothing_carried()
         if numbers:
             own = ledger_frame(report.ledger, report.period, report.currency)
-            carries = carrying(connection, keeper.store, report.period, own, numbers)
-        late = late_evidence(connection, keeper.store, computed, str(data))
+            carries = carrying(connection, store, report.period, own, numbers)
+        late = late_evidence(connection, store, computed, str(data))
     lines = carries.carried.lines
     if reason := other_currency(lines, report.currency):
         raise BookError(reason)

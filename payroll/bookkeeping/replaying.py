@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from payroll import __version__
 from payroll.bookkeeping.carrying import carrying, recorded_run
-from payroll.language import Text
+from payroll.language import Language, Text
 from payroll.ledger.about import posted_between
 from payroll.ledger.acts import acts
 from payroll.ledger.book import Book, reading
@@ -28,7 +28,7 @@ from payroll.recorded import recompute, recorded_lines
 from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, CARRIED, LAW, LEDGER, SOURCES, SWAPS
 from payroll.reports.csv_files import write_csv
 from payroll.reports.result import MonthReport
-from payroll.run import report
+from payroll.run import Computed, report
 
 COMPARED = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, SOURCES, LAW, CARRIED)
 """The files that are made again and compared byte by byte.
@@ -49,6 +49,15 @@ class Replay:
     recorded_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A closed month: its closing, and what it was computed to. ``report`` lacks the problems of reading files."""
+
+    closing: Closing
+    computed: Computed
+    report: MonthReport
+
+
 def replay(book: Book, store: EvidenceStore, period: str) -> Replay:
     """Compute a closed month again and compare it line by line, field by field, and its files byte by byte.
 
@@ -64,7 +73,7 @@ def replay(book: Book, store: EvidenceStore, period: str) -> Replay:
                 )
             )
         run = recorded_run(connection, closing.act)
-        again = _again(connection, store, run, closing)
+        _, again = _again(connection, store, run, closing, "en")
         first, last = closing.act.details["first_line"], closing.act.details["last_line"]
         posted = posted_between(connection, first, last)
         amendments = list(_amendments_differ(connection, store, run))
@@ -74,17 +83,43 @@ def replay(book: Book, store: EvidenceStore, period: str) -> Replay:
     return Replay(period, len(posted), files, differences, run.manifest.tool_version)
 
 
-def _again(connection: Connection, store: EvidenceStore, run: Run, closing: Closing) -> MonthReport:
-    """Return the month's report as it was when it was drafted, from evidence and earlier lines alone."""
-    result = report(recompute(run.manifest, store), "en")
+def posted_month(book: Book, store: EvidenceStore, period: str, language: Language) -> Posted | None:
+    """Return a closed month as it was posted, computed again from its evidence; None if it is not closed.
+
+    Raises ``BookError`` if it comes to other lines than were posted, ``EvidenceError`` as ``replay``.
+    """
+    with reading(book) as connection:
+        closing = closings(connection).get(period)
+        if closing is None:
+            return None
+        run = recorded_run(connection, closing.act)
+        computed, again = _again(connection, store, run, closing, language)
+        posted = posted_between(connection, closing.act.details["first_line"], closing.act.details["last_line"])
+    if _lines_differ(posted, recorded_form(ledger_frame(again.ledger, again.period, again.currency))):
+        raise BookError(
+            Text(
+                f"{period} 重新计算的结果与入账的台账不同。请用 payroll ledger replay {period} 查看。",
+                f"{period} comes to other lines than were posted. See payroll ledger replay {period}.",
+            )
+        )
+    return Posted(closing, computed, again)
+
+
+def _again(
+    connection: Connection, store: EvidenceStore, run: Run, closing: Closing, language: Language
+) -> tuple[Computed, MonthReport]:
+    """Return the month and its report as they were when it was drafted, from evidence and earlier lines alone."""
+    computed = recompute(run.manifest, store)
+    result = report(computed, language)
     own = ledger_frame(result.ledger, result.period, result.currency)
     first = int(closing.act.details["first_line"])
     carries = carrying(connection, store, result.period, own, run.manifest.carried, before=first)
-    return replace(
+    joined = replace(
         result,
         ledger=joined_ledger(result.ledger, carries.carried.lines),
         adjustments=joined_adjustments(result.adjustments, carries.carried.lines, carries.standing),
     )
+    return computed, joined
 
 
 def _amendments_differ(connection: Connection, store: EvidenceStore, run: Run) -> Iterator[Text]:

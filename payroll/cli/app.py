@@ -15,6 +15,7 @@ from payroll.cli import (
     explain,
     inspect,
     ledger,
+    page,
     policy,
     policy_words,
     run,
@@ -73,6 +74,13 @@ app.command(
         "Explain one employee's month, shift by shift.",
     ),
 )(explain.explain)
+app.command(
+    "page",
+    help=say(
+        "把一个月写成一个网页文件：数字、图表、可筛选的表，每笔都能展开到原始记录。",
+        "Write a month as one web page: numbers, charts, tables, every line down to its evidence.",
+    ),
+)(page.page)
 app.command(
     "simulate",
     help=say(

@@ -56,6 +56,13 @@ def opened(db: str, evidence: str | None, *, create: bool = False) -> tuple[Book
     return book, EvidenceStore(evidence or str(beside / EVIDENCE))
 
 
+def opened_if_there(db: str, evidence: str | None) -> tuple[Book, EvidenceStore] | None:
+    """Open the book as ``opened``, None if no file is there yet: for those who only look."""
+    if "://" not in db and not Path(db).exists():
+        return None
+    return opened(db, evidence)
+
+
 def who_of(by: str | None, lang: Language) -> Who:
     """Return who is at work: ``--by``, else PAYROLL_BY, else the login name; and which of these it is."""
     from payroll.ledger.acts import Who

@@ -52,6 +52,7 @@ class Task:
     why: str
     folder: Path
     workbook: bool
+    page: bool
     keeper: Bookkeeper | None
     lang: Language
 
@@ -77,6 +78,9 @@ def run(
     policies: Policies = POLICIES,
     out: Out = None,
     workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
+    page: bool = typer.Option(
+        False, "--page", help=say("另写一个可在浏览器中查看的网页", "write the month as a web page, too")
+    ),
     record: bool = typer.Option(
         True,
         "--record/--no-record",
@@ -120,7 +124,7 @@ def run(
     begun = begun_month(period, data, policies, accept, lang, with_book=record)
     with refusals(lang):
         keeper = _keeper_of_open_month(db, evidence, by, period, lang) if record else None
-        task = Task(data, policies, tuple(accept), reason, folder, workbook, keeper, lang)
+        task = Task(data, policies, tuple(accept), reason, folder, workbook, page, keeper, lang)
         computed, done = _done(begun, task)
         if done is None:
             _stop(computed, task)
@@ -165,7 +169,8 @@ def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
             result = report(computed, task.lang)
             if task.keeper is None:
                 marked = _marked(result.problems, task)
-                paths = (*start_month(result, output, workbook=task.workbook), *start_marked(marked, output))
+                paths = start_month(result, output, workbook=task.workbook)
+                paths += (*_page(computed, result, task, output), *start_marked(marked, output))
                 done = Done(result, None, paths, is_new=False, marked=marked)
             else:
                 done = _recorded(computed, result, task.keeper, task, output)
@@ -181,11 +186,22 @@ def _recorded(computed: Computed, result: MonthReport, keeper: Bookkeeper, task:
     in_book = with_book(keeper, computed, result, task.data)
     paths = start_month(in_book.report, output, workbook=task.workbook)
     marked = _marked(in_book.report.problems, task)
-    paths += start_marked(marked, output)
+    paths += (*_page(computed, in_book.report, task, output), *start_marked(marked, output))
     manifest = keep_evidence(keeper, computed, in_book, task.policies, task.accept)
     counts = problem_counts(in_book.report.problems, task.accept, task.why)
     is_new = make_draft(keeper, manifest, output.digests(), counts)
     return Done(in_book.report, in_book.carrying, paths, is_new, marked)
+
+
+def _page(computed: Computed, result: MonthReport, task: Task, output: Output) -> tuple[Path, ...]:
+    """Begin to write the page if one is wanted; else let one of an earlier run go, which may tell otherwise."""
+    from payroll.reports.write import page_name, start_page
+    from payroll.run import shown_evidence
+
+    if not task.page:
+        output.retire(page_name(result.period))
+        return ()
+    return (start_page(result, shown_evidence(computed, result), output),)
 
 
 def _marked(problems: Sequence[Problem], task: Task) -> Marked:

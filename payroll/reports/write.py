@@ -18,6 +18,7 @@ from payroll.reports.result import MonthReport, problems_frame
 
 if TYPE_CHECKING:
     from payroll.reports.marked_copy import Marked
+    from payroll.reports.page.data import Evidence
 
 
 def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> tuple[Path, ...]:
@@ -46,6 +47,19 @@ def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -
     from payroll.reports.workbook import write_workbook
 
     return *paths, output.start(f"payroll-{report.period}.xlsx", partial(write_workbook, report=report))
+
+
+def page_name(period: str) -> str:
+    """Return the name of a month's page."""
+    return f"month-{period}.html"
+
+
+def start_page(report: MonthReport, evidence: Evidence, output: Output, notes: Sequence[str] = ()) -> Path:
+    """Begin to write the month as a page (``payroll.reports.page.page.page_text``); return its path."""
+    from payroll.reports.page.page import write_page
+
+    write = partial(write_page, report=report, evidence=evidence, notes=notes)
+    return output.start(page_name(report.period), write)
 
 
 def start_attendance(attendance: pd.DataFrame, output: Output) -> None:
