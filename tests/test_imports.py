@@ -32,12 +32,13 @@ ALLOWED = {
     "company_rules": frozenset({"base", "policy", "month"}),
     "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion", "company_rules"}),
     "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
+    "store_month": frozenset({"base", "policy", "month", "reports", "store_month"}),
     "simulation": frozenset({"base", "policy", "reports", "run", "simulation"}),
     "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "simulation", "bookkeeping"}),
     "cli": frozenset(
         {
             *("base", "policy", "intake", "month", "reports", "ledger", "run"),
-            *("simulation", "bookkeeping", "cli", "shipped"),
+            *("simulation", "store_month", "bookkeeping", "cli", "shipped"),
         }
     ),
     "shipped": frozenset({"base"}),

@@ -72,7 +72,7 @@ def warnings(
     day = _day(month, as_of, lang)
     found = look_ahead(arranged, attended, day, everything=everything)
     if store:
-        _check_store(month, store, lang)
+        check_store(month, store, lang)
         found = found[found["store"] == store]
     _show(found, month, day, lang)
     if out is not None:
@@ -84,10 +84,10 @@ def warnings(
 def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
     """Return the day up to which the month is known."""
     from payroll.month.outlook.so_far import day_reached
-    from payroll.period import day_number, iso_day
+    from payroll.period import iso_day
 
-    first, last = iso_day(month.period.first), iso_day(month.period.last)
     if as_of is None:
+        first, last = iso_day(month.period.first), iso_day(month.period.last)
         day = day_reached(month)
         if day is None:
             refuse(
@@ -99,6 +99,14 @@ def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
                 lang,
             )
         return day
+    return day_of_period(month, as_of, lang)
+
+
+def day_of_period(month: Month, as_of: datetime, lang: Language) -> int:
+    """Return the day that --as-of names; one outside the period is refused."""
+    from payroll.period import day_number, iso_day
+
+    first, last = iso_day(month.period.first), iso_day(month.period.last)
     day = day_number(as_of.date())
     if not month.period.first <= day <= month.period.last:
         refuse(
@@ -111,7 +119,8 @@ def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
     return day
 
 
-def _check_store(month: Month, store: str, lang: Language) -> None:
+def check_store(month: Month, store: str, lang: Language) -> None:
+    """Refuse a store that the tables do not name."""
     known = sorted(set(month.facts.store_names) - {""})
     if store not in known:
         names = ", ".join(known) or "–"

@@ -11,6 +11,7 @@ from payroll.cli import (
     ahead,
     amending,
     appeals,
+    calendar,
     demo,
     explain,
     inspect,
@@ -94,6 +95,13 @@ app.command(
         "Before it costs: what the next time costs, and what is due.",
     ),
 )(ahead.warnings)
+app.command(
+    "calendar",
+    help=say(
+        "把一个门店的一个月画成图：谁何时上班、换班、迟到、剩几次换班。",
+        "Draw a store's month as a picture for the phone.",
+    ),
+)(calendar.calendar)
 swaps_app.command("quota", help=say("每个人本月已换几次、还剩几次。", "How many swaps everyone has used and left."))(
     swaps.quota
 )
