@@ -200,7 +200,7 @@ def test_a_charge_on_a_corrected_punch_says_what_the_clock_wrote_and_where_it_wa
     assert line["evidence"] == "shifts.csv:7; punches.csv:12; 校时.csv:2"
     places = ["--data", f"{tmp_path}/data", "--policies", f"{tmp_path}/policies"]
     told = CliRunner().invoke(app, ["explain", "0001", "2026-10", *places, "--lang", "en"])
-    assert "08:32(corrected -60) 17:35(corrected -60)" in told.output
+    assert "punches: 08:32 (corrected -60), 17:35 (corrected -60)" in told.output
 
 
 def test_a_charge_on_another_punch_says_nothing_of_a_correction(tmp_path: Path) -> None:

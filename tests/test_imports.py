@@ -27,6 +27,7 @@ ALLOWED = {
     "month": frozenset({"base", "policy", "month"}),
     "reports": frozenset({"base", "policy", "reports"}),
     "ledger": frozenset({"base", "ledger"}),
+    "timeline": frozenset({"base", "month", "timeline"}),
     "second_opinion": frozenset({"base", "month", "second_opinion"}),
     "company_rule": frozenset({"base", "policy", "month"}),
     "company_rules": frozenset({"base", "policy", "month"}),
@@ -37,7 +38,7 @@ ALLOWED = {
     "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "simulation", "bookkeeping"}),
     "cli": frozenset(
         {
-            *("base", "policy", "intake", "month", "reports", "ledger", "run"),
+            *("base", "policy", "intake", "month", "timeline", "reports", "ledger", "run"),
             *("simulation", "store_month", "bookkeeping", "cli", "shipped"),
         }
     ),

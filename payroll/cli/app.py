@@ -23,10 +23,12 @@ from payroll.cli import (
     simulate,
     swaps,
 )
+from payroll.cli.answer import Commands
 from payroll.cli.options import say
 
 app = typer.Typer(
     name="payroll",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from payroll.cli.explain import show_person
+from payroll.cli.explain import explained, show_person
 from payroll.cli.month import month_or_refuse, show_summary
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.screen import refuse, show, working
@@ -54,7 +54,7 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         show()
         if sample == SHOWN[0]:
             shown = computed, result
-    show_person(SHOWN[1], *shown)
+    show_person(explained(SHOWN[1], *shown))
     show()
     _show_next(folder, lang)
 

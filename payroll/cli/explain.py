@@ -1,22 +1,47 @@
-"""``explain``: one employee's month, from the rota to the cent."""
+"""``explain``: one employee's month, day by day, from the rota to the cent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.month import month_or_refuse
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, say
-from payroll.cli.screen import refuse, show, show_table
+from payroll.cli.screen import refuse, show_lines, width_of_screen
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from payroll.cli.day_lines import Line
     from payroll.reports.result import MonthReport
     from payroll.run import Computed
+    from payroll.timeline import Day
 
 Employee = Annotated[str, typer.Argument(metavar="EMPLOYEE", help=say("工号", "the employee's id"))]
+OneDay = Annotated[
+    datetime | None,
+    typer.Option("--day", metavar="DATE", formats=["%Y-%m-%d"], help=say("只看这一天", "this day only")),
+]
+Charges = Annotated[
+    bool, typer.Option("--charges", help=say("只看有台账记录的日子", "only the days with ledger lines"))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One person's month: the days that are shown, and all of their ledger lines; ``person`` is their adjustment."""
+
+    report: MonthReport
+    person: dict[str, Any]
+    days: tuple[Day, ...]
+    lines: pd.DataFrame
+    law: pd.DataFrame | None
 
 
 def explain(
@@ -25,6 +50,9 @@ def explain(
     accept: Accept,
     data: Data = DATA,
     policies: Policies = POLICIES,
+    day: OneDay = None,
+    charges: Charges = False,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Explain one employee's month."""
@@ -32,10 +60,52 @@ def explain(
 
     computed = month_or_refuse(period, data, policies, accept, lang)
     result = report(computed, lang)
-    people = result.adjustments
-    if not (people["employee_id"] == employee).any():
+    if not (result.adjustments["employee_id"] == employee).any():
         refuse(_unknown(employee, computed), lang)
-    show_person(employee, computed, result)
+    found = explained(employee, computed, result)
+    if day is not None:
+        found = _of_day(found, day, lang)
+    if charges:
+        found = replace(found, days=tuple(each for each in found.days if each.lines))
+    if as_json:
+        from payroll.cli.explain_answer import explain_answer
+
+        print_answer("explain", explain_answer(found))
+    else:
+        show_person(found)
+
+
+def explained(employee: str, computed: Computed, result: MonthReport) -> Explained:
+    """Return the month of somebody who has a row in the adjustments."""
+    import numpy as np
+
+    from payroll.timeline import days_of, timeline
+
+    month, judged = computed.month, computed.judged
+    assert month is not None
+    assert judged is not None
+    wanted = (month.tables.employees["employee_id"] == employee).to_numpy()
+    person = result.adjustments[result.adjustments["employee_id"] == employee].to_dict("records")[0]
+    lines = result.ledger[result.ledger["employee_id"] == employee]
+    days = days_of(month, timeline(month, judged, wanted), int(np.flatnonzero(wanted)[0]), lines)
+    law = None if result.law is None else result.law[result.law["employee_id"] == employee]
+    return Explained(result, {str(name): value for name, value in person.items()}, days, lines, law)
+
+
+def _of_day(found: Explained, day: datetime, lang: Language) -> Explained:
+    from payroll.period import day_number, iso_day
+
+    wanted, (first, last) = day_number(day.date()), (iso_day(found.report.first), iso_day(found.report.last))
+    days = tuple(each for each in found.days if each.date == wanted)
+    if not days:
+        refuse(
+            Text(
+                f"--day {iso_day(wanted)} 不在 {found.report.period}（{first} 至 {last}）之内",
+                f"--day {iso_day(wanted)} is not in {found.report.period} ({first} to {last})",
+            ),
+            lang,
+        )
+    return replace(found, days=days)
 
 
 def _unknown(employee: str, computed: Computed) -> Text:
@@ -49,101 +119,69 @@ def _unknown(employee: str, computed: Computed) -> Text:
     return Text(f"员工表中没有 {employee}{hint.zh}", f"{employee} is not in the employees table{hint.en}")
 
 
-def show_person(employee: str, computed: Computed, result: MonthReport) -> None:
-    """Print who it is, each shift with its punches and verdict, each ledger line, and the total."""
+def show_person(found: Explained) -> None:
+    """Print who it is, the days with their shifts and charges, and the total of the month."""
+    show_lines(_lines(found, width_of_screen()))
+
+
+def _lines(found: Explained, width: int) -> Iterator[Line]:
+    from payroll.cli.day_lines import FAINT, Line, Told, day_lines, ledger_line
     from payroll.money import plain
-    from payroll.reports.words import action_words, month_name, rule_word
 
-    lang = result.language
-    person = result.adjustments[result.adjustments["employee_id"] == employee].to_dict("records")[0]
+    lang, places, currency = found.report.language, found.report.places, found.report.currency
+    told = Told(lang, places, _law_of(found))
+    yield Line(((_head(found), "bold"),))
+    if shifts := _shifts(found.days, lang):
+        yield Line(((shifts, FAINT),))
+    yield from day_lines(found.days, told, width)
+    of_days = {line["entry_id"] for day in found.days for line in day.lines}
+    others = found.lines[~found.lines["date"].between(found.report.first, found.report.last)]
+    for line in others[~others["entry_id"].isin(of_days)].to_dict("records"):
+        yield from ledger_line({str(name): value for name, value in line.items()}, told, 0)
+    if told.law:
+        words = Text("法律检查只是核对，不是法律意见", "the check against the law is no legal advice")
+        yield Line(((words.to(lang), FAINT),))
+    total = plain(found.person["total"], places)
+    yield Line(((Text(f"合计 {total} {currency}", f"total {total} {currency}").to(lang), "bold"),))
+
+
+def _head(found: Explained) -> str:
+    from payroll.money import plain
+    from payroll.reports.words import month_name
+
+    person, result = found.person, found.report
     wage = plain(person["base_wage"], result.places)
-    head = [f"{employee} {person['name']}", month_name(result.period, lang), person["store"], person["policy"]]
-    show(" · ".join(filter(None, head)) + Text(f" · 基本工资 {wage}", f" · base wage {wage}").to(lang))
-    show_table(
-        "",
-        Text("日期|班次|打卡|到岗|离岗|结论|换班", "Date|Shift|Punches|Arrival|Departure|Verdict|Swap")
-        .to(lang)
-        .split("|"),
-        shift_rows(employee, computed, lang),
-    )
-    lines = result.ledger[result.ledger["employee_id"] == employee]
-    law = _law_of(employee, result)
-    for line in lines.to_dict("records"):
-        amount = plain(line["amount"], result.places)
-        action = f" → {action_words(line['action'], lang)}" if line["action"] else ""
-        show(f"{rule_word(line['rule'], lang)}  {amount}{action}")
-        show(f"    {line[f'explanation_{lang}']}")
-        show(
-            Text(
-                f"    依据：{line['evidence']} · 制度 {line['policy']} · 编号 {line['entry_id']}",
-                f"    evidence: {line['evidence']} · policy {line['policy']} · entry {line['entry_id']}",
-            ).to(lang)
-        )
-        if said := law.get(line["entry_id"]):
-            show(f"    {said}")
-    if law:
-        show(Text("法律检查只是核对，不是法律意见", "the check against the law is no legal advice").to(lang))
-    total = plain(person["total"], result.places)
-    show(Text(f"合计 {total} {result.currency}", f"total {total} {result.currency}").to(lang))
+    who = f"{person['employee_id']} {person['name']}"
+    words = [who, month_name(result.period, result.language), person["store"], person["policy"]]
+    shown = " · ".join(filter(None, words))
+    return Text(f"{shown} · 基本工资 {wage}", f"{shown} · base wage {wage}").to(result.language)
 
 
-def _law_of(employee: str, result: MonthReport) -> dict[str, str]:
-    """Return what the law says of each charge and proposal of an employee, by entry."""
+def _shifts(days: Sequence[Day], lang: Language) -> str:
+    """Return the shifts that occur with their times: ``Shifts: evening 18:30-24:00, sunday 09:30-24:00``."""
+    from payroll.cli.day_words import span
+
+    known = {(shift.code, span(shift)) for day in days for shift in day.shifts}
+    known |= {(given.code, span(given)) for day in days for given in day.given}
+    named = Text("、", ", ").to(lang).join(f"{code} {times}".strip() for code, times in sorted(known))
+    return Text(f"班次：{named}", f"Shifts: {named}").to(lang) if named else ""
+
+
+def _law_of(found: Explained) -> dict[str, str]:
+    """Return what the law says of each charge and proposal, by entry."""
     from payroll.money import plain
     from payroll.reports.words import charge_kind_word, law_status_word
 
-    if result.law is None:
+    if found.law is None:
         return {}
-    lang, found = result.language, {}
-    for row in result.law[result.law["employee_id"] == employee].to_dict("records"):
+    lang, places, said = found.report.language, found.report.places, {}
+    for row in found.law.to_dict("records"):
         parts = [charge_kind_word(row["kind"], lang)] if row["kind"] else []
         if row["cut"]:
-            cut, allowed = plain(row["cut"], result.places), plain(row["allowed"], result.places)
+            cut, allowed = plain(row["cut"], places), plain(row["allowed"], places)
             parts.append(Text(f"可扣 {allowed}，减少 {cut}", f"{allowed} allowed, {cut} cut").to(lang))
             parts.append(f"{row['limit']}: {row['citation']}")
         parts += [part for part in (row["profile"], row[f"notes_{lang}"]) if part]
         status = law_status_word(row["status"], lang)
-        found[row["entry_id"]] = Text("法律检查：", "law: ").to(lang) + " · ".join([status, *parts])
-    return found
-
-
-def shift_rows(employee: str, computed: Computed, lang: Language) -> Iterator[tuple[str, ...]]:
-    """Yield each judged shift of an employee: date, times, punches in its window, arrival, departure, verdict, swap."""
-    from payroll.month.attendance import verdict_text
-    from payroll.month.rota import shift_text
-    from payroll.period import NO_DAY, clock, iso_day
-    from payroll.reports.words import verdict_words
-
-    month, judged = computed.month, computed.judged
-    assert month is not None
-    assert judged is not None
-    position = month.tables.employees["employee_id"].tolist().index(employee)
-    shifts = judged.attendance.shifts
-    shown = shifts[(shifts["employee"] == position).to_numpy() & month.in_period(shifts["date"].to_numpy())]
-    punches = month.tables.punches
-    swap_ids = month.tables.swaps["swap_id"].tolist()
-    moved_by = month.tables.clock_corrections["minutes"].tolist()
-    for row in shown.to_dict("records"):
-        own = punches.iloc[row["punch_from"] : row["punch_to"]]
-        moved = [moved_by[which] if which >= 0 else 0 for which in own["correction"]]
-        told = zip(own["time"], moved, own["marked"], strict=True)
-        taps = " ".join(_tap(minute, by, lang, marked=marked) for minute, by, marked in told)
-        arrival, departure = (clock(row[name]) if row[name] != NO_DAY else "–" for name in ("arrival", "departure"))
-        yield (
-            iso_day(row["date"]),
-            shift_text(row["start"], row["end"])[11:],
-            taps or "–",
-            arrival,
-            departure,
-            verdict_words(verdict_text(row["verdict"]), lang),
-            swap_ids[row["swap"]] if row["swap"] >= 0 else "",
-        )
-
-
-def _tap(minute: int, moved_by: int, lang: Language, *, marked: bool) -> str:
-    """Return a punch as ``08:42``, with the minutes by which its clock was corrected, and whether it was added 补卡."""
-    from payroll.period import clock
-
-    note = Text(f"（校时{moved_by:+d}）", f"(corrected {moved_by:+d})").to(lang) if moved_by else ""
-    mark = Text("（补卡）", "(added later)").to(lang) if marked else ""
-    return f"{clock(minute)}{note}{mark}"
+        said[row["entry_id"]] = Text("法律检查：", "law: ").to(lang) + " · ".join([status, *parts])
+    return said

@@ -6,15 +6,20 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from payroll.cli.day_chart import PRESENT
 from payroll.language import Language, Text
 from payroll.problems import Problem
 
+if TYPE_CHECKING:
+    from payroll.cli.day_lines import Line
+
 PATIENCE = 1.0
 """Seconds after which a person at a terminal is told that the work goes on."""
+_WIDTH_OF_PIPE = 100
 LISTED = 50
 """Problems shown on the screen; all of them are in problems.csv."""
 
@@ -29,10 +34,22 @@ def tell(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def refuse(text: Text, lang: Language) -> NoReturn:
-    """Say why nothing was done, and leave with exit code 2."""
-    tell(text.to(lang))
-    raise typer.Exit(2)
+class Refusal(typer.Exit):
+    """Why nothing was done, and the problems that are the reason: the command ends with exit code 2."""
+
+    def __init__(self, text: Text, language: Language, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(2)
+        self.text, self.language, self.problems = text, language, problems
+
+    def show(self) -> None:
+        """Say it, to standard error."""
+        show_problems(self.problems, self.language)
+        tell(self.text.to(self.language))
+
+
+def refuse(text: Text, lang: Language, problems: Sequence[Problem] = ()) -> NoReturn:
+    """Leave with exit code 2; the problems and the reason are told, in words or as JSON (``payroll.cli.answer``)."""
+    raise Refusal(text, lang, problems)
 
 
 def check_period(period: str, lang: Language) -> None:
@@ -66,6 +83,36 @@ def show_table(
     for row in cells:
         table.add_row(*(RichText(cell) for cell in row))
     Console().print(table)
+
+
+def width_of_screen() -> int:
+    """Return how many cells a line has: those of the terminal, in a pipe so many as people can read well."""
+    if not sys.stdout.isatty():
+        return _WIDTH_OF_PIPE
+    from rich.console import Console
+
+    return Console().width
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """Print lines: coloured and wrapped with their indent at a terminal, plain and whole in a pipe."""
+    if not sys.stdout.isatty():
+        show("\n".join(line.text for line in lines))
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text as RichText
+
+    console = Console(highlight=False)
+    coloured = console.color_system is not None and not console.no_color
+    for line in lines:
+        parts = ((_solid(text, style) if coloured else text, style) for text, style in line.parts)
+        console.print(Padding(RichText.assemble(*parts, overflow="fold"), (0, 0, 0, line.indent), expand=False))
+
+
+def _solid(text: str, style: str) -> str:
+    """Return the text of a bar whose colour says enough without its signs."""
+    return " " * len(text) if " on " in style and set(text) == {PRESENT} else text
 
 
 @contextmanager
