@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import refusals
 from payroll.cli.month import begun_month, refuse_errors
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
@@ -55,6 +56,7 @@ def warnings(
     store: Store = "",
     everything: Everything = False,
     out: File = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Tell what the month so far leads to next."""
@@ -74,10 +76,14 @@ def warnings(
     if store:
         check_store(month, store, lang)
         found = found[found["store"] == store]
-    _show(found, month, day, lang)
     if out is not None:
         with refusals(lang):
             write_outlook(out, found, month.places)
+    if as_json:
+        print_answer("warnings", _answer(found, month, day, out))
+        return
+    _show(found, month, day, lang)
+    if out is not None:
         show(Text("已写入：", "written: ").to(lang) + str(out))
 
 
@@ -125,6 +131,23 @@ def check_store(month: Month, store: str, lang: Language) -> None:
     if store not in known:
         names = ", ".join(known) or "–"
         refuse(Text(f"没有门店“{store}”；已有：{names}", f"there is no store «{store}»; there are: {names}"), lang)
+
+
+def _answer(found: pd.DataFrame, month: Month, day: int, out: Path | None) -> dict[str, object]:
+    from payroll.month.outlook.so_far import latest_punch
+    from payroll.period import iso_day, iso_minute
+    from payroll.reports.json_rows import json_rows
+    from payroll.reports.outlook import OUTLOOK
+
+    latest = latest_punch(month)
+    return {
+        "period": month.period.name,
+        "as_of": iso_day(day),
+        "latest_punch": None if latest is None else iso_minute(latest),
+        "currency": month.policies.currency,
+        "warnings": json_rows(OUTLOOK, found, month.places),
+        "files": [] if out is None else [str(out)],
+    }
 
 
 def _show(found: pd.DataFrame, month: Month, day: int, lang: Language) -> None:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, check_said, refusals
 from payroll.cli.month import counted
 from payroll.cli.options import DB, LANG, OUT, Accept, By, Db, Evidence, Lang, Out, Period, Reason, say
-from payroll.cli.screen import check_period, refuse, show, show_problems, show_table, tell, working
+from payroll.cli.screen import check_period, refuse, show, show_table, working
 from payroll.language import Language, Text
 from payroll.problems import Problem, stopping
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.amending import Amendment
     from payroll.bookkeeping.forgiving import Appeal
+    from payroll.ledger.acts import Act
     from payroll.ledger.corrections import Corrected
     from payroll.ledger.drafts import Closing
 
@@ -41,6 +43,7 @@ def close(
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Post the lines of a month's draft and seal the month."""
@@ -52,31 +55,64 @@ def close(
     check_said(said, "--reason", lang)
     with refusals(lang):
         keeper = bookkeeper(db, evidence, by, lang)
-        for appeal in list_appeals(keeper.book):
-            if appeal.decision is None:
-                show(_open_appeal(appeal).to(lang))
+        waiting = [appeal for appeal in list_appeals(keeper.book) if appeal.decision is None]
         accepted, why = accepted_errors(keeper.book, period)
+        if not as_json:
+            _show_before(waiting, lang)
         if accepted and not why and reason is None:
             refuse(_without_reason(period, sorted(accepted)), lang)
-        for code, count in accepted.items():
-            because = Text(f"（{why}）", f" ({why})") if why else Text("", "")
-            told = f"{code} × {count}"
-            show(Text(f"已接受的错误：{told}{because.zh}", f"accepted errors: {told}{because.en}").to(lang))
+        if not as_json:
+            _show_accepted(accepted, why, lang)
         with working(say("正在结账…", "closing …")):
             closed = close_draft(keeper, period, said)
-    _show_closed(closed, lang)
-    _hand_out(closed, out or OUT / period, lang)
+    if not as_json:
+        _show_closed(closed, lang)
+    path = _hand_out(closed, out or OUT / period, lang)
+    if as_json:
+        _print_closed(closed, waiting, accepted, why, path)
+        return
+    show(
+        Text(
+            f"回执已写入 {path}；请另存一份到别处，日后用 payroll ledger verify --head 核对。",
+            f"the receipt is in {path}. Keep a copy elsewhere, to check the book with payroll ledger verify --head.",
+        ).to(lang)
+    )
 
 
-def _hand_out(closed: Closing, folder: Path, lang: Language) -> None:
+def _show_before(waiting: Sequence[Appeal], lang: Language) -> None:
+    for appeal in waiting:
+        show(_open_appeal(appeal).to(lang))
+
+
+def _show_accepted(accepted: Mapping[str, int], why: str, lang: Language) -> None:
+    for code, count in accepted.items():
+        because = Text(f"（{why}）", f" ({why})") if why else Text("", "")
+        told = f"{code} × {count}"
+        show(Text(f"已接受的错误：{told}{because.zh}", f"accepted errors: {told}{because.en}").to(lang))
+
+
+def _print_closed(
+    closed: Closing, waiting: Sequence[Appeal], accepted: Mapping[str, int], why: str, path: Path
+) -> None:
+    from payroll.cli.book_answers import appeal_answer, closing_answer
+
+    answer = {
+        **closing_answer(closed),
+        "open_appeals": [appeal_answer(appeal) for appeal in waiting],
+        "accepted": [{"code": code, "rows": count, "why": why} for code, count in accepted.items()],
+        "files": [str(path)],
+    }
+    print_answer("close", answer)
+
+
+def _hand_out(closed: Closing, folder: Path, lang: Language) -> Path:
     """Write the receipt of a month that has just been closed; it is closed whether this succeeds or not."""
     from payroll.ledger.closing import receipt
     from payroll.reports.folder import OutputError
 
     try:
-        path = write_receipt(receipt(closed), folder)
+        return write_receipt(receipt(closed), folder)
     except OutputError as error:
-        tell(error.text.to(lang))
         period = closed.act.period
         refuse(
             Text(
@@ -84,13 +120,8 @@ def _hand_out(closed: Closing, folder: Path, lang: Language) -> None:
                 f"{period} is closed, only its receipt is not written: run payroll ledger receipt {period} --out DIR.",
             ),
             lang,
+            [error.text],
         )
-    show(
-        Text(
-            f"回执已写入 {path}；请另存一份到别处，日后用 payroll ledger verify --head 核对。",
-            f"the receipt is in {path}. Keep a copy elsewhere, to check the book with payroll ledger verify --head.",
-        ).to(lang)
-    )
 
 
 def write_receipt(written: Mapping[str, Any], folder: Path) -> Path:
@@ -159,6 +190,7 @@ def amend(
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Take late evidence into a closed month; the next open month corrects it."""
@@ -173,13 +205,23 @@ def amend(
             amendment = computed_again(keeper, period, data, accept, reason)
         if amendment.corrected is None:
             _stop(amendment, lang)
-        _show_amendment(amendment, str(data), lang)
-        _show_problems(amendment, lang)
-        if dry_run:
-            show(Text("只是试算，没有记入账簿。", "This was a trial: nothing was recorded.").to(lang))
-            return
-        act = stage(keeper, amendment, reason)
-    if act is None:
+        if not as_json:
+            _show_amendment(amendment, str(data), lang)
+            _show_problems(amendment, lang)
+        act = None if dry_run else stage(keeper, amendment, reason)
+    if as_json:
+        from payroll.cli.book_answers import act_answer, amendment_answer
+
+        recorded = {"dry_run": dry_run, "act": None if act is None else act_answer(act)}
+        print_answer("amend", {**amendment_answer(amendment, str(data)), **recorded})
+    else:
+        _show_staged(amendment, act, lang, dry_run=dry_run)
+
+
+def _show_staged(amendment: Amendment, act: Act | None, lang: Language, *, dry_run: bool) -> None:
+    if dry_run:
+        show(Text("只是试算，没有记入账簿。", "This was a trial: nothing was recorded.").to(lang))
+    elif act is None:
         show(Text("账簿中已有同样的资料，没有新增记录。", "The same is on record already: nothing was added.").to(lang))
     else:
         show(
@@ -194,7 +236,6 @@ def amend(
 
 def _stop(amendment: Amendment, lang: Language) -> NoReturn:
     stops = stopping(amendment.computed.problems, amendment.accepted)
-    show_problems(stops, lang)
     refuse(
         Text(
             f"共 {len(stops)} 个错误，什么都没有记录；请改正后再试，或用 --accept 代码 搁置这些行",
@@ -202,6 +243,7 @@ def _stop(amendment: Amendment, lang: Language) -> NoReturn:
             "--accept CODE",
         ),
         lang,
+        stops,
     )
 
 

@@ -91,9 +91,11 @@ class Commands(TyperGroup):
 
 def _refused(error: Exception) -> dict[str, object]:
     if isinstance(error, Refusal):
-        return {**both("error", error.text), "problems": problem_rows(error.problems)}
-    said = str(getattr(error, "format_message", error.__str__)())
-    return {**both("error", Text(said, said)), "problems": []}
+        texts = [*(reason for reason in error.reasons if isinstance(reason, Text)), error.text]
+        said = Text("\n".join(text.zh for text in texts), "\n".join(text.en for text in texts))
+        return {**both("error", said), "problems": problem_rows(error.problems)}
+    usage = str(getattr(error, "format_message", error.__str__)())
+    return {**both("error", Text(usage, usage)), "problems": []}
 
 
 def _pieces(fields: Mapping[str, object]) -> Iterator[str]:

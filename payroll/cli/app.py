@@ -20,6 +20,7 @@ from payroll.cli import (
     policy,
     policy_words,
     run,
+    sample,
     simulate,
     swaps,
 )
@@ -153,7 +154,7 @@ ledger_app.command("receipt", help=say("再写一份结账回执。", "Write the
 ledger_app.command("export", help=say("导出整本账簿，供离线核对。", "Export the book, to check it offline."))(
     ledger.export
 )
-ledger_app.command("sample", help=say("抽样供审计核对。", "Draw a sample for an audit."))(ledger.sample)
+ledger_app.command("sample", help=say("抽样供审计核对。", "Draw a sample for an audit."))(sample.sample)
 ledger_app.command("upgrade", help=say("把旧版本的账簿升级到本版本。", "Bring an older book to this version."))(
     ledger.upgrade
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, check_said, opened, refusals
 from payroll.cli.options import DB, LANG, By, Db, Evidence, Lang, Reason, say
 from payroll.cli.screen import refuse, show, show_table
 from payroll.language import Text
+
+if TYPE_CHECKING:
+    from payroll.ledger.acts import Act
 
 Entry = Annotated[
     str,
@@ -22,7 +26,13 @@ Said = Annotated[str, typer.Option("--text", metavar="TEXT", help=say("申诉或
 
 
 def waive(
-    entry: Entry, reason: Reason, db: Db = DB, evidence: Evidence = None, by: By = None, lang: Lang = LANG
+    entry: Entry,
+    reason: Reason,
+    db: Db = DB,
+    evidence: Evidence = None,
+    by: By = None,
+    as_json: AsJson = False,
+    lang: Lang = LANG,
 ) -> None:
     """Forgive a charge; the open month carries the waiver."""
     from payroll.bookkeeping.forgiving import waive as forgive
@@ -30,6 +40,9 @@ def waive(
     check_said(reason, "--reason", lang)
     with refusals(lang):
         act = forgive(bookkeeper(db, evidence, by, lang), entry, reason)
+    if as_json:
+        _print_act("waive", entry, act)
+        return
     show(
         Text(
             f"已免除 {entry}（第 {act.number} 号经办记录，{act.who}）；由未结账的月份入账，请重新运行该月。",
@@ -38,13 +51,24 @@ def waive(
     )
 
 
-def open_(entry: Entry, text: Said, db: Db = DB, evidence: Evidence = None, by: By = None, lang: Lang = LANG) -> None:
+def open_(
+    entry: Entry,
+    text: Said,
+    db: Db = DB,
+    evidence: Evidence = None,
+    by: By = None,
+    as_json: AsJson = False,
+    lang: Lang = LANG,
+) -> None:
     """Object to a charge."""
     from payroll.bookkeeping.forgiving import open_appeal
 
     check_said(text, "--text", lang)
     with refusals(lang):
         act = open_appeal(bookkeeper(db, evidence, by, lang), entry, text)
+    if as_json:
+        _print_act("appeal open", entry, act)
+        return
     show(
         Text(
             f"已记录第 {act.number} 号申诉：{entry}（{act.who}）；用 payroll appeal decide {act.number} 决定。",
@@ -64,6 +88,7 @@ def decide(
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Decide an appeal."""
@@ -77,6 +102,12 @@ def decide(
     with refusals(lang):
         act = decide_appeal(bookkeeper(db, evidence, by, lang), number, text, granted=grant)
     entry = act.details["entry"]
+    if as_json:
+        from payroll.cli.book_answers import act_answer
+
+        answer = {"appeal": number, "entry_id": entry, "granted": grant, "act": act_answer(act)}
+        print_answer("appeal decide", answer)
+        return
     if grant:
         done = Text(
             f"第 {number} 号申诉成立：{entry} 将由未结账的月份冲回，请重新运行该月。",
@@ -87,10 +118,17 @@ def decide(
     show(done.to(lang))
 
 
+def _print_act(command: str, entry: str, act: Act) -> None:
+    from payroll.cli.book_answers import act_answer
+
+    print_answer(command, {"entry_id": entry, "act": act_answer(act)})
+
+
 def list_(
     only_open: Annotated[bool, typer.Option("--open", help=say("只列出未决定的", "only those that are open"))] = False,
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """List the appeals."""
@@ -105,6 +143,11 @@ def list_(
     with refusals(lang):
         book, _ = opened(db, evidence)
         found = [each for each in list_appeals(book) if each.decision is None or not only_open]
+    if as_json:
+        from payroll.cli.book_answers import appeal_answer
+
+        print_answer("appeal list", {"appeals": [appeal_answer(each) for each in found]})
+        return
     rows = [(each.act.number, each.act.subject, each.act.who, each.act.at, each.act.why, state(each)) for each in found]
     headings = Text("编号|记录|提出人|时间|内容|结果", "No.|Entry|By|At|Text|State").to(lang).split("|")
     show_table("", headings, rows)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer, problem_rows
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.screen import refuse, show, show_problems, show_table
 from payroll.language import Language, Text
@@ -31,7 +33,7 @@ Draft = Annotated[
 ]
 
 
-def inspect(file: Target, draft_mapping: Draft = False, lang: Lang = LANG) -> None:
+def inspect(file: Target, draft_mapping: Draft = False, as_json: AsJson = False, lang: Lang = LANG) -> None:
     """Show what a file is recognised as."""
     from payroll.intake.inspecting import inspect_file
     from payroll.problems import errors
@@ -39,16 +41,49 @@ def inspect(file: Target, draft_mapping: Draft = False, lang: Lang = LANG) -> No
     if not file.is_file():
         refuse(Text(f"没有文件 {file}", f"there is no file {file}"), lang)
     if draft_mapping:
-        _write_draft(file, lang)
+        target = _write_draft(file, lang)
+        if as_json:
+            print_answer("inspect", {"files": [str(target)]})
+        else:
+            _show_draft(file, target, lang)
         return
     read = inspect_file(file)
-    _show_read(read, lang)
-    show_problems(read.problems, lang)
-    if errors(read.problems):
-        raise typer.Exit(2)
+    code = 2 if errors(read.problems) else 0
+    if as_json:
+        print_answer("inspect", _answer(read), code)
+    else:
+        _show_read(read, lang)
+        show_problems(read.problems, lang)
+    if code:
+        raise typer.Exit(code)
 
 
-def _write_draft(file: Path, lang: Language) -> None:
+def _answer(read: FilesRead) -> dict[str, object]:
+    return {
+        "tables": [
+            {
+                "file": record.file,
+                "sheet": record.sheet,
+                "table": record.table,
+                "format": record.format,
+                "rows": record.rows,
+                "set_aside": len(record.set_aside),
+                "out_of_scope": record.out_of_scope,
+                "sha256": record.sha256,
+            }
+            for record in read.records
+        ],
+        "columns": [
+            {"file": raw.file, "sheet": raw.sheet, "table": table, "column": name, "heading": heading, "first": first}
+            for table, tables in read.tables.items()
+            for raw in tables
+            for name, heading, first in _columns(raw)
+        ],
+        "problems": problem_rows(read.problems),
+    }
+
+
+def _write_draft(file: Path, lang: Language) -> Path:
     from payroll.intake.inspecting import sheets_of
     from payroll.intake.mapping import EXTENSION
     from payroll.intake.mapping_draft import draft_mapping
@@ -66,10 +101,13 @@ def _write_draft(file: Path, lang: Language) -> None:
         words = error.strerror or str(error)
         refuse(Text(f"写不了 {target}：{words}", f"{target} cannot be written: {words}"), lang)
     if not isinstance(sheets, list):
-        show_problems([sheets], lang)
-        raise typer.Exit(2)
+        refuse(Text(f"{file} 无法读取", f"{file} cannot be read"), lang, [sheets])
     if not sheets:
         refuse(Text(f"{file} 里没有内容", f"there is nothing in {file}"), lang)
+    return target
+
+
+def _show_draft(file: Path, target: Path, lang: Language) -> None:
     show(
         Text(
             f"已写入 {target}；请打开核对，然后再运行 payroll inspect {file}",
@@ -105,8 +143,11 @@ def _show_read(read: FilesRead, lang: Language) -> None:
 
 def _show_columns(raw: RawTable, lang: Language) -> None:
     headings = Text("列|文件中的标题|前几行", "Column|Heading in the file|First rows").to(lang).split("|")
-    rows = []
+    show_table("", headings, [(name, heading, " | ".join(first)) for name, heading, first in _columns(raw)])
+
+
+def _columns(raw: RawTable) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the columns of a table: name, heading in the file, what stands in the first rows."""
     for name, cells in raw.columns.items():
         first = [str(value) for value in cells.slice(0, FIRST_ROWS).to_pylist() if value not in (None, "")]
-        rows.append((name, raw.headings.get(name, name), " | ".join(first)))
-    show_table("", headings, rows)
+        yield name, raw.headings.get(name, name), first

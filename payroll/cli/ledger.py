@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from payroll.cli.amending import write_receipt
+from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened, refusals
 from payroll.cli.month import counted
 from payroll.cli.options import DB, LANG, OUT, Db, Evidence, Lang, Out, Period, say
@@ -17,11 +17,12 @@ from payroll.cli.screen import check_period, refuse, show, show_table, tell, wor
 from payroll.language import Text
 
 if TYPE_CHECKING:
+    from payroll.bookkeeping.replaying import Replay
     from payroll.ledger.showing import LineFilter
 
-_Many = list[str]
+Many = list[str]
 Employees = Annotated[
-    _Many,
+    Many,
     typer.Option(
         "--employee",
         metavar="ID",
@@ -31,7 +32,7 @@ Employees = Annotated[
     ),
 ]
 Stores = Annotated[
-    _Many,
+    Many,
     typer.Option(
         "--store",
         metavar="STORE",
@@ -41,7 +42,7 @@ Stores = Annotated[
     ),
 ]
 Rules = Annotated[
-    _Many,
+    Many,
     typer.Option(
         "--rule",
         metavar="RULE",
@@ -51,7 +52,7 @@ Rules = Annotated[
     ),
 ]
 Periods = Annotated[
-    _Many,
+    Many,
     typer.Option(
         "--period",
         metavar="PERIOD",
@@ -78,6 +79,7 @@ def show_lines(
     amount_to: Highest = None,
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Show posted lines."""
@@ -88,7 +90,12 @@ def show_lines(
         check_period(period, lang)
     with refusals(lang):
         book, _ = opened(db, evidence)
-        lines = posted_lines(book, _wanted(periods, employees, stores, rules), (amount_from, amount_to))
+        lines = posted_lines(book, wanted_lines(periods, employees, stores, rules), (amount_from, amount_to))
+    if as_json:
+        from payroll.cli.book_answers import posted_rows, totals_of
+
+        print_answer("ledger show", {"totals": totals_of(lines), "lines": posted_rows(lines)})
+        return
     rows = [
         (
             row["sequence"],
@@ -121,6 +128,7 @@ def verify(
     ] = None,
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Check every hash, and everything that a record refers to."""
@@ -138,6 +146,12 @@ def verify(
     with refusals(lang), working(say("正在核对…", "verifying …")):
         book, store = opened(db, evidence)
         findings = check(book, store, head)
+    if as_json:
+        told = [{"kind": each.kind, "name": each.name, **both("text", each.text)} for each in findings]
+        print_answer("ledger verify", {"findings": told}, exit_code=1 if findings else 0)
+        if findings:
+            raise typer.Exit(1)
+        return
     for finding in findings:
         tell(finding.text.to(lang))
     if findings:
@@ -152,7 +166,7 @@ def verify(
     )
 
 
-def replay(period: Period, db: Db = DB, evidence: Evidence = None, lang: Lang = LANG) -> None:
+def replay(period: Period, db: Db = DB, evidence: Evidence = None, as_json: AsJson = False, lang: Lang = LANG) -> None:
     """Compute a closed month again and compare it with what was posted."""
     check_period(period, lang)
     from payroll.bookkeeping.replaying import SHOWN, made_by_another_version
@@ -161,6 +175,9 @@ def replay(period: Period, db: Db = DB, evidence: Evidence = None, lang: Lang = 
     with refusals(lang), working(say("正在重新计算…", "computing again …")):
         book, store = opened(db, evidence)
         found = again(book, store, period)
+    if as_json:
+        _print_replay(found)
+        return
     if made_by_another_version(found):
         show(
             Text(
@@ -184,7 +201,31 @@ def replay(period: Period, db: Db = DB, evidence: Evidence = None, lang: Lang = 
     )
 
 
-def receipt(period: Period, out: Out = None, db: Db = DB, evidence: Evidence = None, lang: Lang = LANG) -> None:
+def _print_replay(found: Replay) -> None:
+    from payroll.bookkeeping.replaying import made_by_another_version
+    from payroll.cli.book_answers import told_rows
+
+    answer = {
+        "period": found.period,
+        "lines": found.lines,
+        "files": list(found.files),
+        "recorded_by": found.recorded_by,
+        "other_version": made_by_another_version(found),
+        "differences": told_rows("difference", found.differences),
+    }
+    print_answer("ledger replay", answer, exit_code=1 if found.differences else 0)
+    if found.differences:
+        raise typer.Exit(1)
+
+
+def receipt(
+    period: Period,
+    out: Out = None,
+    db: Db = DB,
+    evidence: Evidence = None,
+    as_json: AsJson = False,
+    lang: Lang = LANG,
+) -> None:
     """Write the receipt of a closed month again."""
     check_period(period, lang)
     from payroll.bookkeeping.months import closing_of
@@ -192,7 +233,13 @@ def receipt(period: Period, out: Out = None, db: Db = DB, evidence: Evidence = N
 
     with refusals(lang):
         book, _ = opened(db, evidence)
-        path = write_receipt(written(closing_of(book, period)), out or OUT / period)
+        closed = closing_of(book, period)
+        path = write_receipt(written(closed), out or OUT / period)
+    if as_json:
+        from payroll.cli.book_answers import closing_answer
+
+        print_answer("ledger receipt", {**closing_answer(closed), "files": [str(path)]})
+        return
     show(Text("已写入：", "written: ").to(lang) + str(path))
 
 
@@ -202,6 +249,7 @@ def export(
     ] = Path("payroll-ledger.zip"),
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Export the book with everything that is needed to check it offline."""
@@ -210,6 +258,10 @@ def export(
     with refusals(lang), working(say("正在导出…", "exporting …")):
         book, store = opened(db, evidence)
         found = export_book(book, store, out)
+    if as_json:
+        counts = {"lines": found.lines, "acts": found.acts, "runs": found.runs, "evidence": found.evidence}
+        print_answer("ledger export", {**counts, "files": [str(found.path)]})
+        return
     show(
         Text(
             f"已写入 {found.path}：台账 {found.lines} 条，经办记录 {found.acts} 条，证据 {found.evidence} 件。"
@@ -225,6 +277,7 @@ def upgrade(
         bool, typer.Option("--yes", help=say("真正执行；否则只说明会做什么", "do it; without, it is only told"))
     ] = False,
     db: Db = DB,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Say what an upgrade would do, and with --yes do it."""
@@ -235,6 +288,11 @@ def upgrade(
     with refusals(lang):
         book = open_book(db, create=False, any_version=True)
         steps = bring_up(book) if yes else upgrade_steps(book)
+    if as_json:
+        from payroll.cli.book_answers import told_rows
+
+        print_answer("ledger upgrade", {"done": yes, "steps": told_rows("step", steps)})
+        return
     if not steps:
         show(Text("账簿已是本版本，无需升级。", "The book is of this version already.").to(lang))
         return
@@ -250,79 +308,8 @@ def upgrade(
         )
 
 
-def sample(
-    periods: Periods,
-    employees: Employees,
-    stores: Stores,
-    rules: Rules,
-    method: Annotated[
-        Literal["random", "monetary-unit"],
-        typer.Option("--method", help=say("随机抽样，或货币单元抽样", "at random, or by monetary unit")),
-    ] = "random",
-    size: Annotated[int | None, typer.Option("--size", min=1, help=say("抽取条数", "how many to draw"))] = None,
-    confidence: Annotated[float, typer.Option("--confidence", help=say("置信度（%）", "confidence in percent"))] = 95,
-    tolerable: Annotated[
-        str | None,
-        typer.Option(
-            "--tolerable",
-            show_default=say("随机抽样 5", "5 at random"),
-            help=say(
-                "可容忍的错误：随机抽样为偏差率（%），货币单元抽样为金额",
-                "tolerable error: a rate in %, by monetary unit an amount",
-            ),
-        ),
-    ] = None,
-    expected: Annotated[
-        str, typer.Option("--expected", help=say("预计的错误，单位同上", "expected error, in the same unit"))
-    ] = "0",
-    seed: Annotated[
-        str | None,
-        typer.Option(
-            "--seed", help=say("随机种子；默认新取一个并写明", "the seed; by default a new one, which is told")
-        ),
-    ] = None,
-    db: Db = DB,
-    evidence: Evidence = None,
-    lang: Lang = LANG,
-) -> None:
-    """Draw a sample of posted lines, and say what it can prove."""
-    from payroll.bookkeeping.auditing import AuditSample, draw, posted_lines
-    from payroll.ledger.sample_sizes import SamplingError
-
-    if not 50 <= confidence < 100:
-        refuse(
-            Text(
-                f"--confidence 应在 50 与 100 之间，如 95；现为 {confidence:g}",
-                f"--confidence must lie between 50 and 100, such as 95; found {confidence:g}",
-            ),
-            lang,
-        )
-    if method == "monetary-unit" and size is None and tolerable is None:
-        refuse(
-            Text(
-                "货币单元抽样请用 --tolerable 写明可容忍的错报金额（如 300），或用 --size 写明条数",
-                "by monetary unit, say with --tolerable which amount of misstatement is tolerable (such as 300), or "
-                "with --size how many to draw",
-            ),
-            lang,
-        )
-    if size is not None and tolerable is None and expected != "0":
-        refuse(Text("--expected 只与 --tolerable 一起使用", "--expected goes with --tolerable"), lang)
-    task = AuditSample(
-        method, size, confidence / 100, "5" if tolerable is None else tolerable, expected, seed or secrets.token_hex(8)
-    )
-    try:
-        with refusals(lang):
-            book, _ = opened(db, evidence)
-            drawn = draw(posted_lines(book, _wanted(periods, employees, stores, rules)), task)
-    except SamplingError as error:
-        refuse(error.text, lang)
-    for text in drawn.told:
-        tell(text.to(lang))
-    show_table("", [heading.to(lang) for heading in drawn.headings], drawn.rows(lang), right=(0, 3))
-
-
-def _wanted(periods: _Many, employees: _Many, stores: _Many, rules: _Many) -> LineFilter:
+def wanted_lines(periods: Many, employees: Many, stores: Many, rules: Many) -> LineFilter:
+    """Return the filter that the options ask for."""
     from payroll.ledger.showing import LineFilter
 
     return LineFilter(tuple(periods), tuple(employees), tuple(stores), tuple(rules))

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payroll.cli.options import say
-from payroll.cli.screen import check_period, refuse, show, show_problems, show_table, working
+from payroll.cli.screen import check_period, refuse, show, show_table, working
 from payroll.language import Language, Text
 from payroll.problems import stopping
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from payroll.reports.result import MonthReport
     from payroll.run import Begun, Computed
 
@@ -69,16 +71,16 @@ def month_or_refuse(period: str, data: Path, policies: Path, accept: Sequence[st
 
 
 def refuse_errors(computed: Computed, accept: Sequence[str], lang: Language) -> None:
-    """Show the errors that stop a month that is only looked at, and leave; nothing happens without any."""
+    """Refuse a month that is only looked at if errors stop it; nothing happens without any."""
     stops = stopping(computed.problems, accept)
     if stops:
-        show_problems(stops, lang)
         refuse(
             Text(
                 f"共 {len(stops)} 个错误；请改正后再试，或用 --accept 代码 搁置这些行",
                 f"{counted(len(stops), 'error')}; correct and try again, or set the rows aside with --accept CODE",
             ),
             lang,
+            stops,
         )
 
 
@@ -100,10 +102,8 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
         f"ledger lines {len(ledger)}",
     )
     show(heads.to(lang))
-    sums = ledger.groupby("rule")["amount"].agg(["size", "sum"])
     rows = [
-        (rule_word(str(rule), lang), int(row["size"]), plain(int(row["sum"]), result.places))
-        for rule, row in sums.iterrows()
+        (rule_word(rule, lang), lines, plain(amount, result.places)) for rule, lines, amount in sums_by_rule(ledger)
     ]
     rows.append((Text("合计", "Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
     headings = Text("规则|条数|金额", "Rule|Lines|Amount").to(lang).split("|")
@@ -133,6 +133,12 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
                 lang
             )
         )
+
+
+def sums_by_rule(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """Return for each rule how many lines it made and what they come to, in minor units."""
+    sums = ledger.groupby("rule", observed=True)["amount"].agg(["size", "sum"])
+    return [(str(rule), int(row["size"]), int(row["sum"])) for rule, row in sums.iterrows()]
 
 
 def is_clear(result: MonthReport) -> bool:

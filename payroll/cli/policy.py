@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer, problem_rows
 from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.screen import refuse, show, show_problems
 from payroll.language import Language, Text
+from payroll.problems import Problem
 
 Target = Annotated[
     Path,
@@ -31,25 +34,34 @@ BaseWage = Annotated[
 ]
 
 
-def check(path: Target, base_wage: BaseWage = "", lang: Lang = LANG) -> None:
+def check(path: Target, base_wage: BaseWage = "", as_json: AsJson = False, lang: Lang = LANG) -> None:
     """Check policy files."""
     from payroll.policy.check import check_policy
     from payroll.problems import errors
 
     if not path.exists():
-        show(Text(f"没有 {path}", f"{path} does not exist").to(lang))
-        raise typer.Exit(2)
+        refuse(Text(f"没有 {path}", f"{path} does not exist"), lang)
     problems = check_policy(path, wage_or_refuse(base_wage, lang))
-    show_problems(problems, lang)
     wrong = len(errors(problems))
     warnings = len(problems) - wrong
+    if as_json:
+        answer = {"errors": wrong, "warnings": warnings, "problems": problem_rows(problems)}
+        print_answer("policy check", answer, exit_code=1 if wrong else 0)
+    else:
+        _show(problems, wrong, warnings, lang)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _show(problems: Sequence[Problem], wrong: int, warnings: int, lang: Language) -> None:
+    show_problems(problems, lang)
     if wrong:
         show(
             Text(
                 f"{wrong} 个错误，{warnings} 条提醒。", f"{counted(wrong, 'error')}, {counted(warnings, 'warning')}."
             ).to(lang)
         )
-        raise typer.Exit(1)
+        return
     show(
         Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {counted(warnings, 'warning')}.").to(lang)
     )

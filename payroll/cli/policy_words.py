@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, both, print_answer
+from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.policy import BaseWage, wage_or_refuse
-from payroll.cli.screen import refuse, show, show_problems
+from payroll.cli.screen import refuse, show
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:
     from payroll.policy.model import PolicyVersion
+    from payroll.policy.pricing import Example
+    from payroll.policy.sentences.changes import ChangedSection
 
 Target = Annotated[
     Path,
@@ -51,7 +56,14 @@ Places = Annotated[
 ]
 
 
-def show_book(path: Target, date: Day = None, base_wage: BaseWage = "", out: OutFile = None, lang: Lang = LANG) -> None:
+def show_book(
+    path: Target,
+    date: Day = None,
+    base_wage: BaseWage = "",
+    out: OutFile = None,
+    as_json: AsJson = False,
+    lang: Lang = LANG,
+) -> None:
     """Print the rule book of a version."""
     from payroll.policy.pricing import example_of
     from payroll.policy.sentences.book import page
@@ -59,6 +71,9 @@ def show_book(path: Target, date: Day = None, base_wage: BaseWage = "", out: Out
     wage = wage_or_refuse(base_wage, lang)
     version = _version(path, date.date() if date else None, lang)
     example = example_of(version.rules, wage)
+    if out is None and as_json:
+        print_answer("policy show", _book_answer(version, example, None))
+        return
     if out is None:
         show(page(version, example, lang, markdown=False).rstrip("\n"))
         return
@@ -67,10 +82,13 @@ def show_book(path: Target, date: Day = None, base_wage: BaseWage = "", out: Out
         out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         refuse(Text(f"无法写入 {out}：{error.strerror}", f"cannot write {out}: {error.strerror}"), lang)
+    if as_json:
+        print_answer("policy show", _book_answer(version, example, out))
+        return
     show(Text(f"已写入：{out}", f"written: {out}").to(lang))
 
 
-def diff(places: Places, lang: Lang = LANG) -> None:
+def diff(places: Places, as_json: AsJson = False, lang: Lang = LANG) -> None:
     """Print what changed between two versions."""
     from payroll.period import iso_day
     from payroll.policy.sentences.changes import compare, lines
@@ -87,13 +105,62 @@ def diff(places: Places, lang: Lang = LANG) -> None:
             ),
             lang,
         )
-    show(f"{old.policy_id} {iso_day(old.date)} → {new.policy_id} {iso_day(new.date)}")
     changed = compare(old.rules, new.rules)
+    if as_json:
+        print_answer("policy diff", _diff_answer(old, new, changed))
+        return
+    show(f"{old.policy_id} {iso_day(old.date)} → {new.policy_id} {iso_day(new.date)}")
     for line in lines(changed, lang):
         show(line)
     if not changed:
         same = old.sha256 == new.sha256
         show((_SAME_FILE if same else _SAME_RULES).to(lang))
+
+
+def _version_answer(version: PolicyVersion) -> dict[str, object]:
+    from payroll.period import iso_day
+
+    title = both("title", version.rules.title)
+    return {"policy": version.policy_id, "date": iso_day(version.date), "sha256": version.sha256, **title}
+
+
+def _book_answer(version: PolicyVersion, example: Example, out: Path | None) -> dict[str, object]:
+    from payroll.policy.sentences.book import published, rule_book
+
+    sections = published(rule_book(version.rules, example))
+    return {
+        **_version_answer(version),
+        "label": version.label,
+        "sections": [
+            {
+                "key": section.key,
+                **both("title", section.title),
+                "clause": section.clause,
+                "sentences": [both("sentence", sentence) for sentence in sentences],
+            }
+            for section, sentences in sections
+        ],
+        "files": [] if out is None else [str(out)],
+    }
+
+
+def _diff_answer(old: PolicyVersion, new: PolicyVersion, changed: Sequence[ChangedSection]) -> dict[str, object]:
+    return {
+        "old": _version_answer(old),
+        "new": _version_answer(new),
+        "same_file": old.sha256 == new.sha256,
+        "changes": [
+            {
+                **both("section", section.title),
+                "key": change.key,
+                **both("topic", change.topic),
+                "before": None if change.before is None else both("value", change.before),
+                "after": None if change.after is None else both("value", change.after),
+            }
+            for section in changed
+            for change in section.changes
+        ],
+    }
 
 
 _SAME_FILE = Text("没有改动：两个文件相同。", "Nothing changed: the files are the same.")
@@ -144,9 +211,9 @@ def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
     else:
         version, problems = load_version(path)
         versions = [version] if version else []
-    if errors(problems):
-        show_problems(problems, lang)
-        raise typer.Exit(2)
+    if wrong := errors(problems):
+        count = len(wrong)
+        refuse(Text(f"{path} 有 {count} 个错误", f"{path} has {counted(count, 'error')}"), lang, problems)
     in_force = [version for version in versions if day is None or version.date <= day_number(day)]
     if not in_force:
         refuse(Text(f"{path} 在 {day} 没有有效的版本", f"{path} has no version in force on {day}"), lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.month import begun_month, counted, is_clear, show_summary
 from payroll.cli.options import (
@@ -28,7 +29,7 @@ from payroll.cli.options import (
     Policies,
     say,
 )
-from payroll.cli.screen import refuse, show, show_problems, working
+from payroll.cli.screen import refuse, show, working
 from payroll.language import Language, Text
 from payroll.problems import Problem, stopping
 
@@ -107,6 +108,7 @@ def run(
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Compute a month."""
@@ -128,19 +130,31 @@ def run(
         computed, done = _done(begun, task)
         if done is None:
             _stop(computed, task)
+    unclear = check_law and not is_clear(done.report)
+    if as_json:
+        from payroll.cli.run_answer import run_answer
+
+        print_answer("run", run_answer(done, accept), exit_code=int(unclear))
+    else:
+        _show(done, accept, lang, unclear=unclear)
+    if unclear:
+        raise typer.Exit(1)
+
+
+def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -> None:
     show_summary(done.report, accept)
     if done.carrying is not None:
         _show_draft(done, done.carrying, lang)
     show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
-    _show_left_out(done.marked, lang)
-    if check_law and not is_clear(done.report):
+    for text in _left_out(done.marked):
+        show(text.to(lang))
+    if unclear:
         show(
             Text(
                 "法律检查：有扣款被减少、拒绝或未检查，见 law.csv",
                 "The law: something was cut, refused or not checked, see law.csv",
             ).to(lang)
         )
-        raise typer.Exit(1)
 
 
 def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period: str, lang: Language) -> Bookkeeper:
@@ -212,7 +226,7 @@ def _marked(problems: Sequence[Problem], task: Task) -> Marked:
 
 
 def _stop(computed: Computed, task: Task) -> NoReturn:
-    """Write and show the problems, and leave. The month's draft has open errors from now on."""
+    """Write the problems, and refuse. The month's draft has open errors from now on."""
     from payroll.bookkeeping.months import keep_evidence, make_draft, note_errors, problem_counts, without_book
     from payroll.reports.write import write_problems
     from payroll.run import report
@@ -226,9 +240,8 @@ def _stop(computed: Computed, task: Task) -> NoReturn:
         make_draft(task.keeper, manifest, {}, problem_counts(computed.problems, task.accept, task.why))
     marked = _marked(computed.problems, task)
     paths = write_problems(computed.problems, task.lang, task.folder, marked)
-    show_problems(stops, task.lang)
-    _show_left_out(marked, task.lang)
-    refuse(_stopped(stops, computed.problems, paths), task.lang)
+    said = [*_left_out(marked), _stopped(stops, computed.problems, paths)]
+    refuse(Text("\n".join(each.zh for each in said), "\n".join(each.en for each in said)), task.lang, stops)
 
 
 def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], paths: Sequence[Path]) -> Text:
@@ -244,14 +257,15 @@ def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], paths: Seque
     )
 
 
-def _show_left_out(marked: Marked, lang: Language) -> None:
+def _left_out(marked: Marked) -> list[Text]:
     """Name the workbooks with problems that got no marked copy."""
-    for file, reason in marked.left_out:
-        text = Text(
+    return [
+        Text(
             f"{file} 没有标注副本：{reason.zh}；问题见 problems.csv",
             f"{file} has no marked copy: {reason.en}; its problems are in problems.csv",
         )
-        show(text.to(lang))
+        for file, reason in marked.left_out
+    ]
 
 
 def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from threading import Timer
 from typing import TYPE_CHECKING, NoReturn
 
@@ -35,21 +36,34 @@ def tell(text: str) -> None:
 
 
 class Refusal(typer.Exit):
-    """Why nothing was done, and the problems that are the reason: the command ends with exit code 2."""
+    """Why nothing was done: the command ends with exit code 2.
 
-    def __init__(self, text: Text, language: Language, problems: Sequence[Problem] = ()) -> None:
+    ``reasons`` are the problems that it is for; a text among them is told to people where it stands.
+    """
+
+    def __init__(self, text: Text, language: Language, reasons: Sequence[Problem | Text] = ()) -> None:
         super().__init__(2)
-        self.text, self.language, self.problems = text, language, problems
+        self.text, self.language, self.reasons = text, language, reasons
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems among the reasons."""
+        return [reason for reason in self.reasons if isinstance(reason, Problem)]
 
     def show(self) -> None:
         """Say it, to standard error."""
-        show_problems(self.problems, self.language)
+        for _, group in groupby(self.reasons, key=type):
+            several = list(group)
+            show_problems([reason for reason in several if isinstance(reason, Problem)], self.language)
+            for text in several:
+                if isinstance(text, Text):
+                    tell(text.to(self.language))
         tell(self.text.to(self.language))
 
 
-def refuse(text: Text, lang: Language, problems: Sequence[Problem] = ()) -> NoReturn:
-    """Leave with exit code 2; the problems and the reason are told, in words or as JSON (``payroll.cli.answer``)."""
-    raise Refusal(text, lang, problems)
+def refuse(text: Text, lang: Language, reasons: Sequence[Problem | Text] = ()) -> NoReturn:
+    """Leave with exit code 2; the reasons and the text are told, in words or as JSON (``payroll.cli.answer``)."""
+    raise Refusal(text, lang, reasons)
 
 
 def check_period(period: str, lang: Language) -> None:

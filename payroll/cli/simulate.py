@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import opened, refusals
 from payroll.cli.month import check_codes, counted
 from payroll.cli.options import DB, LANG, Accept, Db, Evidence, Lang, say
-from payroll.cli.screen import check_period, refuse, show, show_problems, tell, working
+from payroll.cli.screen import check_period, refuse, show, working
 from payroll.cli.simulated import show_simulation
 from payroll.language import Language, Text
+from payroll.problems import Problem
 
 if TYPE_CHECKING:
     from payroll.simulation.trial import Trial, Under
@@ -82,6 +84,7 @@ def simulate(
     workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Compute months under another policy and show what differs."""
@@ -102,6 +105,11 @@ def simulate(
 
         report, found = simulated(trials, lang)
         paths = write_simulation(report, out, workbook=workbook) if out is not None else ()
+    if as_json:
+        from payroll.cli.simulate_answer import simulate_answer
+
+        print_answer("simulate", simulate_answer(report, found, trials, paths))
+        return
     show_simulation(report, found, trials, newest=newest)
     if paths:
         show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in paths))
@@ -157,31 +165,32 @@ def _trials(
 
 
 def _check(trial: Trial, under: Path, lang: Language) -> None:
-    """Show the errors that stop a month on either side, and leave; also if the two cannot be compared."""
+    """Refuse a month that errors stop on either side, or whose two sides cannot be compared."""
     from payroll.simulation.trial import lacking_policies, obstacle
 
     if reason := obstacle(trial):
         refuse(reason, lang)
     own, others = trial.stops
-    period = trial.before.period.name
+    if not (own or others):
+        return
+    number, period = len(own) + len(others), trial.before.period.name
+    reasons: list[Problem | Text] = []
     if own:
-        tell(Text(f"{period}，按该月自己的制度：", f"{period}, under its own policies:").to(lang))
-        show_problems(own, lang)
+        reasons += [Text(f"{period}，按该月自己的制度：", f"{period}, under its own policies:"), *own]
     if others:
-        tell(Text(f"{period}，按 --under {under} 的制度：", f"{period}, under the policies of {under}:").to(lang))
-        show_problems(others, lang)
+        heading = Text(f"{period}，按 --under {under} 的制度：", f"{period}, under the policies of {under}:")
+        reasons += [heading, *others]
     if any(problem.code == "POLICY-UNKNOWN" for problem in others):
-        tell(_lacking(lacking_policies(trial), trial.after.policies.ids, under).to(lang))
-    if own or others:
-        number = len(own) + len(others)
-        refuse(
-            Text(
-                f"共 {number} 个错误，没有试算。请改正后再试，或用 --accept 代码 搁置这些行",
-                f"{counted(number, 'error')}, so nothing was compared. Correct and try again, "
-                "or set the rows aside with --accept CODE",
-            ),
-            lang,
-        )
+        reasons.append(_lacking(lacking_policies(trial), trial.after.policies.ids, under))
+    refuse(
+        Text(
+            f"共 {number} 个错误，没有试算。请改正后再试，或用 --accept 代码 搁置这些行",
+            f"{counted(number, 'error')}, so nothing was compared. Correct and try again, "
+            "or set the rows aside with --accept CODE",
+        ),
+        lang,
+        reasons,
+    )
 
 
 def _lacking(lacking: Sequence[str], known: Sequence[str], under: Path) -> Text:

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.month import month_or_refuse
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
 from payroll.cli.screen import refuse, show, show_table
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:
+    from payroll.month.context import Month
     from payroll.month.planned import Planned
     from payroll.run import Computed
 
@@ -55,15 +57,23 @@ def quota(
     data: Data = DATA,
     policies: Policies = POLICIES,
     store: Store = "",
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Show how many swaps everyone has used and left."""
     from payroll.run import report
 
-    table = report(month_or_refuse(period, data, policies, accept, lang), lang).swaps
+    result = report(month_or_refuse(period, data, policies, accept, lang), lang)
+    table = result.swaps
     rows = table[table["store"] == store] if store else table
     if rows.empty:
         refuse(Text(f"门店“{store}”本期没有员工", f"store «{store}» has nobody in the period"), lang)
+    if as_json:
+        from payroll.reports.columns import SWAPS
+        from payroll.reports.json_rows import json_rows
+
+        print_answer("swaps quota", {"period": period, "swaps": json_rows(SWAPS, rows, result.places)})
+        return
     cells = [
         (
             row["employee_id"],
@@ -94,6 +104,7 @@ def check(
     at: Asked = None,
     data: Data = DATA,
     policies: Policies = POLICIES,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Check a planned swap."""
@@ -109,7 +120,10 @@ def check(
     asked = at or datetime.now(ZoneInfo(month.facts.rules(max(swap.version, 0)).timezone))
     minute = day_number(asked.date()) * MINUTES_PER_DAY + asked.hour * 60 + asked.minute
     planned = check_swap(month, judged.swaps, replace(swap, requested_at=minute))
-    _show_planned(computed, planned, lang)
+    if as_json:
+        print_answer("swaps check", _answer(month, planned), exit_code=1 if planned.reasons else 0)
+    else:
+        _show_planned(computed, planned, lang)
     if planned.reasons:
         raise typer.Exit(1)
 
@@ -123,6 +137,24 @@ def _period_of(date: datetime, policies: Path, lang: Language) -> str:
         refuse(Text(f"日期 {date:%Y-%m-%d} 超出范围", f"the date {date:%Y-%m-%d} is out of range"), lang)
     start_days = loaded.start_days if loaded.versions else StartDays()
     return start_days.name_of(day_number(date.date()))
+
+
+def _answer(month: Month, planned: Planned) -> dict[str, object]:
+    from payroll.period import iso_minute
+
+    return {
+        "allowed": not planned.reasons,
+        "moves": [
+            {
+                "from": month.employee_id(giver),
+                "to": month.employee_id(taker),
+                "start": iso_minute(start),
+                "end": iso_minute(end),
+            }
+            for giver, taker, start, end in planned.moves
+        ],
+        "reasons": [both("reason", reason) for reason in planned.reasons],
+    }
 
 
 def _show_planned(computed: Computed, planned: Planned, lang: Language) -> None:

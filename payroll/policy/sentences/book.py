@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from payroll.language import Language, Text
 from payroll.period import iso_day
@@ -61,6 +61,12 @@ def rule_book(rules: Rules, example: Example) -> list[Section]:
     return [section for describe in DESCRIBED for section in describe(rules, example)]
 
 
+def published(sections: Iterable[Section]) -> list[tuple[Section, list[Text]]]:
+    """Return the sections that say anything to staff, each with its sentences."""
+    found = ((section, list(_sentences(section))) for section in sections)
+    return [(section, sentences) for section, sentences in found if sentences]
+
+
 def page(version: PolicyVersion, example: Example, language: Language, *, markdown: bool) -> str:
     """Return the rule book as it is published: plain text, or the same as Markdown."""
     heading, item = ("## ", "- ") if markdown else ("", "  ")
@@ -68,11 +74,9 @@ def page(version: PolicyVersion, example: Example, language: Language, *, markdo
     since, label = iso_day(version.date), version.label
     lines.append(Text(f"自 {since} 起执行。版本：{label}", f"In force from {since}. Version: {label}").to(language))
     sections = rule_book(version.rules, example)
-    for section in sections:
-        told = list(_sentences(section))
-        if told:
-            lines += ["", heading + section_title(section).to(language)]
-            lines += [""] * markdown + [item + sentence.to(language) for sentence in told]
+    for section, sentences in published(sections):
+        lines += ["", heading + section_title(section).to(language)]
+        lines += [""] * markdown + [item + sentence.to(language) for sentence in sentences]
     lines += ["", *(text.to(language) for text in _endings(version.rules, sections))]
     return "\n".join(lines) + "\n"
 
