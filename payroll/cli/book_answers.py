@@ -53,7 +53,7 @@ def posted_rows(lines: pd.DataFrame) -> Iterator[dict[str, object]]:
     for begin in range(0, len(lines), _ROWS_AT_ONCE):
         for row in lines.iloc[begin : begin + _ROWS_AT_ONCE].to_dict("records"):
             amount = plain(row["amount"], currency_places(row["currency"]))
-            occurrence = row["occurrence"] if row["occurrence"] >= 0 else None
+            occurrence = row["occurrence"] if row["occurrence"] > 0 else None
             told = {"amount": amount, "occurrence": occurrence, "quantity": row["quantity"] or None}
             yield {str(name): told.get(str(name), value) for name, value in row.items()}
 

@@ -43,7 +43,7 @@ def inspect(file: Target, draft_mapping: Draft = False, as_json: AsJson = False,
     if draft_mapping:
         target = _write_draft(file, lang)
         if as_json:
-            print_answer("inspect", {"files": [str(target)]})
+            print_answer("inspect", {"tables": [], "columns": [], "problems": [], "files": [str(target)]})
         else:
             _show_draft(file, target, lang)
         return
@@ -80,6 +80,7 @@ def _answer(read: FilesRead) -> dict[str, object]:
             for name, heading, first in _columns(raw)
         ],
         "problems": problem_rows(read.problems),
+        "files": [],
     }
 
 
