@@ -37,7 +37,7 @@ def lines_of(
     """Return the lines of some days of somebody, those of the hours and of the meanings included."""
     judged = judge(month)
     position = month.tables.employees["employee_id"].tolist().index(employee_id)
-    days = days_of(month, timeline(month, judged), position, ledger_lines(month, judged.entries))
+    days = days_of(month, timeline(month, judged), ledger_lines(month, judged.entries))[position]
     wanted = [day for day in days if not dates or _iso(day.date) in dates]
     return list(day_lines(wanted, Told(lang, 2, {}), width))
 
@@ -51,7 +51,7 @@ def _iso(day: int) -> str:
 def bar(month: Month) -> str:
     """Return the bar of the first shift of 12 October, from 08:00 to 18:00 on 40 cells: a quarter of an hour each."""
     judged = judge(month)
-    days = days_of(month, timeline(month, judged), 0, ledger_lines(month, judged.entries))
+    days = days_of(month, timeline(month, judged), ledger_lines(month, judged.entries))[0]
     [day] = [day for day in days if _iso(day.date) == "2026-10-12"]
     scale, shift = Scale(8 * 60, 18 * 60, 40), day.shifts[0]
     return "".join(with_punches(worked_cells(scale, day.date, shift, day.leave), scale, day.date, shift.punches))
@@ -74,7 +74,7 @@ def office(*taps: str, **others: list[dict[str, str]]) -> Month:
 def test_a_scale_has_whole_hours_and_at_least_eight_of_them() -> None:
     month = a_month(employees=[employee("0001")], shifts=[shift("0001", "2026-10-12", "09:30-12:15")])
     judged = judge(month)
-    days = days_of(month, timeline(month, judged), 0, ledger_lines(month, judged.entries))
+    days = days_of(month, timeline(month, judged), ledger_lines(month, judged.entries))[0]
     assert scale_of(days, 40) == Scale(9 * 60, 17 * 60, 40)
     assert scale_of([], 40) == Scale(8 * 60, 16 * 60, 40)
 

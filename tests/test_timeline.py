@@ -33,7 +33,7 @@ def days(month: Month, employee_id: str = "0001") -> dict[str, Day]:
     """Return the days of somebody by their dates."""
     judged = judge(month)
     position = month.tables.employees["employee_id"].tolist().index(employee_id)
-    found = days_of(month, timeline(month, judged), position, ledger_lines(month, judged.entries))
+    found = days_of(month, timeline(month, judged), ledger_lines(month, judged.entries))[position]
     return {iso_day(day.date): day for day in found}
 
 

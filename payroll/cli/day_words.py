@@ -104,7 +104,7 @@ def notes(day: Day, language: Language) -> Iterator[str]:
     yield from (_leave_words(leave, language) for leave in day.leave)
     punches = [punch for shift in day.shifts for punch in shift.punches]
     if any(punch.moved_by or punch.added or punch.role == "between" for punch in punches):
-        taps = ", ".join(_tap(punch, language) for punch in punches)
+        taps = Text("、", ", ").to(language).join(_tap(punch, language) for punch in punches)
         yield Text(f"打卡：{taps}", f"punches: {taps}").to(language)
 
 

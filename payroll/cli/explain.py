@@ -77,8 +77,6 @@ def explain(
 
 def explained(employee: str, computed: Computed, result: MonthReport) -> Explained:
     """Return the month of somebody who has a row in the adjustments."""
-    import numpy as np
-
     from payroll.timeline import days_of, timeline
 
     month, judged = computed.month, computed.judged
@@ -87,7 +85,7 @@ def explained(employee: str, computed: Computed, result: MonthReport) -> Explain
     wanted = (month.tables.employees["employee_id"] == employee).to_numpy()
     person = result.adjustments[result.adjustments["employee_id"] == employee].to_dict("records")[0]
     lines = result.ledger[result.ledger["employee_id"] == employee]
-    days = days_of(month, timeline(month, judged, wanted), int(np.flatnonzero(wanted)[0]), lines)
+    [days] = days_of(month, timeline(month, judged, wanted), lines).values()
     law = None if result.law is None else result.law[result.law["employee_id"] == employee]
     return Explained(result, {str(name): value for name, value in person.items()}, days, lines, law)
 

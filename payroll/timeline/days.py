@@ -102,34 +102,41 @@ class Day:
     lines: tuple[Mapping[str, Any], ...]
 
 
-def days_of(month: Month, table: Timeline, employee: int, ledger: pd.DataFrame) -> tuple[Day, ...]:
-    """Return the days of the employee at a position, each with its lines of ``ledger`` (of any employees)."""
+def days_of(month: Month, table: Timeline, ledger: pd.DataFrame) -> dict[int, tuple[Day, ...]]:
+    """Return the days of each employee of a timeline by their position, each with its lines of ``ledger``.
+
+    Records of everybody take much more memory than the columns: for many, make timelines of some at a time.
+    """
     read = _Reading(month)
-    taps = _grouped(((row["shift"], row["date"]), read.punch(row)) for row in _rows(table.punches, employee))
-    positions = table.shifts.index[table.shifts["employee"] == employee].tolist()
-    worked = zip(positions, _rows(table.shifts, employee), strict=True)
-    shifts = _grouped((row["date"], read.worked(row, taps.get((place, row["date"]), ()))) for place, row in worked)
-    given = _grouped((row["date"], read.given(row)) for row in _rows(table.given, employee))
-    leave = [read.leave(row) for row in _rows(table.leave, employee)]
-    own = records(ledger[ledger["employee_id"] == month.employee_id(employee)])
-    lines = _grouped((line["date"], line) for line in own)
-    days = ((row["date"], row["kind"]) for row in _rows(table.days, employee))
-    return tuple(
-        Day(
-            date=date,
-            kind=kind,
-            shifts=shifts.get(date, ()),
-            given=given.get(date, ()),
-            stray=taps.get((-1, date), ()),
-            leave=tuple(each for each in leave if _touches(each, date, shifts.get(date, ()))),
-            lines=lines.get(date, ()),
+    taps = _grouped(((row["shift"], row["employee"], row["date"]), read.punch(row)) for row in records(table.punches))
+    shifts = _grouped(
+        ((row["employee"], row["date"]), read.worked(row, taps.get((place, row["employee"], row["date"]), ())))
+        for place, row in enumerate(records(table.shifts))
+    )
+    given = _grouped(((row["employee"], row["date"]), read.given(row)) for row in records(table.given))
+    leave = _grouped((row["employee"], read.leave(row)) for row in records(table.leave))
+    ids = {employee: month.employee_id(employee) for employee in table.days["employee"].unique().tolist()}
+    own = records(ledger[ledger["employee_id"].isin(list(ids.values()))])
+    lines = _grouped(((line["employee_id"], line["date"]), line) for line in own)
+    return _grouped(
+        (
+            employee,
+            Day(
+                date=date,
+                kind=kind,
+                shifts=shifts.get((employee, date), ()),
+                given=given.get((employee, date), ()),
+                stray=taps.get((-1, employee, date), ()),
+                leave=_touching(leave.get(employee, ()), date, shifts.get((employee, date), ())),
+                lines=lines.get((ids[employee], date), ()),
+            ),
         )
-        for date, kind in days
+        for employee, date, kind in table.days[["employee", "date", "kind"]].itertuples(index=False, name=None)
     )
 
 
-def _rows(frame: pd.DataFrame, employee: int) -> list[Row]:
-    return records(frame[frame["employee"] == employee])
+def _touching(leave: Iterable[DayLeave], date: int, shifts: Iterable[WorkedShift]) -> tuple[DayLeave, ...]:
+    return tuple(each for each in leave if _touches(each, date, shifts))
 
 
 def _touches(leave: DayLeave, date: int, shifts: Iterable[WorkedShift]) -> bool:

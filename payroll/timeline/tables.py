@@ -12,7 +12,7 @@ from payroll.month.context import Month
 from payroll.month.lookup import day_key
 from payroll.month.month import Judged
 from payroll.month.rota import build_rota
-from payroll.period import MINUTES_PER_DAY, date_of
+from payroll.period import MINUTES_PER_DAY, NO_DAY, date_of
 from payroll.tables import ROW_USED
 
 DAY_KINDS = ("not-employed", "work", "given", "rest", "holiday", "off")
@@ -51,7 +51,8 @@ class Timeline:
     leave    every request that touches the period: leave_id (str), employee, start, end (minutes, the end excluded),
              whole_days (bool), kind, status (str), counts (bool: it takes time off shifts), file, row
 
-    ``shifts``, ``given`` and ``leave`` are sorted by employee and start, ``punches`` by employee and time.
+    ``days`` are sorted by employee and date, ``shifts``, ``given`` and ``leave`` by employee and start, ``punches`` by
+    employee and time.
     """
 
     days: pd.DataFrame
@@ -66,11 +67,11 @@ def timeline(month: Month, judged: Judged, employees: Mask | None = None) -> Tim
     wanted = np.ones(len(month.tables.employees), bool) if employees is None else employees
     worked = judged.attendance.shifts
     of_period = month.in_period(worked["date"].to_numpy())
-    planned = _planned(month, judged)
+    planned = _planned(month, judged, wanted)
     own = of_period & wanted[worked["employee"].to_numpy()]
     shifts = worked.loc[own, list(_SHIFT_COLUMNS)].reset_index(drop=True)
     shifts["taken"] = _taken(shifts, planned)
-    given = _given(planned[wanted[planned["employee"].to_numpy()]], worked[of_period])
+    given = _given(planned, worked[of_period])
     return Timeline(
         days=_days(month, wanted, shifts, given),
         shifts=shifts,
@@ -80,18 +81,28 @@ def timeline(month: Month, judged: Judged, employees: Mask | None = None) -> Tim
     )
 
 
-def _planned(month: Month, judged: Judged) -> pd.DataFrame:
-    """Return the rota of the period before swaps, of the employees whose shifts were swapped; of nobody if none was."""
+def _planned(month: Month, judged: Judged, wanted: Mask) -> pd.DataFrame:
+    """Return the rota of the period before swaps, of those of the employees who took part in one."""
     swaps = month.tables.swaps
     used = swaps[(judged.dispositions["swaps"] == ROW_USED) & (swaps["status"] == "approved").to_numpy()]
-    parties = np.unique(used[["requester", "counterpart"]].to_numpy().astype(np.int32))
-    if not len(parties):
+    parties = np.zeros(len(wanted), bool)
+    parties[used[["requester", "counterpart"]].to_numpy().ravel()] = True
+    parties &= wanted
+    if not parties.any():
         return judged.attendance.shifts.iloc[:0][list(_PLAN_COLUMNS)]
-    tables = month.tables
-    stated = tables.shifts[np.isin(tables.shifts["employee"].to_numpy(), parties)]
-    rota = build_rota(replace(month, tables=replace(tables, shifts=stated))).shifts
-    own = np.isin(rota["employee"].to_numpy(), parties) & month.in_period(rota["date"].to_numpy())
-    return rota.loc[own, list(_PLAN_COLUMNS)].reset_index(drop=True)
+    tables, facts = month.tables, month.facts
+    stated = tables.shifts[parties[tables.shifts["employee"].to_numpy()]]
+    nobody_else = replace(facts, left=np.where(parties, facts.left, np.int32(NO_DAY)))
+    rota = build_rota(replace(month, tables=replace(tables, shifts=stated), facts=nobody_else)).shifts
+    return rota.loc[month.in_period(rota["date"].to_numpy()), list(_PLAN_COLUMNS)].reset_index(drop=True)
+
+
+def _among(keys: npt.NDArray[np.int64], known: npt.NDArray[np.int64]) -> Mask:
+    """Tell which keys are among those known, which are sorted: quicker than hashing millions of them."""
+    if not len(known):
+        return np.zeros(len(keys), bool)
+    found: Mask = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
 
 
 def _keys(shifts: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -101,7 +112,7 @@ def _keys(shifts: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _taken(shifts: pd.DataFrame, planned: pd.DataFrame) -> Mask:
-    return (shifts["swap"].to_numpy() >= 0) & ~np.isin(_keys(shifts), _keys(planned))
+    return (shifts["swap"].to_numpy() >= 0) & ~_among(_keys(shifts), _keys(planned))
 
 
 def _given(planned: pd.DataFrame, worked: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +121,7 @@ def _given(planned: pd.DataFrame, worked: pd.DataFrame) -> pd.DataFrame:
     A calendar's shift stands in no row, so several people can have the like of it: then it is the one that came from
     this very person, or it cannot be told which.
     """
-    gone = planned[~np.isin(_keys(planned), _keys(worked))].reset_index(drop=True)
+    gone = planned[~_among(_keys(planned), _keys(worked))].reset_index(drop=True)
     moved = worked.loc[worked["swap"] >= 0, [*_PLACE, "employee", "owner", "swap"]]
     pairs = gone.reset_index(names="gone").merge(moved.rename(columns={"employee": "taker"}), on=_PLACE)
     pairs["others"] = pairs["owner"] != pairs["employee"]
@@ -129,7 +140,7 @@ def _days(month: Month, wanted: Mask, shifts: pd.DataFrame, given: pd.DataFrame)
     rests = stated[(stated["shift"] == "rest").to_numpy()]
     holds = (
         ~month.facts.employed(employee, date),
-        *(np.isin(key, _day_keys(rows)) for rows in (shifts, given, rests)),
+        *(_among(key, np.sort(_day_keys(rows))) for rows in (shifts, given, rests)),
         _holidays(month, employee, date),
     )
     codes = np.select(holds, range(len(holds)), len(holds)).astype(np.int8)
