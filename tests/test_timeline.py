@@ -9,6 +9,7 @@ import pytest
 from payroll.month.context import Month
 from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
+from payroll.month.rota import build_rota
 from payroll.period import iso_day, iso_minute
 from payroll.policy.model import Calendar, OccurrenceRule
 from payroll.timeline import Day, days_of, timeline
@@ -24,6 +25,7 @@ from tests.month_builder import (
     shift,
     swap,
 )
+from tests.oracle.compared import random_month
 
 LATE = replace(BARE, lateness=OccurrenceRule(clause="7.1", tiers=(flat("5"),)))
 TWO = [employee("0001"), employee("0002")]
@@ -302,3 +304,22 @@ def test_every_punch_of_the_period_is_told_once() -> None:
     assert sorted(table.punches["role"].astype(str)) == [
         *("arrival", "arrival", "between", "departure", "departure", "outside", "outside")
     ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_the_rota_gave_is_worked_by_its_owner_or_by_who_took_it(seed: int) -> None:
+    month, judged = random_month(seed).month, random_month(seed).judged
+    table = timeline(month, judged)
+    rota = build_rota(month).shifts
+    planned = rota[month.in_period(rota["date"].to_numpy())]
+    own = table.shifts[~table.shifts["taken"]]
+    assert starts(planned) == sorted(starts(own) + starts(table.given))
+    assert len(table.given) == int(table.shifts["taken"].sum())
+    assert (table.given["swap"] >= 0).all()
+    worked = judged.attendance.shifts
+    assert len(table.shifts) == int(month.in_period(worked["date"].to_numpy()).sum())
+
+
+def starts(shifts: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return who has a shift from when."""
+    return sorted(zip(shifts["employee"].tolist(), shifts["start"].tolist(), strict=True))

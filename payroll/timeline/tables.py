@@ -91,9 +91,10 @@ def _planned(month: Month, judged: Judged, wanted: Mask) -> pd.DataFrame:
     if not parties.any():
         return judged.attendance.shifts.iloc[:0][list(_PLAN_COLUMNS)]
     tables, facts = month.tables, month.facts
-    stated = tables.shifts[parties[tables.shifts["employee"].to_numpy()]]
+    shifts, promotions = (table[parties[table["employee"].to_numpy()]] for table in (tables.shifts, tables.promotions))
     nobody_else = replace(facts, left=np.where(parties, facts.left, np.int32(NO_DAY)))
-    rota = build_rota(replace(month, tables=replace(tables, shifts=stated), facts=nobody_else)).shifts
+    of_parties = replace(month, tables=replace(tables, shifts=shifts, promotions=promotions), facts=nobody_else)
+    rota = build_rota(of_parties).shifts
     return rota.loc[month.in_period(rota["date"].to_numpy()), list(_PLAN_COLUMNS)].reset_index(drop=True)
 
 
