@@ -1,5 +1,7 @@
 """`payroll explain` on the screen: the bars of a day, what stands beside and below them, and its options."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from typer.testing import CliRunner
 from payroll.cli.app import app
 from payroll.cli.day_chart import Scale, ruler, scale_of, with_punches, worked_cells
 from payroll.cli.day_lines import Line, Told, day_lines
+from payroll.cli.screen import show_lines
 from payroll.language import Language
 from payroll.month.context import Month
 from payroll.month.ledger import ledger_lines
@@ -285,3 +288,48 @@ def test_a_day_outside_the_period_is_refused(day: str) -> None:
     code, said = explain("0204", "2026-10", "--day", day, *SHOP)
     assert code == 2
     assert f"--day {day} is not in 2026-10 (2026-10-01 to 2026-10-31)" in said
+
+
+# The terminal
+
+
+class Terminal(io.StringIO):
+    """What a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch, *lines: Line, colours: bool = True) -> str:
+    """Return what a terminal of 40 cells gets to show lines."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "40")
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
+    screen = Terminal()
+    with redirect_stdout(screen):
+        show_lines(lines)
+    return screen.getvalue()
+
+
+BAR = Line((("10-12 ", ""), ("====", "black on green"), ("!!", "bold white on red")))
+
+
+def test_a_bar_in_colour_needs_no_signs_but_those_of_what_is_amiss(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = on_terminal(monkeypatch, BAR)
+    assert "\x1b[30;42m    \x1b[0m" in said
+    assert "!!" in said
+
+
+def test_without_colours_the_signs_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = on_terminal(monkeypatch, BAR, colours=False)
+    assert "====" in said
+    assert "42m" not in said
+
+
+def test_a_long_line_goes_on_below_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 29 cells are left beside an indent of 11: fourteen Chinese characters
+    said = on_terminal(monkeypatch, Line((("迟到" * 12 + " [x]", ""),), indent=11))
+    assert [line.rstrip() for line in said.splitlines()] == [*(" " * 11 + "迟到" * 7, " " * 11 + "迟到" * 5 + " [x]")]
