@@ -187,6 +187,15 @@ def test_a_simulation_is_the_rows_of_its_files(tmp_path: Path) -> None:
 # Files
 
 
+def test_a_page_and_pictures_are_named(tmp_path: Path) -> None:
+    page = answer("page", "2026-10", *SHOP, "--out", str(tmp_path), "--db", str(tmp_path / "none.db"))
+    assert list(page)[2:] == documented("page")
+    pictures = answer("calendar", "2026-10", *SHOP, "--out", str(tmp_path), "--format", "svg")
+    assert list(pictures)[2:] == documented("calendar")
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {Path(file).name for file in (*page["files"], *pictures["files"])} == written
+
+
 def test_inspect_tells_the_table_and_the_columns(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     file.write_text("工号,打卡时间\n0001,2026-10-12 08:31\n", encoding="gb18030")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import refusals
 from payroll.cli.month import begun_month, refuse_errors
 from payroll.cli.options import DATA, LANG, OUT, POLICIES, Accept, Data, Lang, Out, Period, Policies, Store, say
@@ -45,6 +46,7 @@ def calendar(
     plan: Plan = False,
     formats: Formats = "png,svg",
     out: Out = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Draw the calendar of each store."""
@@ -79,6 +81,9 @@ def calendar(
         paths = write_calendars(store_calendars(arranged, known, stores), folder, lang, wanted)
     if not paths:
         refuse(_nobody(store, period), lang)
+    if as_json:
+        print_answer("calendar", {"period": period, "files": [str(path) for path in paths]})
+        return
     show(Text("已写入：", "written: ").to(lang) + ", ".join(map(str, paths)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened_if_there, refusals
 from payroll.cli.month import month_or_refuse
 from payroll.cli.options import (
@@ -53,6 +54,7 @@ def page(
     out: Out = None,
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Write a month as a page."""
@@ -69,10 +71,15 @@ def page(
     with refusals(lang):
         there = opened_if_there(db, evidence)
         month = (there and _posted(*there, period, lang)) or _open(period, data, policies, accept, lang, there)
-        for note in month.notes:
-            show(note.to(lang))
+        if not as_json:
+            for note in month.notes:
+                show(note.to(lang))
         with working(say("正在写出网页…", "writing the page …")):
             path = _written(month, folder)
+    if as_json:
+        notes = [both("note", note) for note in month.notes]
+        print_answer("page", {"period": period, "notes": notes, "files": [str(path)]})
+        return
     show(Text(f"已写入：{path}", f"written: {path}").to(lang))
 
 
