@@ -10,6 +10,7 @@ BASE = frozenset(
     {
         "language",
         "problems",
+        "places",
         "money",
         "period",
         "table",

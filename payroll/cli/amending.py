@@ -37,7 +37,7 @@ def close(
             help=say("原因，会记入账簿", "why; it is recorded"),
         ),
     ] = None,
-    out: Out = None,
+    out: Out = OUT,
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
@@ -65,7 +65,7 @@ def close(
         with working(say("正在结账…", "closing …")):
             closed = close_draft(keeper, period, said)
     _show_closed(closed, lang)
-    _hand_out(closed, out or OUT / period, lang)
+    _hand_out(closed, out, lang)
 
 
 def _hand_out(closed: Closing, folder: Path, lang: Language) -> None:

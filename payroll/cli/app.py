@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +24,10 @@ from payroll.cli import (
     simulate,
     swaps,
 )
-from payroll.cli.options import say
+from payroll.cli.config import ConfigurationError, find_configuration, read_configuration
+from payroll.cli.options import LANG, defaults_of, say
+from payroll.cli.screen import refuse, tell
+from payroll.language import Text
 
 app = typer.Typer(
     name="payroll",
@@ -161,6 +165,10 @@ app.add_typer(swaps_app, name="swaps")
 app.add_typer(policy_app, name="policy")
 
 
+_WITHOUT_CONFIGURATION = ("init", "doctor")
+"""The commands that a payroll.toml in error does not stop: one makes a folder of its own, the other tells of it."""
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"payroll {__version__}")
@@ -169,8 +177,23 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say("显示版本。", "Show the version."))
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that stand before a command, and what payroll.toml says of the options behind it."""
+    current = Path.cwd()
+    file = find_configuration(current)
+    if file is None:
+        return
+    try:
+        configuration = read_configuration(file, current)
+    except ConfigurationError as error:
+        if ctx.invoked_subcommand in _WITHOUT_CONFIGURATION:
+            return
+        refuse(error.text, LANG)
+    ctx.default_map = defaults_of(ctx.command, configuration.values)
+    if file.parent != current:
+        tell(Text(f"配置文件：{file}", f"configuration: {file}").to(LANG))
+

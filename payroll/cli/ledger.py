@@ -184,7 +184,7 @@ def replay(period: Period, db: Db = DB, evidence: Evidence = None, lang: Lang = 
     )
 
 
-def receipt(period: Period, out: Out = None, db: Db = DB, evidence: Evidence = None, lang: Lang = LANG) -> None:
+def receipt(period: Period, out: Out = OUT, db: Db = DB, evidence: Evidence = None, lang: Lang = LANG) -> None:
     """Write the receipt of a closed month again."""
     check_period(period, lang)
     from payroll.bookkeeping.months import closing_of
@@ -192,7 +192,7 @@ def receipt(period: Period, out: Out = None, db: Db = DB, evidence: Evidence = N
 
     with refusals(lang):
         book, _ = opened(db, evidence)
-        path = write_receipt(written(closing_of(book, period)), out or OUT / period)
+        path = write_receipt(written(closing_of(book, period)), out)
     show(Text("已写入：", "written: ").to(lang) + str(path))
 
 
