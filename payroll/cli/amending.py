@@ -101,7 +101,7 @@ def write_receipt(written: Mapping[str, Any], folder: Path) -> Path:
     name = f"receipt-{written['period']}.json"
 
     def write(path: Path) -> None:
-        path.write_text(content, encoding="utf-8")
+        path.write_text(content, encoding="utf-8", newline="\n")
 
     return write_together(folder, {name: write})[0]
 

@@ -21,7 +21,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from payroll.language import Text
 from payroll.ledger.manifest import Suffix
-from payroll.places import is_url
+from payroll.places import is_url, without_password
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,7 +58,7 @@ class EvidenceStore:
 
     def __init__(self, url: str) -> None:
         """Take the path of a folder or a URL. Raises ``EvidenceError`` for a URL that fsspec cannot use."""
-        self.place = re.sub(r"(?<=//)[^/@]*@", "", os.fsencode(url).decode("utf-8", "backslashreplace"))
+        self.place = without_password(os.fsencode(url).decode("utf-8", "backslashreplace"))
         """The path or URL as it can be shown, without user and password."""
         try:
             if is_url(url):
