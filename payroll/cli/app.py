@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,9 @@ from payroll.cli import (
     appeals,
     calendar,
     demo,
+    doctor,
     explain,
+    init,
     inspect,
     ledger,
     page,
@@ -24,7 +25,7 @@ from payroll.cli import (
     simulate,
     swaps,
 )
-from payroll.cli.config import ConfigurationError, find_configuration, read_configuration
+from payroll.cli.config import ConfigurationError, current_folder, find_configuration, read_configuration
 from payroll.cli.options import LANG, defaults_of, say
 from payroll.cli.screen import refuse, tell
 from payroll.language import Text
@@ -40,8 +41,10 @@ app = typer.Typer(
         "Attendance, penalties and pay adjustments: a month by the written rules, every amount explained.",
     ),
     epilog=say(
+        "选项可以写在当前文件夹或其上级的 payroll.toml 里；命令行优先，其次是环境变量。"
         "退出代码：0 完成；1 所要求的检查未通过；2 输入或用法有误。",
-        "Exit codes: 0 done; 1 a check that was asked for failed; 2 bad input or usage.",
+        "Options may stand in payroll.toml, in this folder or one above it; the command line goes before it, then the "
+        "environment. Exit codes: 0 done; 1 a check that was asked for failed; 2 bad input or usage.",
     ),
 )
 swaps_app = typer.Typer(
@@ -65,6 +68,20 @@ ledger_app = typer.Typer(
 app.command(
     "demo", help=say("用随附的样例跑一遍，看看结果是什么样。", "Run the shipped samples and see what comes out.")
 )(demo.demo)
+app.command(
+    "init",
+    help=say(
+        "建立一个文件夹来开始：制度、空表、设置和第一个月的说明。",
+        "Make a folder to begin with: policies, empty tables, settings, a guide.",
+    ),
+)(init.init)
+app.command(
+    "doctor",
+    help=say(
+        "检查程序、设置、文件夹、各表、制度和账簿是否就绪，有问题的告诉怎么办。",
+        "Tell whether everything is as needed, and what to do where it is not.",
+    ),
+)(doctor.doctor)
 app.command(
     "run",
     help=say(
@@ -178,12 +195,12 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     ctx: typer.Context,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback does it
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say("显示版本。", "Show the version."))
     ] = False,
 ) -> None:
     """Take the options that stand before a command, and what payroll.toml says of the options behind it."""
-    current = Path.cwd()
+    current = current_folder()
     file = find_configuration(current)
     if file is None:
         return
@@ -196,4 +213,3 @@ def options(
     ctx.default_map = defaults_of(ctx.command, configuration.values)
     if file.parent != current:
         tell(Text(f"配置文件：{file}", f"configuration: {file}").to(LANG))
-
