@@ -31,5 +31,8 @@ def language_of_locale() -> Language:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
-    system = locale.getlocale()[0] or ""
+    try:
+        system = locale.getlocale()[0] or ""
+    except ValueError:  # a name that Python does not know, which Windows may give
+        system = ""
     return "zh" if system.lower().startswith(("zh", "chinese")) else "en"

@@ -187,7 +187,7 @@ def test_a_move_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("fsspec.implementations.local.LocalFileSystem.mv", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(EvidenceError, match="permission denied"):
         EvidenceStore(str(tmp_path)).put(b"hello", "json")
     assert objects(tmp_path) == []

@@ -10,6 +10,7 @@ BASE = frozenset(
     {
         "language",
         "problems",
+        "places",
         "money",
         "period",
         "table",
@@ -36,10 +37,11 @@ ALLOWED = {
     "store_month": frozenset({"base", "policy", "month", "reports", "store_month"}),
     "simulation": frozenset({"base", "policy", "reports", "run", "simulation"}),
     "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "simulation", "bookkeeping"}),
+    "doctor": frozenset({"base", "policy", "intake", "reports", "ledger", "doctor"}),
     "cli": frozenset(
         {
             *("base", "policy", "intake", "month", "timeline", "reports", "ledger", "run"),
-            *("simulation", "store_month", "bookkeeping", "cli", "shipped"),
+            *("simulation", "store_month", "bookkeeping", "doctor", "cli", "shipped"),
         }
     ),
     "shipped": frozenset({"base"}),

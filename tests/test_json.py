@@ -187,6 +187,21 @@ def test_a_simulation_is_the_rows_of_its_files(tmp_path: Path) -> None:
 # Files
 
 
+def test_a_new_folder_names_what_was_written(tmp_path: Path) -> None:
+    made = answer("init", str(tmp_path / "new"), "--policy", "online-shop", "--period", "2026-10")
+    assert list(made)[2:] == documented("init")
+    assert made["policies"] == ["online-shop"]
+    written = {str(path) for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert set(made["files"]) == written
+
+
+def test_the_doctor_lists_what_it_finds(tmp_path: Path) -> None:
+    places = ("--data", str(tmp_path / "none"), "--policies", str(tmp_path / "none"), "--db", str(tmp_path / "no.db"))
+    said = answer("doctor", "2026-10", *places, code=1)
+    assert list(said)[2:] == documented("doctor")
+    assert {"ok", "error"} <= {finding["state"] for finding in said["findings"]}
+
+
 def test_a_page_and_pictures_are_named(tmp_path: Path) -> None:
     page = answer("page", "2026-10", *SHOP, "--out", str(tmp_path), "--db", str(tmp_path / "none.db"))
     assert list(page)[2:] == documented("page")

@@ -57,3 +57,20 @@ def test_recalculated_totals_are_those_of_the_adjustments(month: Path, tmp_path:
 def test_it_prints(month: Path, tmp_path: Path) -> None:
     pdf = converted(month / "payroll-2026-10.xlsx", "pdf", tmp_path)
     assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "data/投诉"), ("en", "data/complaints")])
+def test_an_empty_table_of_init_keeps_its_headings_and_lists(tmp_path: Path, lang: str, name: str) -> None:
+    result = CliRunner().invoke(app, ["init", str(tmp_path / "pay"), "--lang", lang])
+    assert result.exit_code == 0, result.output
+    workbook = tmp_path / "pay" / f"{name}.xlsx"
+    ours, theirs = (openpyxl.load_workbook(path).active for path in (workbook, converted(workbook, "xlsx", tmp_path)))
+    assert ours is not None
+    assert theirs is not None
+    assert [cell.value for cell in theirs[1]] == [cell.value for cell in ours[1]]
+    lists = [
+        sorted(str(rule.formula1) for rule in sheet.data_validations.dataValidation if rule.type == "list")
+        for sheet in (ours, theirs)
+    ]
+    assert lists[0] == lists[1]
+    assert len(lists[0]) == 4

@@ -39,7 +39,7 @@ def close(
             help=say("原因，会记入账簿", "why; it is recorded"),
         ),
     ] = None,
-    out: Out = None,
+    out: Out = OUT,
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
@@ -67,7 +67,7 @@ def close(
             closed = close_draft(keeper, period, said)
     if not as_json:
         _show_closed(closed, lang)
-    path = _hand_out(closed, out or OUT / period, lang)
+    path = _hand_out(closed, out, lang)
     if as_json:
         _print_closed(closed, waiting, accepted, why, path)
         return
@@ -132,7 +132,7 @@ def write_receipt(written: Mapping[str, Any], folder: Path) -> Path:
     name = f"receipt-{written['period']}.json"
 
     def write(path: Path) -> None:
-        path.write_text(content, encoding="utf-8")
+        path.write_text(content, encoding="utf-8", newline="\n")
 
     return write_together(folder, {name: write})[0]
 

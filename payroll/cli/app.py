@@ -13,7 +13,9 @@ from payroll.cli import (
     appeals,
     calendar,
     demo,
+    doctor,
     explain,
+    init,
     inspect,
     ledger,
     page,
@@ -25,7 +27,10 @@ from payroll.cli import (
     swaps,
 )
 from payroll.cli.answer import Commands
-from payroll.cli.options import say
+from payroll.cli.config import ConfigurationError, current_folder, find_configuration, read_configuration
+from payroll.cli.options import LANG, defaults_of, say
+from payroll.cli.screen import refuse, tell
+from payroll.language import Text
 
 app = typer.Typer(
     name="payroll",
@@ -39,8 +44,10 @@ app = typer.Typer(
         "Attendance, penalties and pay adjustments: a month by the written rules, every amount explained.",
     ),
     epilog=say(
+        "选项可以写在当前文件夹或其上级的 payroll.toml 里；命令行优先，其次是环境变量。"
         "退出代码：0 完成；1 所要求的检查未通过；2 输入或用法有误。",
-        "Exit codes: 0 done; 1 a check that was asked for failed; 2 bad input or usage.",
+        "Options may stand in payroll.toml, in this folder or one above it; the command line goes before it, then the "
+        "environment. Exit codes: 0 done; 1 a check that was asked for failed; 2 bad input or usage.",
     ),
 )
 swaps_app = typer.Typer(
@@ -64,6 +71,20 @@ ledger_app = typer.Typer(
 app.command(
     "demo", help=say("用随附的样例跑一遍，看看结果是什么样。", "Run the shipped samples and see what comes out.")
 )(demo.demo)
+app.command(
+    "init",
+    help=say(
+        "建立一个文件夹来开始：制度、空表、设置和第一个月的说明。",
+        "Make a folder to begin with: policies, empty tables, settings, a guide.",
+    ),
+)(init.init)
+app.command(
+    "doctor",
+    help=say(
+        "检查程序、设置、文件夹、各表、制度和账簿是否就绪，有问题的告诉怎么办。",
+        "Tell whether everything is as needed, and what to do where it is not.",
+    ),
+)(doctor.doctor)
 app.command(
     "run",
     help=say(
@@ -164,6 +185,10 @@ app.add_typer(swaps_app, name="swaps")
 app.add_typer(policy_app, name="policy")
 
 
+_WITHOUT_CONFIGURATION = ("init", "doctor")
+"""The commands that a payroll.toml in error does not stop: one makes a folder of its own, the other tells of it."""
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"payroll {__version__}")
@@ -172,8 +197,22 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback does it
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say("显示版本。", "Show the version."))
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that stand before a command, and what payroll.toml says of the options behind it."""
+    current = current_folder()
+    file = find_configuration(current)
+    if file is None:
+        return
+    try:
+        configuration = read_configuration(file, current)
+    except ConfigurationError as error:
+        if ctx.invoked_subcommand in _WITHOUT_CONFIGURATION:
+            return
+        refuse(error.text, LANG)
+    ctx.default_map = defaults_of(ctx.command, configuration.values)
+    if file.parent != current:
+        tell(Text(f"配置文件：{file}", f"configuration: {file}").to(LANG))

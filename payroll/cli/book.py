@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from payroll.cli.config import Named
 from payroll.cli.screen import refuse
 from payroll.language import Language, Text
+from payroll.places import is_url
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.months import Bookkeeper
@@ -37,7 +39,7 @@ def refusals(lang: Language) -> Iterator[None]:
         raise
 
 
-def bookkeeper(db: str, evidence: str | None, by: str | None, lang: Language, *, create: bool = False) -> Bookkeeper:
+def bookkeeper(db: str, evidence: str | None, by: Named | None, lang: Language, *, create: bool = False) -> Bookkeeper:
     """Open the book and its evidence store for the person at work. Raises ``BookError`` or ``EvidenceError``."""
     from payroll.bookkeeping.months import Bookkeeper
 
@@ -52,25 +54,35 @@ def opened(db: str, evidence: str | None, *, create: bool = False) -> tuple[Book
     from payroll.ledger.evidence import EvidenceStore
 
     book = open_book(db, create=create)
-    beside = Path(book.place).parent if book.dialect == "sqlite" else Path()
-    return book, EvidenceStore(evidence or str(beside / EVIDENCE))
+    return book, EvidenceStore(evidence or _beside(book.place if book.dialect == "sqlite" else ""))
 
 
 def opened_if_there(db: str, evidence: str | None) -> tuple[Book, EvidenceStore] | None:
     """Open the book as ``opened``, None if no file is there yet: for those who only look."""
-    if "://" not in db and not Path(db).exists():
+    if not is_url(db) and not Path(db).exists():
         return None
     return opened(db, evidence)
 
 
-def who_of(by: str | None, lang: Language) -> Who:
-    """Return who is at work: ``--by``, else PAYROLL_BY, else the login name; and which of these it is."""
+def evidence_of(evidence: str | None, db: str) -> str:
+    """Return the place of the evidence store of the book at ``db``, without opening either."""
+    return evidence or _beside("" if is_url(db) else db)
+
+
+def _beside(book: str) -> str:
+    return str(Path(book).parent / EVIDENCE)
+
+
+def who_of(by: Named | None, lang: Language) -> Who:
+    """Return who is at work, and which it is: ``--by``, else PAYROLL_BY, else payroll.toml, else the login name."""
     from payroll.ledger.acts import Who
 
-    if by is not None:
-        found = Who(by, "option")
+    if by is not None and by.source == "option":
+        found = Who(by.name, "option")
     elif "PAYROLL_BY" in os.environ:
         found = Who(os.environ["PAYROLL_BY"], "environment")
+    elif by is not None:
+        found = Who(by.name, by.source)
     else:
         found = Who(_login(), "login")
     if not found.name.strip():

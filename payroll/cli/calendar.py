@@ -45,13 +45,13 @@ def calendar(
     as_of: AsOf = None,
     plan: Plan = False,
     formats: Formats = "png,svg",
-    out: Out = None,
+    out: Out = OUT,
     as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Draw the calendar of each store."""
-    wanted, folder = _formats(formats, lang), out or OUT / period
-    if folder.resolve() == data.resolve() or folder.resolve().is_relative_to(policies.resolve()):
+    wanted = _formats(formats, lang)
+    if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
         refuse(
             Text(
                 f"--out {out} 里放着要读取的文件；请换一个文件夹",
@@ -78,7 +78,7 @@ def calendar(
     known = known_attendance(arranged, attended, day, plan=plan)
     stores = [store] if store else _stores(month)
     with working(say("正在画图…", "drawing …")), refusals(lang):
-        paths = write_calendars(store_calendars(arranged, known, stores), folder, lang, wanted)
+        paths = write_calendars(store_calendars(arranged, known, stores), out, lang, wanted)
     if not paths:
         refuse(_nobody(store, period), lang)
     if as_json:

@@ -220,7 +220,7 @@ def _print_replay(found: Replay) -> None:
 
 def receipt(
     period: Period,
-    out: Out = None,
+    out: Out = OUT,
     db: Db = DB,
     evidence: Evidence = None,
     as_json: AsJson = False,
@@ -234,7 +234,7 @@ def receipt(
     with refusals(lang):
         book, _ = opened(db, evidence)
         closed = closing_of(book, period)
-        path = write_receipt(written(closed), out or OUT / period)
+        path = write_receipt(written(closed), out)
     if as_json:
         from payroll.cli.book_answers import closing_answer
 

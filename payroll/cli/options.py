@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from payroll.cli.config import USUAL, Named, Value, configured_language, current_folder
 from payroll.language import Language, language_of_locale
 
 
 def _language_of_help() -> Language:
-    """Return the language that ``--lang`` asks for, or the locale's; help is made before options are parsed."""
+    """Return the language of ``--lang``, of payroll.toml, or the locale's; help is made before options are parsed."""
     for index, word in enumerate(sys.argv):
         if word == "--lang" and sys.argv[index + 1 : index + 2] in (["zh"], ["en"]):
             return "zh" if sys.argv[index + 1] == "zh" else "en"
         if word in {"--lang=zh", "--lang=en"}:
             return "zh" if word.endswith("zh") else "en"
-    return language_of_locale()
+    return configured_language(current_folder()) or language_of_locale()
 
 
 HELP_LANGUAGE = _language_of_help()
@@ -27,6 +29,42 @@ HELP_LANGUAGE = _language_of_help()
 def say(zh: str, en: str) -> str:
     """Return the sentence in the language of the help texts."""
     return zh if HELP_LANGUAGE == "zh" else en
+
+
+DATA, POLICIES, OUT = (Path(USUAL[name]) for name in ("data", "policies", "out"))
+"""The folders that are meant where none is named; results go into a folder of ``OUT`` for each period."""
+DB = USUAL["db"]
+"""The book that is meant where none is named."""
+LANG = HELP_LANGUAGE
+
+
+def defaults_of(command: Any, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the values of payroll.toml as Click's ``default_map``: of a command, or for each command of a group.
+
+    An option that has another default than the usual one means something else: ``amend --data`` is the folder of
+    late evidence, ``ledger export --out`` a file. It takes nothing from there.
+    """
+    if hasattr(command, "commands"):
+        return {name: defaults_of(each, values) for name, each in command.commands.items()}
+    taken = (param for param in command.params if param.name in values and _is_usual(param))
+    return {param.name: values[param.name] for param in taken}
+
+
+def _is_usual(param: Any) -> bool:
+    return param.name not in {"data", "policies", "out"} or str(param.default) == USUAL[param.name]
+
+
+def _of_period(ctx: typer.Context, value: Path) -> Path:
+    """Return the folder of ``--out`` as it is named there, else the period's own one in the general folder."""
+    source = ctx.get_parameter_source("out")
+    if source is not None and source.name == "COMMANDLINE":
+        return value
+    trial = ctx.params.get("record") is False
+    return (value / "trial" if trial else value) / str(ctx.params.get("period", ""))
+
+
+def _named(value: str | Named) -> Named:
+    return value if isinstance(value, Named) else Named(value, "option")
 
 
 Period = Annotated[
@@ -39,10 +77,11 @@ Policies = Annotated[
     Path, typer.Option("--policies", metavar="DIR", help=say("存放制度的文件夹", "the folder with the policies"))
 ]
 Out = Annotated[
-    Path | None,
+    Path,
     typer.Option(
         "--out",
         metavar="DIR",
+        callback=_of_period,
         show_default="out/PERIOD",
         help=say("写入结果的文件夹", "the folder for the results"),
     ),
@@ -89,18 +128,13 @@ Evidence = Annotated[
     ),
 ]
 By = Annotated[
-    str | None,
+    Named | None,
     typer.Option(
         "--by",
         metavar="NAME",
+        parser=_named,
         show_default=say("PAYROLL_BY，否则登录名", "PAYROLL_BY, else the login name"),
         help=say("经办人", "who does it"),
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("原因，会记入账簿", "why; it is recorded"))]
-
-LANG = HELP_LANGUAGE
-DB = "payroll.db"
-"""The book that is meant where none is named."""
-DATA, POLICIES, OUT = Path("data"), Path("policies"), Path("out")
-"""The folders that are meant where none is named; results go into a folder of ``OUT`` for each period."""

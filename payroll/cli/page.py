@@ -51,7 +51,7 @@ def page(
     accept: Accept,
     data: Data = DATA,
     policies: Policies = POLICIES,
-    out: Out = None,
+    out: Out = OUT,
     db: Db = DB,
     evidence: Evidence = None,
     as_json: AsJson = False,
@@ -59,8 +59,7 @@ def page(
 ) -> None:
     """Write a month as a page."""
     check_period(period, lang)
-    folder = out or OUT / period
-    if folder.resolve() == data.resolve():
+    if out.resolve() == data.resolve():
         refuse(
             Text(
                 f"--out {out} 里放着要读取的文件；请换一个文件夹",
@@ -75,7 +74,7 @@ def page(
             for note in month.notes:
                 show(note.to(lang))
         with working(say("正在写出网页…", "writing the page …")):
-            path = _written(month, folder)
+            path = _written(month, out)
     if as_json:
         notes = [both("note", note) for note in month.notes]
         print_answer("page", {"period": period, "notes": notes, "files": [str(path)]})

@@ -11,6 +11,7 @@ import typer
 
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
+from payroll.cli.config import Named
 from payroll.cli.month import begun_month, counted, is_clear, show_summary
 from payroll.cli.options import (
     DATA,
@@ -77,7 +78,7 @@ def run(
     accept: Accept,
     data: Data = DATA,
     policies: Policies = POLICIES,
-    out: Out = None,
+    out: Out = OUT,
     workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
     page: bool = typer.Option(
         False, "--page", help=say("另写一个可在浏览器中查看的网页", "write the month as a web page, too")
@@ -112,8 +113,7 @@ def run(
     lang: Lang = LANG,
 ) -> None:
     """Compute a month."""
-    folder = out or (OUT if record else OUT / "trial") / period
-    if folder.resolve() == data.resolve() or folder.resolve().is_relative_to(policies.resolve()):
+    if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
         refuse(
             Text(
                 f"--out {out} 里放着要读取的文件，结果会覆盖它们；请换一个文件夹",
@@ -126,7 +126,7 @@ def run(
     begun = begun_month(period, data, policies, accept, lang, with_book=record)
     with refusals(lang):
         keeper = _keeper_of_open_month(db, evidence, by, period, lang) if record else None
-        task = Task(data, policies, tuple(accept), reason, folder, workbook, page, keeper, lang)
+        task = Task(data, policies, tuple(accept), reason, out, workbook, page, keeper, lang)
         computed, done = _done(begun, task)
         if done is None:
             _stop(computed, task)
@@ -157,7 +157,7 @@ def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -
         )
 
 
-def _keeper_of_open_month(db: str, evidence: str | None, by: str | None, period: str, lang: Language) -> Bookkeeper:
+def _keeper_of_open_month(db: str, evidence: str | None, by: Named | None, period: str, lang: Language) -> Bookkeeper:
     """Open the book, new if there is none. Raises ``BookError`` if the month is closed in it."""
     from payroll.bookkeeping.months import refuse_closed
 

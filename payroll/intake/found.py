@@ -127,12 +127,17 @@ def table_of_name(name: str, *, whole: bool = False) -> Table | None:
 
 
 def _entries(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    return sorted(path for path in folder.iterdir() if not _is_passed_over(path.name))
+
+
+def _is_passed_over(name: str) -> bool:
+    """Tell whether a file is hidden, Excel's own while a workbook is open, or what the Explorer keeps of a folder."""
+    return name.startswith((".", "~$")) or name.lower() in {"desktop.ini", "thumbs.db"}
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
+            if not _is_passed_over(name):
                 yield Path(directory, name)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from payroll.ledger.lines import columns_of, read_lines
 from payroll.ledger.net import ledger_form
@@ -47,3 +47,9 @@ def rows_of_acts(connection: Connection) -> list[Mapping[str, Any]]:
 def rows_of_runs(connection: Connection) -> list[Mapping[str, Any]]:
     """Return all recorded runs by id, their texts as they were hashed."""
     return [dict(row) for row in connection.execute(select(RUN).order_by(RUN.c.run_id)).mappings()]
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    """Return how many runs are recorded, and how many lines are posted."""
+    runs, lines = (connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (RUN, LINE))
+    return runs, lines

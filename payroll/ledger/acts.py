@@ -18,7 +18,7 @@ from payroll.ledger.manifest import canonical_json
 from payroll.ledger.schema import ACT, LINE
 
 ActKind = Literal["closing", "amendment", "waiver", "appeal", "decision"]
-WhoSource = Literal["option", "environment", "login"]
+WhoSource = Literal["option", "environment", "configuration", "login"]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from payroll.language import Text
 from payroll.ledger.errors import BookError, book_error, telling
 from payroll.ledger.schema import VERSION_TABLE, VERSIONS
+from payroll.places import file_url, is_url
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
@@ -46,7 +47,8 @@ def open_book(url: str, *, create: bool, any_version: bool = False) -> Book:
     With ``create``, a new or empty file or database is set up. ``any_version`` also opens a book whose schema
     is older, to upgrade it. Raises ``BookError`` for anything that is not a book of this version.
     """
-    book = _sqlite_book(url, create=create) if "://" not in url or url.startswith("sqlite:") else _postgres_book(url)
+    is_file = url.startswith("sqlite:") or not is_url(url)
+    book = _sqlite_book(url, create=create) if is_file else _postgres_book(url)
     with reading(book) as connection:
         stored = stored_version(connection, book.place)
     if stored is None:
@@ -175,7 +177,7 @@ def _check_header(path: Path) -> None:
 
 def _sqlite_connector(path: Path, *, create: bool) -> Callable[[], sqlite3.Connection]:
     """Return what connects to a SQLite file: in autocommit mode, so that transactions are those that we begin."""
-    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    address = f"{file_url(path.absolute())}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)

@@ -21,6 +21,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from payroll.language import Text
 from payroll.ledger.manifest import Suffix
+from payroll.places import is_url, without_password
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,10 +58,10 @@ class EvidenceStore:
 
     def __init__(self, url: str) -> None:
         """Take the path of a folder or a URL. Raises ``EvidenceError`` for a URL that fsspec cannot use."""
-        self.place = re.sub(r"(?<=//)[^/@]*@", "", os.fsencode(url).decode("utf-8", "backslashreplace"))
+        self.place = without_password(os.fsencode(url).decode("utf-8", "backslashreplace"))
         """The path or URL as it can be shown, without user and password."""
         try:
-            if "://" in url:
+            if is_url(url):
                 self._files, root = fsspec.core.url_to_fs(url)
             else:
                 self._files, root = LocalFileSystem(), Path(url).expanduser().absolute().as_posix()
@@ -134,7 +135,10 @@ class EvidenceStore:
                 if isinstance(self._files, LocalFileSystem):  # a book that refers to it must not outlive it
                     stream.flush()
                     os.fsync(stream.fileno())
-            self._files.mv(unfinished, path)
+            if isinstance(self._files, LocalFileSystem):  # whose mv would copy over a file that is there, on Windows
+                os.replace(unfinished, path)  # noqa: PTH105
+            else:
+                self._files.mv(unfinished, path)
         except BaseException:
             with contextlib.suppress(Exception):
                 self._files.rm_file(unfinished)

@@ -1,0 +1,102 @@
+"""The tables of the data folder: which files are recognised as what, and how many rows they have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from payroll.doctor.finding import Finding
+from payroll.intake.files import FileRecord, read_file
+from payroll.intake.found import FoundFile, find_files
+from payroll.intake.readers import READERS
+from payroll.language import Text
+from payroll.problems import Problem, errors
+from payroll.tables import EMPLOYEES, PUNCHES, SHIFTS, TABLES
+
+_READ_AT_MOST = 20 * 1024 * 1024
+"""A larger file is only named: to count its rows it would have to be read."""
+
+
+def table_findings(data: Path) -> list[Finding]:
+    """Return one finding for each file, and one for each table that is missed."""
+    if not data.is_dir():
+        return []
+    zoned = [reader.name for reader in READERS if reader.read_in_zone is not None]
+    found = find_files(data, zoned)
+    rows: Counter[str] = Counter()
+    findings = [_of_problem(problem) for problem in found.problems]
+    for file in found.files:
+        findings += _of_file(file, rows)
+    return [*findings, *_missed(rows)]
+
+
+def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
+    """Return what a file is; its rows are added to ``rows`` by table."""
+    size = file.path.stat().st_size
+    if size > _READ_AT_MOST:
+        table = file.table.name if file.table else ""
+        rows[table] += 1
+        text = Text(
+            f"{file.name}：{_name(table).zh}，{size // 1024 // 1024} MB，没有数行数",
+            f"{file.name}: {_name(table).en}, {size // 1024 // 1024} MB, its rows were not counted",
+        )
+        return [Finding("tables", "ok", text)]
+    read = read_file(file)
+    findings = []
+    for record in read.records:
+        rows[record.table] += record.rows
+        findings.append(_of_record(record))
+    wrong = errors(read.problems)
+    if wrong:
+        text = Text(
+            f"{file.name}：{len(wrong)} 个错误，例如 {wrong[0].place()} {wrong[0].message('zh')}",
+            f"{file.name}: {len(wrong)} errors, such as {wrong[0].place()} {wrong[0].message('en')}",
+        )
+        shown = file.path
+        fix = Text(f"全部错误见 payroll inspect {shown}", f"payroll inspect {shown} shows all of them")
+        findings.append(Finding("tables", "error", text, fix))
+    return findings
+
+
+def _of_record(record: FileRecord) -> Finding:
+    sheet = f" [{record.sheet}]" if record.sheet else ""
+    name = _name(record.table)
+    text = Text(
+        f"{record.file}{sheet}：{name.zh}，{record.rows} 行", f"{record.file}{sheet}: {name.en}, rows: {record.rows}"
+    )
+    return Finding("tables", "ok" if record.table else "warning", text)
+
+
+def _of_problem(problem: Problem) -> Finding:
+    place, state = problem.place(), problem.severity
+    text = Text(f"{place} {problem.message('zh')}".strip(), f"{place} {problem.message('en')}".strip())
+    return Finding("tables", state, text, Text(problem.fix("zh"), problem.fix("en")))
+
+
+def _missed(rows: Counter[str]) -> list[Finding]:
+    findings = []
+    if EMPLOYEES.name not in rows:
+        text = Text("没有员工表", "there is no table of employees")
+        fix = Text("请放入员工表；payroll init 会给一张空表", "put it in; payroll init makes an empty one")
+        findings.append(Finding("tables", "error", text, fix))
+    elif not rows[EMPLOYEES.name]:
+        text = Text("员工表还是空的", "the table of employees is still empty")
+        findings.append(Finding("tables", "warning", text, Text("请填写", "fill it in")))
+    if not rows[SHIFTS.name]:
+        text = Text(
+            "没有排班：只有制度里有日历的员工才有班次", "no rota: only people whose policy has a calendar have shifts"
+        )
+        findings.append(Finding("tables", "warning", text, Text("请填写排班", "fill in the rota")))
+    if not rows[PUNCHES.name]:
+        text = Text(
+            "没有打卡：有班次而未请假的人都会算作缺勤",
+            "no punches: everybody with a shift and without leave counts as absent",
+        )
+        fix = Text("请放入考勤机导出的文件", "put in the file that the clock exports")
+        findings.append(Finding("tables", "warning", text, fix))
+    return findings
+
+
+def _name(table: str) -> Text:
+    found = next((each for each in TABLES if each.name == table), None)
+    return Text(f"{found.zh}表", f"table {found.name}") if found else Text("无法识别", "not recognised")

@@ -1,0 +1,27 @@
+"""Where something is kept: a path of this machine, or a URL."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import PurePath
+from urllib.parse import quote_from_bytes
+
+
+def is_url(place: str) -> bool:
+    r"""Tell whether a place is a URL. ``C:\payroll`` and ``C://payroll`` are paths: a drive is one letter."""
+    return "://" in place and re.match(r"[A-Za-z]:[\\/]", place) is None
+
+
+def without_password(place: str) -> str:
+    """Return a place as it can be shown: a URL without user and password."""
+    return re.sub(r"(?<=//)[^/@]*@", "", place)
+
+
+def file_url(path: PurePath) -> str:
+    """Return the URL by which SQLite opens an absolute path.
+
+    It accepts no host, so a share of Windows (``//server/share``) stays a part of the path: ``file:////server/…``.
+    """
+    text = path.as_posix()
+    return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe="/:")
