@@ -164,6 +164,12 @@ clause = "9"
 profile = "CN"
 max_percent = 20
 minimum_wage = "2690.00"
+[objections]
+clause = "11"
+days = 10
+counted_from = "period-end"
+to = { zh = "人力资源部", en = "the HR department" }
+how = { zh = "书面", en = "in writing" }
 [company_rules.seniority]
 clause = "10"
 module = "seniority.py"

@@ -169,6 +169,8 @@ Flag = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true 
 """Yes or no."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
 """A position that starts at 1."""
+ObjectionDays = Annotated[int, Field(strict=True, ge=1, le=366), whole_from(1, 366)]
+"""A time in days within which something is done, up to a year."""
 Months = Annotated[int, Field(strict=True, ge=1, le=120), whole_from(1, 120)]
 """A length of time in months."""
 Minutes = Annotated[int, Field(strict=True, ge=0, le=MINUTES_PER_DAY), whole_from(0, MINUTES_PER_DAY)]

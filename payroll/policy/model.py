@@ -19,6 +19,7 @@ from payroll.policy.start_days import start_days_of
 
 if TYPE_CHECKING:
     from payroll.policy.discipline_rule import DisciplineRule
+    from payroll.policy.objection_rule import ObjectionRule
     from payroll.policy.quality_rules import ResponseTimesRule, ScorecardRule, StarsRule
     from payroll.policy.record_rules import DailyReportRule, MeetingRule
     from payroll.policy.reward_rules import CommissionRule, FullAttendanceRule
@@ -249,6 +250,7 @@ class Rules:
     commission: CommissionRule | None = None
     full_attendance: FullAttendanceRule | None = None
     guard: GuardRule | None = None
+    objections: ObjectionRule | None = None
     company_rules: Mapping[str, CompanyRule] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
 

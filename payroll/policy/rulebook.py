@@ -10,6 +10,7 @@ from payroll.policy import (
     forms,
     forms_company,
     forms_discipline,
+    forms_objections,
     forms_quality,
     forms_records,
     forms_rewards,
@@ -46,6 +47,7 @@ class RulesForm(forms.Form):
     commission: forms_rewards.CommissionForm | None = None
     full_attendance: forms_rewards.FullAttendanceForm | None = None
     guard: forms.GuardForm | None = None
+    objections: forms_objections.ObjectionsForm | None = None
     company_rules: dict[forms_company.RuleName, forms_company.CompanyRuleForm] = Field(default_factory=dict)
     clauses: dict[fields.Name, forms.ClauseForm] = Field(default_factory=dict)
 
@@ -121,6 +123,7 @@ class RulesForm(forms.Form):
             commission=self.commission.rule() if self.commission else None,
             full_attendance=self.full_attendance.rule() if self.full_attendance else None,
             guard=self.guard.rule() if self.guard else None,
+            objections=self.objections.rule() if self.objections else None,
             company_rules={name: rule.rule() for name, rule in self.company_rules.items()},
             clauses={number: clause.clause() for number, clause in self.clauses.items()},
         )

@@ -16,6 +16,7 @@ from payroll.policy.sentences.employment import describe_leave, describe_part_mo
 from payroll.policy.sentences.general import describe_calendar, describe_general, describe_punches, describe_shifts
 from payroll.policy.sentences.guard import describe_guard
 from payroll.policy.sentences.incidents import describe_incidents
+from payroll.policy.sentences.objections import describe_objections
 from payroll.policy.sentences.occurrences import describe_occurrences
 from payroll.policy.sentences.parts import Section
 from payroll.policy.sentences.quality import describe_response_times, describe_scorecard, describe_stars
@@ -44,6 +45,7 @@ DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
     describe_commission,
     describe_full_attendance,
     describe_guard,
+    describe_objections,
     describe_company_rules,
     describe_clauses,
 )

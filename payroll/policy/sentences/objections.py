@@ -1,0 +1,55 @@
+"""How to object, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from payroll.language import Text
+from payroll.period import iso_day
+from payroll.policy.model import Rules
+from payroll.policy.objection_rule import CountedFrom, ObjectionRule
+from payroll.policy.pricing import Example
+from payroll.policy.sentences.parts import Fact, Section, example_text
+from payroll.policy.words import NONE, counted
+
+_FROM: Mapping[CountedFrom, Text] = {
+    "issue": Text("明细单发放的次日", "the day after the statement is given out"),
+    "period-end": Text("计薪周期结束的次日", "the day after the pay period ends"),
+}
+_OCTOBER_ENDS, _ISSUED = 20_757, 20_762
+"""2026-10-31 and 2026-11-05."""
+
+
+def describe_objections(rules: Rules, _example: Example) -> Iterator[Section]:
+    """Yield how an employee objects, and until when."""
+    rule = rules.objections
+    if rule is None:
+        return
+    days = counted(rule.days, "calendar day") if rule.days is not None else ""
+    within = Text(f"{rule.days} 天（日历日）", days) if rule.days is not None else NONE
+    has_days = rule.days is not None
+    yield Section(
+        "objections",
+        Text("异议", "Objections"),
+        rule.clause,
+        facts=(
+            Fact("objections.days", Text("期限", "To be made within"), within, has_days),
+            Fact("objections.counted_from", Text("起算日", "Counted from"), _FROM[rule.counted_from], has_days),
+            Fact("objections.to", Text("向谁提出", "To be made to"), rule.to or NONE, rule.to is not None),
+            Fact("objections.how", Text("怎么提出", "How"), rule.how or NONE, rule.how is not None),
+        ),
+        examples=tuple(_example_of(rule)),
+    )
+
+
+def _example_of(rule: ObjectionRule) -> Iterator[Text]:
+    last = rule.last_day(_OCTOBER_ENDS, _ISSUED)
+    if last is not None:
+        begin, until = iso_day(_ISSUED if rule.counted_from == "issue" else _OCTOBER_ENDS), iso_day(last)
+        told = {
+            "issue": Text(f"{begin} 发放，最晚 {until} 提出", f"given out on {begin}, to be made by {until}"),
+            "period-end": Text(
+                f"计薪周期到 {begin} 为止，最晚 {until} 提出", f"a pay period that ends on {begin}: by {until}"
+            ),
+        }[rule.counted_from]
+        yield example_text(*told)
