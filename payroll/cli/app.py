@@ -24,6 +24,7 @@ from payroll.cli import (
     run,
     sample,
     simulate,
+    statements,
     swaps,
 )
 from payroll.cli.answer import Commands
@@ -106,6 +107,13 @@ app.command(
         "Write a month as one web page: numbers, charts, tables, every line down to its evidence.",
     ),
 )(page.page)
+app.command(
+    "statements",
+    help=say(
+        "给每名员工一页明细（HTML 和 PDF）：扣了多少、为什么、怎样提出异议。",
+        "A page for each employee, HTML and PDF: what was deducted, why, and how to object.",
+    ),
+)(statements.statements)
 app.command(
     "simulate",
     help=say(

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -77,6 +77,10 @@ class Output:
             (self.hidden / name).parent.mkdir(parents=True, exist_ok=True)
         self.running[target] = self.threads.submit(write, self.hidden / name)
         return target
+
+    def expect(self, names: Iterable[str], made: Future[None]) -> None:
+        """Let files that are made elsewhere be among them; they are complete in ``hidden`` once ``made`` is done."""
+        self.running.update((self.folder / name, made) for name in names)
 
     def retire(self, name: str) -> None:
         """Let a file of an earlier run go when the new ones appear; nothing happens if there is none."""

@@ -1,0 +1,241 @@
+"""``statements``: a page for each employee, with what the month came to and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from click.core import ParameterSource
+
+from payroll.cli.book import opened, refusals
+from payroll.cli.month import check_codes, counted, month_or_refuse
+from payroll.cli.options import (
+    DATA,
+    DB,
+    LANG,
+    OUT,
+    POLICIES,
+    Accept,
+    Data,
+    Db,
+    Evidence,
+    Lang,
+    Period,
+    Policies,
+    say,
+)
+from payroll.cli.screen import check_period, refuse, show, tell, working
+from payroll.language import Language, Text
+
+if TYPE_CHECKING:
+    from payroll.bookkeeping.issuing import Issued
+    from payroll.ledger.book import Book
+    from payroll.ledger.evidence import EvidenceStore
+    from payroll.reports.result import MonthReport
+    from payroll.reports.statements.drawing import Format
+
+Employees = Annotated[
+    list[str],
+    typer.Option(
+        "--employee",
+        metavar="ID",
+        default_factory=list,
+        show_default=False,
+        help=say("只出这名员工的（可重复使用）", "only that of this employee (repeatable)"),
+    ),
+]
+Formats = Annotated[
+    str, typer.Option("--format", metavar="LIST", help=say("html、pdf 或两者", "html, pdf or both of them"))
+]
+IssuedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--issued",
+        metavar="DATE",
+        show_default=say("不写", "not said"),
+        help=say(
+            "发放日期，如 2026-11-05；制度规定从发放起算的异议期限据此算出",
+            "the day on which they are given out, such as 2026-11-05: objections may be counted from it",
+        ),
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        show_default="out/PERIOD/statements",
+        help=say("写入明细的文件夹", "the folder for the statements"),
+    ),
+]
+
+
+def statements(
+    context: typer.Context,
+    period: Period,
+    employee: Employees,
+    accept: Accept,
+    data: Data = DATA,
+    policies: Policies = POLICIES,
+    out: Folder = None,
+    formats: Formats = "html,pdf",
+    issued: IssuedOn = None,
+    db: Db = DB,
+    evidence: Evidence = None,
+    lang: Lang = LANG,
+) -> None:
+    """Write the statements of a month."""
+    check_period(period, lang)
+    if accept:
+        check_codes(accept, lang)
+    folder = out or OUT / period / "statements"
+    _check_folder(folder, data, policies, lang)
+    wanted, day = _formats(formats, lang), _day(issued, lang)
+    with refusals(lang):
+        is_named = context.get_parameter_source("db") is ParameterSource.COMMANDLINE
+        book = _book(db, evidence, lang, is_named=is_named)
+        found = _closed(book, period, lang) or _open(book, period, (data, policies), accept, lang)
+        _check_known(employee, found.report, lang)
+        with working(say("正在写出明细…", "writing the statements …")):
+            count = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, folder, wanted)
+    kinds = ", ".join(wanted)
+    show(
+        Text(f"已写出 {count} 份明细：{folder}（{kinds}）", f"{counted(count, 'statement')} in {folder} ({kinds})").to(
+            lang
+        )
+    )
+
+
+def _check_folder(folder: Path, data: Path, policies: Path, lang: Language) -> None:
+    if any(folder.resolve().is_relative_to(read.resolve()) for read in (data, policies)):
+        refuse(
+            Text(
+                f"--out {folder} 在要读取的文件夹里；请换一个文件夹",
+                f"--out {folder} lies in a folder that is read; name another one",
+            ),
+            lang,
+        )
+
+
+def _formats(stated: str, lang: Language) -> tuple[Format, ...]:
+    """Return the formats of ``html,pdf``, or refuse."""
+    from payroll.reports.statements.drawing import FORMATS
+
+    named = [part.strip().lower() for part in stated.split(",")]
+    if unknown := [part for part in named if part not in FORMATS]:
+        refuse(
+            Text(
+                f"--format：没有 {unknown[0] or '（空）'}；请写 html、pdf 或 html,pdf",
+                f"--format: there is no «{unknown[0]}»; write html, pdf or html,pdf",
+            ),
+            lang,
+        )
+    return tuple(form for form in FORMATS if form in named)
+
+
+def _day(stated: str | None, lang: Language) -> int | None:
+    from datetime import date
+
+    from payroll.period import day_number
+
+    if stated is None:
+        return None
+    try:
+        return day_number(date.fromisoformat(stated))
+    except ValueError:
+        refuse(
+            Text(
+                f"--issued：“{stated}”不是日期；请写成 2026-11-05",
+                f"--issued: «{stated}» is no date; write it as 2026-11-05",
+            ),
+            lang,
+        )
+
+
+def _book(db: str, evidence: str | None, lang: Language, *, is_named: bool) -> tuple[Book, EvidenceStore] | None:
+    """Open the book; None, and a word about it, where there is none and nobody named one."""
+    if is_named or "://" in db or Path(db).exists():
+        return opened(db, evidence)
+    tell(
+        Text(
+            f"没有账簿 {db}：明细中没有往月的更正与免除。",
+            f"there is no book {db}: the statements lack corrections and waivers of earlier months.",
+        ).to(lang)
+    )
+    return None
+
+
+def _closed(book: tuple[Book, EvidenceStore] | None, period: str, lang: Language) -> Issued | None:
+    """Return the month as it was posted, None if it is not closed; say so if computing it again differs."""
+    from payroll.bookkeeping.issuing import closed_month
+
+    found = closed_month(*book, period, lang) if book else None
+    if found is not None:
+        tell(
+            Text(
+                f"{period} 已经结账，明细取自账簿，没有读取 --data。",
+                f"{period} is closed: the statements come from the book, --data was not read.",
+            ).to(lang)
+        )
+        if not found.is_as_posted:
+            tell(
+                Text(
+                    f"重新计算的 {period} 与已入账的不同，明细中的金额以入账的为准；"
+                    f"请用 payroll ledger replay {period} 查看差异。",
+                    f"{period} computed again differs from what was posted; the statements tell the posted lines. "
+                    f"See what differs with payroll ledger replay {period}.",
+                ).to(lang)
+            )
+    return found
+
+
+def _open(
+    book: tuple[Book, EvidenceStore] | None,
+    period: str,
+    folders: tuple[Path, Path],
+    accept: Collection[str],
+    lang: Language,
+) -> Issued:
+    from payroll.bookkeeping.issuing import Issued, occasion_of, open_month
+    from payroll.run import report
+
+    computed = month_or_refuse(period, *folders, list(accept), lang)
+    if book is not None:
+        return open_month(*book, computed, folders[0], lang)
+    return Issued(report(computed, lang), occasion_of(computed))
+
+
+def _check_known(employees: Collection[str], report: MonthReport, lang: Language) -> None:
+    known = report.adjustments["employee_id"].tolist()
+    unknown = [each for each in employees if each not in known]
+    if not unknown:
+        return
+    from difflib import get_close_matches
+
+    first = unknown[0]
+    close = [each for each in known if each.lstrip("0") == first.lstrip("0")] or get_close_matches(first, known)
+    hint = Text(f"；是不是 {'、'.join(close)}？", f"; did you mean {', '.join(close)}?") if close else Text("", "")
+    refuse(
+        Text(
+            f"{report.period} 没有 {first} 的明细：员工表中没有，或当月不在职{hint.zh}",
+            f"{report.period} has no statement for {first}: unknown, or not employed in it{hint.en}",
+        ),
+        lang,
+    )
+
+
+def _write(found: Issued, employees: Collection[str], folder: Path, formats: tuple[Format, ...]) -> int:
+    from payroll.reports.statements.build import statements as of_month
+    from payroll.reports.statements.files import earlier_files, file_names, write_statements
+
+    report = found.report
+    names = file_names(report.adjustments["employee_id"].tolist(), report.period, report.language)
+    if employees:
+        names = {each: name for each, name in names.items() if each in employees}
+        earlier: tuple[str, ...] = ()
+    else:
+        earlier = earlier_files(folder, report.period, report.language)
+    return write_statements(of_month(report, found.occasion, names), names, folder, formats, earlier)

@@ -1,0 +1,239 @@
+"""A month's report as statements: one for each employee that it has a row for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from payroll.language import Text
+from payroll.policy.objection_rule import ObjectionRule
+from payroll.reports.columns import ADJUSTMENTS
+from payroll.reports.result import MonthReport
+from payroll.reports.statements import words
+from payroll.reports.statements.discretion import Colleagues, Discretion
+from payroll.reports.statements.formats import currency_name, long_date, presence, short_date, signed, times, unsigned
+from payroll.reports.statements.rows import ByPerson, LawRow, LedgerRow, ShiftRow, SwapRow
+from payroll.reports.statements.statement import Group, Line, Section, Shift, Statement, Sum
+from payroll.reports.words import action_words, month_name, rule_word
+
+_WITHOUT_NOTES = frozenset(
+    {
+        *("lateness", "early-departure", "absence", "missing-punch", "swap-quota", "swap-notice", "handover"),
+        *("complaint", "probation", "daily-report", "handover-record", "meeting", "response-time", "discipline"),
+        *("commission", "full-attendance", "star", "part-month", "probation-pay", "absence-limit", "guard"),
+    }
+)
+"""Rules whose explanations hold nothing that somebody typed."""
+_SUMMED = tuple(
+    column for column in ADJUSTMENTS.columns if column.kind == "money" and column.name not in {"base_wage", "total"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a statement says beside the month itself.
+
+    ``closed_on``   the day on which the month was closed (day number), None while it is open
+    ``issued``      the day on which statements are given out, None where nobody has said it
+    ``objections``  how to object, by label of the policy version that somebody is under
+    ``colleagues``  whose names do not stand in anybody else's statement
+    """
+
+    closed_on: int | None = None
+    issued: int | None = None
+    objections: Mapping[str, ObjectionRule | None] = field(default_factory=dict)
+    colleagues: Colleagues = field(default_factory=lambda: Colleagues({}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The rows of one employee: that of the adjustments, and those of the other tables."""
+
+    person: Mapping[str, Any]
+    ledger: Sequence[LedgerRow]
+    shifts: Sequence[ShiftRow]
+    law: Mapping[str, LawRow]
+    swaps: Sequence[SwapRow]
+
+
+def statements(report: MonthReport, occasion: Occasion, wanted: Collection[str] | None = None) -> Iterator[Statement]:
+    """Yield the statement of each employee of ``report.adjustments`` in its order, or only of the ``wanted`` ids."""
+    people = report.adjustments
+    if wanted is not None:
+        people = people[people["employee_id"].isin(list(wanted))]
+    writer = _Writer(report, occasion, Discretion(occasion.colleagues))
+    for own in _each(report, people):
+        yield writer.statement(own)
+
+
+def _each(report: MonthReport, people: pd.DataFrame) -> Iterator[_Own]:
+    ids = pd.Index(people["employee_id"].astype("str"))
+    ledger = ByPerson(report.ledger, ids, LedgerRow)
+    shifts = ByPerson(report.attendance, ids, ShiftRow)
+    swaps = ByPerson(report.swaps, ids, SwapRow)
+    law = None if report.law is None else ByPerson(report.law, ids, LawRow)
+    for position, person in enumerate(people.to_dict("records")):
+        said = {row.entry_id: row for row in law.of(position)} if law else {}
+        yield _Own(person, ledger.of(position), shifts.of(position), said, swaps.of(position))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the statements of one month."""
+
+    report: MonthReport
+    occasion: Occasion
+    discretion: Discretion
+
+    def say(self, text: Text) -> str:
+        return text.to(self.report.language)
+
+    def signed(self, minor: int) -> str:
+        return signed(minor, self.report.places, self.report.language)
+
+    def unsigned(self, minor: int) -> str:
+        return unsigned(minor, self.report.places, self.report.language)
+
+    def statement(self, own: _Own) -> Statement:
+        language = self.report.language
+        wage, total = int(own.person["base_wage"]), int(own.person["total"])
+        return Statement(
+            employee_id=str(own.person["employee_id"]),
+            language=language,
+            title=self.say(words.TITLE),
+            month=month_name(self.report.period, language),
+            state=self._state(),
+            facts=self._facts(own.person),
+            sums_title=self.say(words.SUMS),
+            sums=tuple(self._sums(own.person)),
+            total=Sum(self.say(words.TOTAL), self.signed(total)),
+            pay=Sum(self.say(words.PAY), self.unsigned(wage + total), self.say(words.PAY_NOTE)) if wage else None,
+            lines_title=self.say(words.LINES),
+            groups=tuple(self._groups(own)),
+            about_lines="" if own.ledger else self.say(words.NO_LINES),
+            shifts_title=self.say(words.SHIFTS),
+            shift_headings=tuple(self.say(heading) for heading in words.HEADINGS),
+            shifts=tuple(self._shift(row) for row in own.shifts),
+            about_shifts="" if own.shifts else self.say(words.NO_SHIFTS),
+            sections=tuple(self._sections(own)),
+            signing_title=self.say(words.SIGNING),
+            signing=self.say(words.SIGNED),
+            blanks=tuple(self.say(blank) for blank in words.BLANKS),
+            footer=self._footer(own),
+        )
+
+    def _state(self) -> str:
+        closed = self.occasion.closed_on
+        return self.say(words.DRAFT) if closed is None else words.closed_text(closed, self.report.language)
+
+    def _facts(self, person: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        report, language = self.report, self.report.language
+        first, last = (long_date(day, language) for day in (report.first, report.last))
+        wage = self.unsigned(int(person["base_wage"]))
+        issued = long_date(self.occasion.issued, language) if self.occasion.issued is not None else ""
+        found = (
+            (Text("姓名", "Name"), person["name"]),
+            (Text("工号", "Employee ID"), person["employee_id"]),
+            (Text("门店", "Store"), person["store"]),
+            (Text("计薪周期", "Pay period"), self.say(Text(f"{first}至{last}", f"{first} to {last}"))),
+            (Text("适用制度", "Rules"), self._policy_title(person["policy"])),
+            (Text("基本工资", "Base wage"), f"{wage} {report.currency}" if person["base_wage"] else ""),
+            (Text("发放日期", "Given out on"), issued),
+        )
+        return tuple((self.say(label), str(value)) for label, value in found if value)
+
+    def _policy_title(self, label: str) -> str:
+        return self.say(dict(self.report.policies).get(label, Text(label, label)))
+
+    def _sums(self, person: Mapping[str, Any]) -> Iterator[Sum]:
+        late, language = int(person["late_count"]), self.report.language
+        for column in _SUMMED:
+            minor = int(person.get(column.name, 0))
+            count = late if column.name == "lateness" else 0
+            if minor or count:
+                note = words.times_text(count, language) if count else ""
+                yield Sum(self.say(column.heading), self.signed(minor), note)
+
+    def _groups(self, own: _Own) -> Iterator[Group]:
+        for kind, title in words.GROUPS.items():
+            rows = [row for row in own.ledger if row.kind == kind]
+            if rows:
+                total = "" if kind == "notice" else self.signed(sum(row.amount for row in rows))
+                yield Group(self.say(title), total, tuple(self._line(row, own) for row in rows))
+
+    def _line(self, row: LedgerRow, own: _Own) -> Line:
+        language = self.report.language
+        what = rule_word(row.rule, language)
+        if row.clause:
+            what = words.CLAUSE.to(language).format(rule=what, clause=row.clause)
+        typed = row.kind in {"correction", "waiver"} or row.rule not in _WITHOUT_NOTES
+        why = self.discretion.told_to(
+            str(own.person["employee_id"]), Text(row.explanation_zh, row.explanation_en), holds_notes=typed
+        )
+        return Line(
+            date=short_date(row.date, _year(self.report.period), language),
+            what=what,
+            amount=self.signed(row.amount) if row.amount else "–",
+            why=self.say(why),
+            proposal=words.PROPOSAL.to(language).format(action=action_words(row.action, language))
+            if row.action
+            else "",
+            small=" · ".join(
+                (*self._law(own.law.get(row.entry_id)), words.ENTRY.to(language).format(entry=row.entry_id))
+            ),
+        )
+
+    def _law(self, law: LawRow | None) -> Iterator[str]:
+        """Yield what the check against the law said of a line; nothing of what needs no check."""
+        if law is None:
+            return
+        language = self.report.language
+        figures = {
+            "asked": self.unsigned(law.asked),
+            "allowed": self.unsigned(law.allowed),
+            "cut": self.unsigned(law.cut) if law.cut else "",
+            "citation": words.cited(law.citation, language),
+        }
+        yield words.law_note(law.status, figures, language)
+        if notes := law.notes_zh if language == "zh" else law.notes_en:
+            yield notes
+
+    def _shift(self, row: ShiftRow) -> Shift:
+        language = self.report.language
+        verdict = words.shift_verdict(row.verdict, row.late_minutes, row.early_minutes, language)
+        swap = words.SWAP.to(language).format(swap=row.swap_id) if row.swap_id else ""
+        return Shift(
+            date=short_date(row.date, _year(self.report.period), language),
+            times=times(row.start, row.end, row.date, language),
+            presence=presence(row.arrival, row.departure, row.date, language),
+            verdict=verdict + swap,
+            is_plain=row.verdict == "ok",
+        )
+
+    def _sections(self, own: _Own) -> Iterator[Section]:
+        language = self.report.language
+        for row in own.swaps:
+            if row.limit >= 0 or row.used or row.pending:
+                yield words.swap_section(row, language)
+        profiles = tuple(dict.fromkeys(row.profile for row in own.law.values() if row.profile))
+        if own.law:
+            yield words.law_section(profiles, language)
+        rule = self.occasion.objections.get(str(own.person["policy"]))
+        yield words.objection_section(rule, self.report.last, self.occasion.issued, language)
+
+    def _footer(self, own: _Own) -> str:
+        report, language = self.report, self.report.language
+        labels = dict.fromkeys((own.person["policy"], *(row.policy for row in own.ledger)))
+        return words.FOOTER.to(language).format(
+            version=report.tool_version,
+            policies=self.say(Text("、", ", ")).join(label for label in labels if label),
+            currency=currency_name(report.currency, language),
+            code=report.currency,
+        )
+
+
+def _year(period: str) -> int:
+    return int(period[:4])
