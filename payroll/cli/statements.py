@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from click.core import ParameterSource
 
 from payroll.cli.book import opened, refusals
 from payroll.cli.month import check_codes, counted, month_or_refuse
@@ -95,7 +94,8 @@ def statements(
     _check_folder(folder, data, policies, lang)
     wanted, day = _formats(formats, lang), _day(issued, lang)
     with refusals(lang):
-        is_named = context.get_parameter_source("db") is ParameterSource.COMMANDLINE
+        source = context.get_parameter_source("db")
+        is_named = source is not None and source.name == "COMMANDLINE"
         book = _book(db, evidence, lang, is_named=is_named)
         found = _closed(book, period, lang) or _open(book, period, (data, policies), accept, lang)
         _check_known(employee, found.report, lang)

@@ -22,7 +22,7 @@ from payroll.reports.words import action_words, month_name, rule_word
 _WITHOUT_NOTES = frozenset(
     {
         *("lateness", "early-departure", "absence", "missing-punch", "swap-quota", "swap-notice", "handover"),
-        *("complaint", "probation", "daily-report", "handover-record", "meeting", "response-time", "discipline"),
+        *("complaint", "probation", "daily-report", "handover-record", "meeting", "response-time"),
         *("commission", "full-attendance", "star", "part-month", "probation-pay", "absence-limit", "guard"),
     }
 )
@@ -77,7 +77,13 @@ def _each(report: MonthReport, people: pd.DataFrame) -> Iterator[_Own]:
     law = None if report.law is None else ByPerson(report.law, ids, LawRow)
     for position, person in enumerate(people.to_dict("records")):
         said = {row.entry_id: row for row in law.of(position)} if law else {}
-        yield _Own(person, ledger.of(position), shifts.of(position), said, swaps.of(position))
+        yield _Own(
+            {str(name): cell for name, cell in person.items()},
+            ledger.of(position),
+            shifts.of(position),
+            said,
+            swaps.of(position),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class _Writer:
             groups=tuple(self._groups(own)),
             about_lines="" if own.ledger else self.say(words.NO_LINES),
             shifts_title=self.say(words.SHIFTS),
-            shift_headings=tuple(self.say(heading) for heading in words.HEADINGS),
+            shift_headings=tuple(self.say(heading) for heading in words.HEADINGS) if own.shifts else (),
             shifts=tuple(self._shift(row) for row in own.shifts),
             about_shifts="" if own.shifts else self.say(words.NO_SHIFTS),
             sections=tuple(self._sections(own)),
@@ -158,17 +164,19 @@ class _Writer:
                 yield Sum(self.say(column.heading), self.signed(minor), note)
 
     def _groups(self, own: _Own) -> Iterator[Group]:
+        notes = self._notes(own)
         for kind, title in words.GROUPS.items():
             rows = [row for row in own.ledger if row.kind == kind]
             if rows:
                 total = "" if kind == "notice" else self.signed(sum(row.amount for row in rows))
-                yield Group(self.say(title), total, tuple(self._line(row, own) for row in rows))
+                yield Group(self.say(title), total, tuple(self._line(row, own, notes) for row in rows))
 
-    def _line(self, row: LedgerRow, own: _Own) -> Line:
+    def _line(self, row: LedgerRow, own: _Own, notes: Sequence[str]) -> Line:
         language = self.report.language
         what = rule_word(row.rule, language)
         if row.clause:
             what = words.CLAUSE.to(language).format(rule=what, clause=row.clause)
+        law = self._law(own.law.get(row.entry_id), notes)
         typed = row.kind in {"correction", "waiver"} or row.rule not in _WITHOUT_NOTES
         why = self.discretion.told_to(
             str(own.person["employee_id"]), Text(row.explanation_zh, row.explanation_en), holds_notes=typed
@@ -181,25 +189,30 @@ class _Writer:
             proposal=words.PROPOSAL.to(language).format(action=action_words(row.action, language))
             if row.action
             else "",
-            small=" · ".join(
-                (*self._law(own.law.get(row.entry_id)), words.ENTRY.to(language).format(entry=row.entry_id))
-            ),
+            small=" · ".join(filter(None, (law, words.ENTRY.to(language).format(entry=row.entry_id)))),
         )
 
-    def _law(self, law: LawRow | None) -> Iterator[str]:
-        """Yield what the check against the law said of a line; nothing of what needs no check."""
+    def _law(self, law: LawRow | None, notes: Sequence[str]) -> str:
+        """Return what the check against the law said of a line; nothing of what needs no check."""
         if law is None:
-            return
+            return ""
         language = self.report.language
         figures = {
             "asked": self.unsigned(law.asked),
             "allowed": self.unsigned(law.allowed),
-            "cut": self.unsigned(law.cut) if law.cut else "",
-            "citation": words.cited(law.citation, language),
+            "cut": self.unsigned(law.cut),
+            "citation": words.cited(law, language),
         }
-        yield words.law_note(law.status, figures, language)
-        if notes := law.notes_zh if language == "zh" else law.notes_en:
-            yield notes
+        note = self._note(law)
+        return words.law_note(law, figures, notes.index(note) + 1 if note else 0, language)
+
+    def _note(self, law: LawRow) -> str:
+        return law.notes_zh if self.report.language == "zh" else law.notes_en
+
+    def _notes(self, own: _Own) -> tuple[str, ...]:
+        """Return what is told beside the law checks, each once: it is mostly the same of all lines."""
+        told = (self._note(own.law[row.entry_id]) for row in own.ledger if row.entry_id in own.law)
+        return tuple(dict.fromkeys(filter(None, told)))
 
     def _shift(self, row: ShiftRow) -> Shift:
         language = self.report.language
@@ -220,7 +233,7 @@ class _Writer:
                 yield words.swap_section(row, language)
         profiles = tuple(dict.fromkeys(row.profile for row in own.law.values() if row.profile))
         if own.law:
-            yield words.law_section(profiles, language)
+            yield words.law_section(profiles, self._notes(own), language)
         rule = self.occasion.objections.get(str(own.person["policy"]))
         yield words.objection_section(rule, self.report.last, self.occasion.issued, language)
 

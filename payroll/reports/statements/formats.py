@@ -15,6 +15,7 @@ _LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en"}
 _SHORT = Text("M月d日 EEE", "EEE d MMM")
 _LONG = Text("y年M月d日", "d MMMM y")
 _SHORT_OF_ANOTHER_YEAR = Text("y年M月d日", "d MMM y")
+_NONE = Text("无", "none")
 _NEXT_DAY, _DAY_BEFORE = Text("次日{time}", "{time} (+1)"), Text("前日{time}", "{time} (−1)")
 
 
@@ -57,10 +58,11 @@ def times(start: int, end: int, day: int, language: Language) -> str:
 
 
 def presence(arrival: int, departure: int, day: int, language: Language) -> str:
-    """Return arrival and departure, ``08:42–17:31``; a dash for what is missing, nothing if both are."""
+    """Return arrival and departure, ``08:42–17:31``, ``08:42–无``; a dash if both are missing."""
     if arrival == departure == NO_DAY:
         return "–"
-    return "–".join(moment(minute, day, language) if minute != NO_DAY else "…" for minute in (arrival, departure))
+    none = _NONE.to(language)
+    return "–".join(moment(minute, day, language) if minute != NO_DAY else none for minute in (arrival, departure))
 
 
 def moment(minute: int, day: int, language: Language) -> str:

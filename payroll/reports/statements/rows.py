@@ -45,6 +45,7 @@ class LawRow(NamedTuple):
     asked: int
     allowed: int
     cut: int
+    limit: str
     citation: str
     profile: str
     notes_zh: str
@@ -60,7 +61,7 @@ class SwapRow(NamedTuple):
     remaining: int
 
 
-Row = TypeVar("Row", LedgerRow, ShiftRow, LawRow, SwapRow)
+Row = TypeVar("Row", bound=NamedTuple)
 
 
 class ByPerson(Generic[Row]):
@@ -78,4 +79,4 @@ class ByPerson(Generic[Row]):
     def of(self, person: int) -> list[Row]:
         """Return the rows of the person at a position of ``people``, in the order of the table."""
         begin, end = self._begins[person], self._begins[person + 1]
-        return [self._row(*cells) for cells in zip(*(column[begin:end] for column in self._columns), strict=True)]
+        return [self._row._make(cells) for cells in zip(*(column[begin:end] for column in self._columns), strict=True)]

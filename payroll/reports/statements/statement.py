@@ -57,10 +57,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Sentences under a heading."""
+    """Sentences under a heading, and remarks in small print below them."""
 
     title: str
     sentences: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from payroll.language import Language, Text
 from payroll.policy.objection_rule import ObjectionRule
 from payroll.reports.statements.formats import long_date
-from payroll.reports.statements.rows import SwapRow
+from payroll.reports.statements.rows import LawRow, SwapRow
 from payroll.reports.statements.statement import Section
 from payroll.reports.words import verdict_words
 
@@ -51,6 +51,8 @@ GROUPS: Mapping[str, Text] = {
 }
 """The kinds of lines, in the order in which they are told."""
 
+OWN_BOUNDS = frozenset({"max_percent", "minimum_wage"})
+"""Limits of a charge that are the policy's own, by their code in ``law.csv``."""
 _NOT_CHECKED = Text("法律检查：没有对照任何法律", "Law check: not checked against any law")
 _BOUNDED = Text(
     "法律检查：没有对照任何法律；按制度的限额，{cut} 已返还",
@@ -69,29 +71,39 @@ _LAW_SAYS: Mapping[str, Text] = {
 }
 
 
-def law_note(status: str, figures: Mapping[str, str], language: Language) -> str:
+def law_note(law: LawRow, figures: Mapping[str, str], remark: int, language: Language) -> str:
     """Return what the check against the law said of a line.
 
-    ``figures`` are asked, allowed, cut ("" for nothing) and citation.
+    ``figures`` are asked, allowed, cut and citation; ``remark`` is the number of what else is told of it, 0 for none.
     """
-    unchecked = _BOUNDED if figures["cut"] else _NOT_CHECKED
-    return _LAW_SAYS.get(status, unchecked).to(language).format(**figures)
+    unchecked = _BOUNDED if law.cut else _NOT_CHECKED
+    told = _LAW_SAYS.get(law.status, unchecked).to(language).format(**figures)
+    more = Text(f"（见说明 {remark}）", f" (see note {remark})") if remark else Text("", "")
+    return told + more.to(language)
 
 
-def cited(citation: str, language: Language) -> str:
-    """Return a citation that stands in both languages, ``zh / en``, in one."""
-    parts = citation.split(" / ")
-    return parts[language == "en"] if len(parts) == 2 else citation
+def cited(law: LawRow, language: Language) -> str:
+    """Return what limits a charge, in one language: a citation stands in both, as ``zh / en``."""
+    if law.limit in OWN_BOUNDS:
+        return Text("制度规定的限额", "the bound set by the rules").to(language)
+    parts = law.citation.split(" / ")
+    return parts[language == "en"] if len(parts) == 2 else law.citation
 
 
-def law_section(profiles: tuple[str, ...], language: Language) -> Section:
-    """Return what holds for all law checks of a statement; ``profiles`` are the laws that were asked."""
+def law_section(profiles: Sequence[str], notes: Sequence[str], language: Language) -> Section:
+    """Return what holds for all law checks of a statement.
+
+    ``profiles`` are the laws that were asked, ``notes`` what else is told of lines, in the order of their numbers.
+    """
     checked = Text("、", ", ").to(language).join(profiles)
     told = Text(
         f"扣款对照 {checked} 检查。检查结果不是法律意见。", f"Checked against {checked}. The check is not legal advice."
     )
     none = Text("扣款没有对照任何法律检查。", "The deductions were not checked against any law.")
-    return Section(Text("法律检查", "Law check").to(language), ((told if profiles else none).to(language),))
+    remarks = tuple(
+        Text(f"说明 {number}：{note}", f"Note {number}: {note}").to(language) for number, note in enumerate(notes, 1)
+    )
+    return Section(Text("法律检查", "Law check").to(language), ((told if profiles else none).to(language),), remarks)
 
 
 def swap_section(swaps: SwapRow, language: Language) -> Section:
@@ -141,7 +153,7 @@ def _objections(rule: ObjectionRule, period_end: int, issued: int | None, langua
         )
     else:
         day = long_date(until, language)
-        yield Text(f"最晚 {day}（当日仍可提出）{clause.zh}。", f"Until and including {day}{clause.en}.")
+        yield Text(f"最晚 {day}，当日仍可提出{clause.zh}。", f"Until and including {day}{clause.en}.")
     yield Text(
         "申诉按编号登记（payroll appeal open 编号），由人决定；成立的，退回所扣金额。",
         "It is recorded as an appeal (payroll appeal open ENTRY) and a person decides; what is granted is given back.",
