@@ -24,6 +24,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.ledger_bench
 	$(BIN)/python -m benchmarks.clock_bench
+	$(BIN)/python -m benchmarks.statement_bench
 
 # What the page of a large month takes in Chromium, which must be installed.
 bench-page: $(READY)
