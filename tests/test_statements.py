@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from payroll.bookkeeping.issuing import occasion_of
 from payroll.language import LANGUAGES, Language, Text
 from payroll.period import NO_DAY, day_number
 from payroll.policy.objection_rule import ObjectionRule
+from payroll.reports.folder import OutputError
 from payroll.reports.statements import formats
 from payroll.reports.statements.build import statements
 from payroll.reports.statements.discretion import Colleagues, Discretion
@@ -425,6 +427,13 @@ def test_markup_in_names_and_notes_is_text() -> None:
     assert "".join(MARKUP_NOTE.split()) in pdf
 
 
+@pytest.mark.parametrize("odd", ["a\x00b", "\x07", "\u202eabc", "😀", "\ue000", "x" * 5000, "line\nline\r\n\tend"])
+def test_odd_characters_stop_no_page(odd: str) -> None:
+    statement = replace(told()["0006"], facts=(("Name", odd),))
+    assert "Each amount, and why" in shown(statement)
+    assert "Eachamount,andwhy" in printed(statement)[0]
+
+
 def test_long_and_rare_names_are_whole() -> None:
     assert "".join(LONG_NAME.split()) in printed(told()["0001"])[0]
     assert RARE_NAME in printed(told()["0003"])[0]
@@ -518,6 +527,18 @@ def test_many_are_drawn_by_two_processes_with_the_same_bytes(tmp_path: Path) -> 
         name = f"{each.employee_id}-2026-10-en"
         assert (tmp_path / f"{name}.html").read_bytes() == html_page(each).encode()
         assert (tmp_path / f"{name}.pdf").read_bytes() == pdf_document(each)
+
+
+def ends(*_: object) -> None:
+    """End the process as the system does that kills it."""
+    os._exit(1)
+
+
+def test_a_process_that_ends_is_told_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("payroll.reports.statements.files.draw", ends)
+    with pytest.raises(OutputError, match="a process that draws the pages ended"):
+        write(tmp_path, some(51))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_is_no_file(tmp_path: Path) -> None:

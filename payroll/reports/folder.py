@@ -36,6 +36,9 @@ _REASONS: Mapping[int, Text] = {
         "文件夹在写入过程中消失了，可能有另一次运行正在写入同一文件夹",
         "the folder vanished while it was written, perhaps another run writes to it as well",
     ),
+    errno.ECHILD: Text(
+        "绘制页面的进程意外结束，可能是内存不足", "a process that draws the pages ended, perhaps for lack of memory"
+    ),
     errno.ENAMETOOLONG: Text("路径太长", "the path is too long"),
 }
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import multiprocessing
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from itertools import chain, islice
 from pathlib import Path
 
 from payroll.language import Language
-from payroll.reports.folder import output_to
+from payroll.reports.folder import Output, OutputError, output_to
 from payroll.reports.statements.drawing import FORMATS, Format, Named, draw
 from payroll.reports.statements.statement import Statement
 
@@ -20,6 +22,7 @@ _LONGEST = 60
 _PROCESSES = 2
 _BATCH = 50
 """Statements that one task draws; no more than these are drawn without starting processes, which takes longer."""
+_AHEAD = 8
 
 
 def file_names(employee_ids: Iterable[str], period: str, language: Language) -> dict[str, str]:
@@ -57,18 +60,30 @@ def write_statements(
     these names that are not written again go, and so do those named ``earlier``: pages that contradict each other are
     worse than none. Raises ``payroll.reports.folder.OutputError`` if the folder cannot be written.
     """
-    count = 0
     batches = _batches((names[each.employee_id], each) for each in statements)
-    first = next(batches, ())
-    second = next(batches, ())
-    with output_to(folder) as output, _executor(is_many=bool(second)) as executor:
-        for name in (*earlier, *(f"{name}.{form}" for name in names.values() for form in FORMATS)):
-            output.retire(name)
-        for batch in chain((first, second), batches):
-            made = executor.submit(draw, batch, formats, output.hidden)
-            output.expect([f"{name}.{form}" for name, _ in batch for form in formats], made)
-            count += len(batch)
-        output.publish()
+    first, second = next(batches, ()), next(batches, ())
+    try:
+        with output_to(folder) as output, _executor(is_many=bool(second)) as executor:
+            for name in (*earlier, *(f"{name}.{form}" for name in names.values() for form in FORMATS)):
+                output.retire(name)
+            count = _start(chain((first, second), batches), formats, output, executor)
+            output.publish()
+    except BrokenExecutor as error:
+        raise OutputError(folder, OSError(errno.ECHILD, "")) from error
+    return count
+
+
+def _start(batches: Iterable[Named], formats: tuple[Format, ...], output: Output, executor: Executor) -> int:
+    """Have the batches drawn, a few ahead of what is done so that not all of them wait in memory; return how many."""
+    count = 0
+    ahead: deque[Future[None]] = deque()
+    for batch in batches:
+        if len(ahead) == _AHEAD:
+            wait([ahead.popleft()])
+        made = executor.submit(draw, batch, formats, output.hidden)
+        ahead.append(made)
+        output.expect([f"{name}.{form}" for name, _ in batch for form in formats], made)
+        count += len(batch)
     return count
 
 
