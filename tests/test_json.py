@@ -207,8 +207,11 @@ def test_a_page_and_pictures_are_named(tmp_path: Path) -> None:
     assert list(page)[2:] == documented("page")
     pictures = answer("calendar", "2026-10", *SHOP, "--out", str(tmp_path), "--format", "svg")
     assert list(pictures)[2:] == documented("calendar")
+    place = ("--out", str(tmp_path), "--db", str(tmp_path / "none.db"))
+    statement = answer("statements", "2026-10", *SHOP, *place, "--employee", "0206")
+    assert list(statement)[2:] == documented("statements")
     written = {path.name for path in tmp_path.iterdir()}
-    assert {Path(file).name for file in (*page["files"], *pictures["files"])} == written
+    assert {Path(file).name for file in (*page["files"], *pictures["files"], *statement["files"])} == written
 
 
 def test_inspect_tells_the_table_and_the_columns(tmp_path: Path) -> None:

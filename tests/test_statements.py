@@ -511,7 +511,8 @@ def some(count: int) -> list[Statement]:
 
 def write(folder: Path, found: list[Statement], **options: Any) -> list[str]:
     names = file_names([each.employee_id for each in found], "2026-10", "en")
-    assert write_statements(found, names, folder, **options) == len(found)
+    paths = write_statements(found, names, folder, **options)
+    assert all(path.parent == folder and path.is_file() for path in paths)
     return sorted(path.name for path in folder.iterdir())
 
 

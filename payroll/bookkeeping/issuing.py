@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from payroll.bookkeeping.carrying import recorded_run
 from payroll.bookkeeping.months import as_in_book, outcome_of
+from payroll.bookkeeping.replaying import posted_month
 from payroll.language import Language, Text
-from payroll.ledger.about import posted_between
 from payroll.ledger.book import Book, reading
-from payroll.ledger.drafts import Closing, closings, draft_of
+from payroll.ledger.drafts import draft_of
 from payroll.ledger.errors import BookError
 from payroll.ledger.evidence import EvidenceStore
-from payroll.ledger.net import ledger_form, ledger_frame, recorded_form
+from payroll.ledger.net import ledger_frame, recorded_form
 from payroll.period import day_number
-from payroll.recorded import recompute, recorded_lines, recorded_people
+from payroll.recorded import recorded_lines
 from payroll.reports.result import MonthReport
 from payroll.reports.statements.build import Occasion
 from payroll.reports.statements.discretion import Colleagues
@@ -27,35 +26,23 @@ from payroll.run import Computed, report
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A month to be told, and on what occasion.
-
-    ``is_as_posted`` is False if a closed month, computed again for its shifts, comes to other lines than were posted:
-    the lines are those that were posted all the same.
-    """
+    """A month to be told, and on what occasion."""
 
     report: MonthReport
     occasion: Occasion
-    is_as_posted: bool = True
 
 
 def closed_month(book: Book, store: EvidenceStore, period: str, language: Language) -> Issued | None:
-    """Return a closed month with the lines that were posted; None if it is not closed.
+    """Return a closed month as it was posted; None if it is not closed.
 
-    Its shifts, swaps and law checks are computed again from the evidence. What later months corrected of it stands in
-    their statements. Raises ``BookError`` or ``EvidenceError`` if the book or the evidence cannot be read.
+    What later months corrected of it stands in their statements. Raises ``BookError`` if it comes to other lines than
+    were posted, ``EvidenceError`` if evidence is missing or altered.
     """
-    with reading(book) as connection:
-        closing = closings(connection).get(period)
-        if closing is None:
-            return None
-        run = recorded_run(connection, closing.act)
-        details = closing.act.details
-        posted = ledger_form(posted_between(connection, details["first_line"], details["last_line"]))
-    computed = recompute(run.manifest, store)
-    again = report(computed, language)
-    told = replace(again, ledger=posted[list(again.ledger.columns)], adjustments=recorded_people(run.manifest, store))
-    is_as_posted = _same(_stated(again), posted[posted["corrects"] == ""])
-    return Issued(told, occasion_of(computed, _day_of(closing)), is_as_posted)
+    posted = posted_month(book, store, period, language)
+    if posted is None:
+        return None
+    closed_on = day_number(date.fromisoformat(posted.closing.act.at[:10]))
+    return Issued(posted.report, occasion_of(posted.computed, closed_on))
 
 
 def open_month(book: Book, store: EvidenceStore, computed: Computed, data: Path, language: Language) -> Issued:
@@ -95,18 +82,10 @@ def colleagues_of(computed: Computed) -> Colleagues:
     return Colleagues(names, frozenset(others), {one: frozenset(others) for one, others in partners.items()})
 
 
-def _stated(again: MonthReport) -> pd.DataFrame:
-    return ledger_frame(again.ledger, again.period, again.currency)
-
-
 def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Tell whether two ledgers say the same."""
     first, second = (recorded_form(ledger_frame(lines)).astype(object) for lines in (one, other))
     return first.equals(second)
-
-
-def _day_of(closing: Closing) -> int:
-    return day_number(date.fromisoformat(closing.act.at[:10]))
 
 
 def _other_than_draft(period: str) -> Text:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from payroll.cli.book import opened, refusals
+from payroll.cli.answer import AsJson, both, print_answer
+from payroll.cli.book import opened_if_there, refusals
 from payroll.cli.month import check_codes, counted, month_or_refuse
 from payroll.cli.options import (
     DATA,
@@ -73,7 +74,6 @@ Folder = Annotated[
 
 
 def statements(
-    context: typer.Context,
     period: Period,
     employee: Employees,
     accept: Accept,
@@ -84,6 +84,7 @@ def statements(
     issued: IssuedOn = None,
     db: Db = DB,
     evidence: Evidence = None,
+    as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Write the statements of a month."""
@@ -94,19 +95,24 @@ def statements(
     _check_folder(folder, data, policies, lang)
     wanted, day = _formats(formats, lang), _day(issued, lang)
     with refusals(lang):
-        source = context.get_parameter_source("db")
-        is_named = source is not None and source.name == "COMMANDLINE"
-        book = _book(db, evidence, lang, is_named=is_named)
-        found = _closed(book, period, lang) or _open(book, period, (data, policies), accept, lang)
+        there = opened_if_there(db, evidence)
+        closed = _closed(there, period, lang)
+        found = closed or _open(there, period, (data, policies), accept, lang)
+        notes = [_is_closed(period)] if closed else [] if there else [_no_book(db)]
+        if not as_json:
+            for note in notes:
+                tell(note.to(lang))
         _check_known(employee, found.report, lang)
         with working(say("正在写出明细…", "writing the statements …")):
-            count = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, folder, wanted)
-    kinds = ", ".join(wanted)
-    show(
-        Text(f"已写出 {count} 份明细：{folder}（{kinds}）", f"{counted(count, 'statement')} in {folder} ({kinds})").to(
-            lang
-        )
-    )
+            paths = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, folder, wanted)
+    if as_json:
+        files = (str(path) for path in paths)
+        answer = {"period": period, "notes": [both("note", note) for note in notes], "files": list(files)}
+        print_answer("statements", answer)
+        return
+    count, kinds = len(paths) // len(wanted), ", ".join(wanted)
+    done = Text(f"已写出 {count} 份明细：{folder}（{kinds}）", f"{counted(count, 'statement')} in {folder} ({kinds})")
+    show(done.to(lang))
 
 
 def _check_folder(folder: Path, data: Path, policies: Path, lang: Language) -> None:
@@ -155,45 +161,32 @@ def _day(stated: str | None, lang: Language) -> int | None:
         )
 
 
-def _book(db: str, evidence: str | None, lang: Language, *, is_named: bool) -> tuple[Book, EvidenceStore] | None:
-    """Open the book; None, and a word about it, where there is none and nobody named one."""
-    if is_named or "://" in db or Path(db).exists():
-        return opened(db, evidence)
-    tell(
-        Text(
-            f"没有账簿 {db}：明细中没有往月的更正与免除。",
-            f"there is no book {db}: the statements lack corrections and waivers of earlier months.",
-        ).to(lang)
-    )
-    return None
-
-
-def _closed(book: tuple[Book, EvidenceStore] | None, period: str, lang: Language) -> Issued | None:
-    """Return the month as it was posted, None if it is not closed; say so if computing it again differs."""
+def _closed(there: tuple[Book, EvidenceStore] | None, period: str, lang: Language) -> Issued | None:
+    """Return the month as it was posted, None if it is not closed."""
     from payroll.bookkeeping.issuing import closed_month
 
-    found = closed_month(*book, period, lang) if book else None
-    if found is not None:
-        tell(
-            Text(
-                f"{period} 已经结账，明细取自账簿，没有读取 --data。",
-                f"{period} is closed: the statements come from the book, --data was not read.",
-            ).to(lang)
-        )
-        if not found.is_as_posted:
-            tell(
-                Text(
-                    f"重新计算的 {period} 与已入账的不同，明细中的金额以入账的为准；"
-                    f"请用 payroll ledger replay {period} 查看差异。",
-                    f"{period} computed again differs from what was posted; the statements tell the posted lines. "
-                    f"See what differs with payroll ledger replay {period}.",
-                ).to(lang)
-            )
-    return found
+    if there is None:
+        return None
+    with working(say("正在读取账簿…", "reading the book …")):
+        return closed_month(*there, period, lang)
+
+
+def _is_closed(period: str) -> Text:
+    return Text(
+        f"{period} 已经结账，明细取自账簿，没有读取 --data。",
+        f"{period} is closed: the statements come from the book, --data was not read.",
+    )
+
+
+def _no_book(db: str) -> Text:
+    return Text(
+        f"没有账簿 {db}：明细中没有往月的更正与免除。",
+        f"there is no book {db}: the statements lack corrections and waivers of earlier months.",
+    )
 
 
 def _open(
-    book: tuple[Book, EvidenceStore] | None,
+    there: tuple[Book, EvidenceStore] | None,
     period: str,
     folders: tuple[Path, Path],
     accept: Collection[str],
@@ -203,8 +196,8 @@ def _open(
     from payroll.run import report
 
     computed = month_or_refuse(period, *folders, list(accept), lang)
-    if book is not None:
-        return open_month(*book, computed, folders[0], lang)
+    if there is not None:
+        return open_month(*there, computed, folders[0], lang)
     return Issued(report(computed, lang), occasion_of(computed))
 
 
@@ -227,7 +220,7 @@ def _check_known(employees: Collection[str], report: MonthReport, lang: Language
     )
 
 
-def _write(found: Issued, employees: Collection[str], folder: Path, formats: tuple[Format, ...]) -> int:
+def _write(found: Issued, employees: Collection[str], folder: Path, formats: tuple[Format, ...]) -> tuple[Path, ...]:
     from payroll.reports.statements.build import statements as of_month
     from payroll.reports.statements.files import earlier_files, file_names, write_statements
 

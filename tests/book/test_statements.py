@@ -125,12 +125,6 @@ def test_without_a_book_it_says_what_is_lacking(new: Shop) -> None:
     assert "Adjustments in all −87.00" in page(new, "E01")
 
 
-def test_a_book_that_is_named_has_to_be_there(new: Shop) -> None:
-    said = new.say("statements", "2026-10", "--out", FOLDER, "--db", "elsewhere.db")
-    assert said.code == 2
-    assert "elsewhere.db" in said.text
-
-
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

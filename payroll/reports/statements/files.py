@@ -53,8 +53,8 @@ def write_statements(
     folder: Path,
     formats: tuple[Format, ...] = FORMATS,
     earlier: Iterable[str] = (),
-) -> int:
-    """Write statements into ``folder``, each in ``formats``, and return how many there are.
+) -> tuple[Path, ...]:
+    """Write statements into ``folder``, each in ``formats``, and return the paths.
 
     ``names`` are those of ``file_names``, of everybody whose statement is written. Files of an earlier run under
     these names that are not written again go, and so do those named ``earlier``: pages that contradict each other are
@@ -66,16 +66,15 @@ def write_statements(
         with output_to(folder) as output, _executor(is_many=bool(second)) as executor:
             for name in (*earlier, *(f"{name}.{form}" for name in names.values() for form in FORMATS)):
                 output.retire(name)
-            count = _start(chain((first, second), batches), formats, output, executor)
+            _start(chain((first, second), batches), formats, output, executor)
             output.publish()
+            return tuple(output.running)
     except BrokenExecutor as error:
         raise OutputError(folder, OSError(errno.ECHILD, "")) from error
-    return count
 
 
-def _start(batches: Iterable[Named], formats: tuple[Format, ...], output: Output, executor: Executor) -> int:
-    """Have the batches drawn, a few ahead of what is done so that not all of them wait in memory; return how many."""
-    count = 0
+def _start(batches: Iterable[Named], formats: tuple[Format, ...], output: Output, executor: Executor) -> None:
+    """Have the batches drawn, a few ahead of what is done so that not all of them wait in memory."""
     ahead: deque[Future[None]] = deque()
     for batch in batches:
         if len(ahead) == _AHEAD:
@@ -83,8 +82,6 @@ def _start(batches: Iterable[Named], formats: tuple[Format, ...], output: Output
         made = executor.submit(draw, batch, formats, output.hidden)
         ahead.append(made)
         output.expect([f"{name}.{form}" for name, _ in batch for form in formats], made)
-        count += len(batch)
-    return count
 
 
 def earlier_files(folder: Path, period: str, language: Language) -> tuple[str, ...]:
