@@ -62,11 +62,22 @@ IssuedOn = Annotated[
         ),
     ),
 ]
+
+
+def _beside_results(ctx: typer.Context, value: Path) -> Path:
+    """Return the folder of ``--out`` as it is named there, else one of their own beside the period's results."""
+    source = ctx.get_parameter_source("out")
+    if source is not None and source.name == "COMMANDLINE":
+        return value
+    return value / str(ctx.params.get("period", "")) / "statements"
+
+
 Folder = Annotated[
-    Path | None,
+    Path,
     typer.Option(
         "--out",
         metavar="DIR",
+        callback=_beside_results,
         show_default="out/PERIOD/statements",
         help=say("写入明细的文件夹", "the folder for the statements"),
     ),
@@ -79,7 +90,7 @@ def statements(
     accept: Accept,
     data: Data = DATA,
     policies: Policies = POLICIES,
-    out: Folder = None,
+    out: Folder = OUT,
     formats: Formats = "html,pdf",
     issued: IssuedOn = None,
     db: Db = DB,
@@ -91,8 +102,7 @@ def statements(
     check_period(period, lang)
     if accept:
         check_codes(accept, lang)
-    folder = out or OUT / period / "statements"
-    _check_folder(folder, data, policies, lang)
+    _check_folder(out, data, policies, lang)
     wanted, day = _formats(formats, lang), _day(issued, lang)
     with refusals(lang):
         there = opened_if_there(db, evidence)
@@ -104,14 +114,14 @@ def statements(
                 tell(note.to(lang))
         _check_known(employee, found.report, lang)
         with working(say("正在写出明细…", "writing the statements …")):
-            paths = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, folder, wanted)
+            paths = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, out, wanted)
     if as_json:
         files = (str(path) for path in paths)
         answer = {"period": period, "notes": [both("note", note) for note in notes], "files": list(files)}
         print_answer("statements", answer)
         return
     count, kinds = len(paths) // len(wanted), ", ".join(wanted)
-    done = Text(f"已写出 {count} 份明细：{folder}（{kinds}）", f"{counted(count, 'statement')} in {folder} ({kinds})")
+    done = Text(f"已写出 {count} 份明细：{out}（{kinds}）", f"{counted(count, 'statement')} in {out} ({kinds})")
     show(done.to(lang))
 
 

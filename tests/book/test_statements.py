@@ -42,6 +42,9 @@ def test_one_employee_is_one_file_in_each_format(drafted: Shop) -> None:
 def test_statements_lie_beside_the_results_unless_said_otherwise(drafted: Shop) -> None:
     drafted.done("statements", "2026-10", "--format", "html")
     assert (drafted.folder / "out" / "2026-10" / "statements" / "E01-2026-10-en.html").is_file()
+    (drafted.folder / "payroll.toml").write_text('out = "results"\n', encoding="utf-8")
+    drafted.done("statements", "2026-10", "--format", "html")
+    assert (drafted.folder / "results" / "2026-10" / "statements" / "E01-2026-10-en.html").is_file()
 
 
 def test_the_totals_are_those_of_the_run_also_with_what_the_month_carries(audited: Shop) -> None:
