@@ -17,6 +17,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
+from payroll.bookkeeping import kinds_decisions as of_decisions
 from payroll.cli.app import app
 from payroll.intake import kinds as of_cells
 from payroll.intake import kinds_clocks as of_clocks
@@ -44,6 +45,7 @@ KINDS = (
     (Text("公司自己的规则", "A company's own rules"), of_company_rules.KINDS),
     (Text("法律检查", "The check against the law"), (*of_laws.KINDS, *of_lines.KINDS)),
     (Text("账簿", "The book of record"), of_the_book.KINDS),
+    (Text("人的决定", "Decisions of people"), of_decisions.KINDS),
 )
 BEGIN, END = "<!-- problems: made by docs/make_commands.py -->", "<!-- end of problems -->"
 _SAID_ONLY_SOMETIMES = re.compile(r"\{(more|hint|guess)\}|\{rows\}(?=\{)")

@@ -30,13 +30,22 @@ from payroll.month import kinds as month_kinds
 from payroll.month.clock_faults import find_clock_faults
 from payroll.month.context import Month, month_of
 from payroll.month.law.table import carried_table, law_table
-from payroll.month.ledger import adjustments, attendance_table, in_ledger_order, lines_of, swap_table
+from payroll.month.ledger import (
+    adjustments,
+    attendance_table,
+    column_of_rule,
+    in_ledger_order,
+    lines_of,
+    swap_table,
+)
 from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude, with_unclear
+from payroll.month.workings import workings
 from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
 from payroll.problems import Problem, errors, in_order
+from payroll.reports.backing import Backing
 from payroll.reports.result import MonthReport
 from payroll.second_opinion import clock_differences
 
@@ -215,6 +224,19 @@ def report(computed: Computed, language: Language) -> MonthReport:
         clock_differences=_clock_differences(month, judged, computed.files),
         law=law,
         carried=carried_table(month, judged.verdicts),
+    )
+
+
+def backing(computed: Computed, lines: pd.DataFrame) -> Backing:
+    """Return what the month's workbook shows beside the report; ``lines`` are the ledger of ``report``."""
+    month, judged = computed.month, computed.judged
+    assert month is not None
+    assert judged is not None
+    found = workings(month, judged, in_ledger_order(judged.entries))
+    return Backing(
+        workings={entry: each for entry, each in zip(lines["entry_id"], found, strict=True) if each is not None},
+        column_of_rule=column_of_rule(month),
+        policy_hashes={version.label: version.sha256 for version in computed.policies.versions},
     )
 
 

@@ -49,6 +49,13 @@ GRADE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("not-applicable", "n/a", "不适用", "无"), "not-applicable"),
     **dict.fromkeys(("fatal", "致命", "致命错误"), "fatal"),
 }
+DECISION_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "是", "同意"), "yes"),
+    **dict.fromkeys(("no", "否", "不同意"), "no"),
+    **dict.fromkeys(("postponed", "暂缓", "延期"), "postponed"),
+    **dict.fromkeys(("waive", "waived", "免除", "豁免"), "waive"),
+}
+"""What a person decides: of what a line asks, or to take nothing for a charge."""
 RULE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("lateness", "迟到"), "lateness"),
     **dict.fromkeys(("early-departure", "early departure", "早退"), "early-departure"),

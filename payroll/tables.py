@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from payroll.record_tables import RECORD_TABLES
 from payroll.table import Table, may, must
-from payroll.table_words import APPROVAL_WORDS, CATEGORY_WORDS, COMPLAINT_WORDS, HANDOVER_WORDS, SOURCE_WORDS
+from payroll.table_words import (
+    APPROVAL_WORDS,
+    CATEGORY_WORDS,
+    COMPLAINT_WORDS,
+    DECISION_WORDS,
+    HANDOVER_WORDS,
+    SOURCE_WORDS,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,6 +177,17 @@ CLOCK_CORRECTIONS = Table(
         may("note", "备注"),
     ),
 )
+DECISIONS = Table(
+    "decisions",
+    "决定",
+    (
+        must("entry_id", "记录编号", kind="id"),
+        must("decision", "决定", kind="word", words=DECISION_WORDS),
+        must("decided_by", "决定人"),
+        must("decided_on", "决定日期", kind="day"),
+        must("reason", "原因", "理由"),
+    ),
+)
 
 TABLES: tuple[Table, ...] = (
     EMPLOYEES,
@@ -184,6 +202,7 @@ TABLES: tuple[Table, ...] = (
     ADDITIONS,
     IDENTITIES,
     CLOCK_CORRECTIONS,
+    DECISIONS,
     *RECORD_TABLES,
 )
 
@@ -235,6 +254,7 @@ class Tables:
     identities   clock, clock_id, employee_id (str)
     clock_corrections  device (str), start, end (minute), minutes (int32: so many are added to what
                  the clock wrote)
+    decisions    entry_id, decision, decided_by (str), decided_on (day), reason (str)
     unclear      employee, date (day, or NO_DAY for the whole period): punches and leave that were
                  set aside, which must not become a charge by their absence
 
@@ -258,6 +278,7 @@ class Tables:
     additions: pd.DataFrame
     identities: pd.DataFrame
     clock_corrections: pd.DataFrame
+    decisions: pd.DataFrame
     unclear: pd.DataFrame
     reports: pd.DataFrame
     handovers: pd.DataFrame

@@ -17,6 +17,7 @@ BASE = frozenset(
         "table_words",
         "record_tables",
         "tables",
+        "working",
         "__init__",
         "__version__",
     }

@@ -11,6 +11,7 @@ import typer
 
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, check_said, refusals
+from payroll.cli.deciding import refuse_unread_decisions
 from payroll.cli.month import counted
 from payroll.cli.options import DB, LANG, OUT, Accept, By, Db, Evidence, Lang, Out, Period, Reason, say
 from payroll.cli.screen import check_period, refuse, show, show_table, working
@@ -55,6 +56,7 @@ def close(
     check_said(said, "--reason", lang)
     with refusals(lang):
         keeper = bookkeeper(db, evidence, by, lang)
+        refuse_unread_decisions(keeper.book, period, out or OUT / period, lang)
         waiting = [appeal for appeal in list_appeals(keeper.book) if appeal.decision is None]
         accepted, why = accepted_errors(keeper.book, period)
         if not as_json:

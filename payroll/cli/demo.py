@@ -31,7 +31,7 @@ Target = Annotated[
 def demo(out: Target = None, lang: Lang = LANG) -> None:
     """Run the shipped samples into a new folder."""
     from payroll.reports.write import write_month
-    from payroll.run import report
+    from payroll.run import backing, report
     from payroll.shipped import shipped_folder
 
     folder = out or _new_folder(Path("payroll-demo"))
@@ -48,7 +48,7 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         computed = month_or_refuse(PERIOD, folder / sample / "data", folder / "policies", (), lang)
         result = report(computed, lang)
         with working(say("正在写出结果…", "writing the results …")):
-            write_month(result, folder / sample / "out")
+            write_month(result, folder / sample / "out", backing=backing(computed, result.ledger))
         show(f"== {sample} ==")
         show_summary(result, ())
         show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -12,6 +12,7 @@ import typer
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.config import Named
+from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions
 from payroll.cli.month import begun_month, counted, is_clear, show_summary
 from payroll.cli.options import (
     DATA,
@@ -32,10 +33,11 @@ from payroll.cli.options import (
 )
 from payroll.cli.screen import refuse, show, working
 from payroll.language import Language, Text
-from payroll.problems import Problem, stopping
+from payroll.problems import Problem, in_order, stopping
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.carrying import Carrying
+    from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.months import Bookkeeper
     from payroll.ledger.carried import Carried
     from payroll.reports.folder import Output
@@ -63,7 +65,8 @@ class Task:
 class Done:
     """What came of it: the month, what it carries (None: not recorded), the files, whether it is another draft.
 
-    ``marked`` are the marked copies of workbooks, and the workbooks that got none.
+    ``marked`` are the marked copies of workbooks, and the workbooks that got none; ``decisions`` is how many decisions
+    of people were recorded, of a run that is not recorded how many it kept in its workbook.
     """
 
     report: MonthReport
@@ -71,6 +74,7 @@ class Done:
     paths: tuple[Path, ...]
     is_new: bool
     marked: Marked
+    decisions: int = 0
 
 
 def run(
@@ -143,6 +147,7 @@ def run(
 
 def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -> None:
     show_summary(done.report, accept)
+    show_decisions(done.decisions, lang, are_recorded=done.carrying is not None)
     if done.carrying is not None:
         _show_draft(done, done.carrying, lang)
     show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
@@ -169,7 +174,7 @@ def _keeper_of_open_month(db: str, evidence: str | None, by: Named | None, perio
 def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
     """Finish the month, write its files and record it; None if errors stop it."""
     from payroll.reports.folder import output_to
-    from payroll.reports.write import start_attendance, start_marked, start_month
+    from payroll.reports.write import start_attendance
     from payroll.run import finish, report
 
     with output_to(task.folder) as output:
@@ -181,30 +186,69 @@ def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
             return computed, None
         with working(say("正在写出结果…", "writing the results …")):
             result = report(computed, task.lang)
+            decisions, problems = decisions_of(computed, result, task.folder, task.keeper)
+            if problems:
+                return replace(computed, problems=tuple(in_order([*computed.problems, *problems]))), None
             if task.keeper is None:
-                marked = _marked(result.problems, task)
-                paths = start_month(result, output, workbook=task.workbook)
-                paths += (*_page(computed, result, task, output), *start_marked(marked, output))
-                done = Done(result, None, paths, is_new=False, marked=marked)
+                done = _not_recorded(computed, result, decisions, task, output)
             else:
-                done = _recorded(computed, result, task.keeper, task, output)
+                done = _recorded(computed, result, decisions, task.keeper, task, output)
             output.publish()
     return computed, done
 
 
-def _recorded(computed: Computed, result: MonthReport, keeper: Bookkeeper, task: Task, output: Output) -> Done:
+def _not_recorded(
+    computed: Computed, result: MonthReport, decisions: Sequence[Written], task: Task, output: Output
+) -> Done:
+    """Begin to write the month. What people decided is kept in the workbook, and does nothing else."""
+    from payroll.reports.write import start_marked, start_month, start_workbook
+    from payroll.run import backing
+
+    marked = _marked(result.problems, task)
+    paths = start_month(result, output)
+    if task.workbook:
+        behind = replace(backing(computed, result.ledger), decided=tuple(each.decided for each in decisions))
+        paths = (*paths, start_workbook(result, output, behind))
+    paths = (*paths, *_page(computed, result, task, output), *start_marked(marked, output))
+    return Done(result, None, paths, is_new=False, marked=marked, decisions=len(decisions))
+
+
+def _recorded(
+    computed: Computed,
+    result: MonthReport,
+    decisions: Sequence[Written],
+    keeper: Bookkeeper,
+    task: Task,
+    output: Output,
+) -> Done:
     """Begin to write the month with what it carries, keep its evidence, and make it the draft once all is written."""
     from payroll.bookkeeping.months import keep_evidence, make_draft, problem_counts, with_book
     from payroll.reports.write import start_marked, start_month
 
+    acts = record_new(keeper, result, decisions)
     in_book = with_book(keeper, computed, result, task.data)
-    paths = start_month(in_book.report, output, workbook=task.workbook)
+    paths = start_month(in_book.report, output)
     marked = _marked(in_book.report.problems, task)
-    paths += (*_page(computed, in_book.report, task, output), *start_marked(marked, output))
+    paths += _page(computed, in_book.report, task, output)
     manifest = keep_evidence(keeper, computed, in_book, task.policies, task.accept)
+    if task.workbook:  # after the evidence, since its cover names the run
+        paths = (*paths, _start_workbook(computed, result, in_book.report, manifest.run_id, keeper, output))
+    paths += start_marked(marked, output)
     counts = problem_counts(in_book.report.problems, task.accept, task.why)
     is_new = make_draft(keeper, manifest, output.digests(), counts)
-    return Done(in_book.report, in_book.carrying, paths, is_new, marked)
+    return Done(in_book.report, in_book.carrying, paths, is_new, marked, decisions=acts)
+
+
+def _start_workbook(
+    computed: Computed, own: MonthReport, joined: MonthReport, run_id: str, keeper: Bookkeeper, output: Output
+) -> Path:
+    """Begin to write the workbook of a recorded month: ``own`` is the month alone, ``joined`` with what it carries."""
+    from payroll.bookkeeping.deciding import decisions_on_record
+    from payroll.reports.write import start_workbook
+    from payroll.run import backing
+
+    decided = decisions_on_record(keeper.book, own.period)
+    return start_workbook(joined, output, replace(backing(computed, own.ledger), run_id=run_id, decided=decided))
 
 
 def _page(computed: Computed, result: MonthReport, task: Task, output: Output) -> tuple[Path, ...]:
@@ -219,10 +263,11 @@ def _page(computed: Computed, result: MonthReport, task: Task, output: Output) -
 
 
 def _marked(problems: Sequence[Problem], task: Task) -> Marked:
-    """Mark the problems in copies of the workbooks that they stand in, unless no workbook is wanted."""
+    """Mark the problems in copies of the workbooks of the data, unless no workbook is wanted."""
     from payroll.reports.marked_copy import NOTHING_MARKED, marked_copies
 
-    return marked_copies(problems, task.data, task.lang) if task.workbook else NOTHING_MARKED
+    of_data = [problem for problem in problems if (task.data / problem.file).exists()]
+    return marked_copies(of_data, task.data, task.lang) if task.workbook else NOTHING_MARKED
 
 
 def _stop(computed: Computed, task: Task) -> NoReturn:
@@ -231,13 +276,14 @@ def _stop(computed: Computed, task: Task) -> NoReturn:
     from payroll.reports.write import write_problems
     from payroll.run import report
 
-    stops = stopping(computed.problems, task.accept)
+    accept = acceptable(computed, task.accept)
+    stops = stopping(computed.problems, accept)
     if task.keeper is not None and computed.judged is None:
-        note_errors(task.keeper, computed.period.name, computed.problems, task.accept)
+        note_errors(task.keeper, computed.period.name, computed.problems, accept)
     elif task.keeper is not None:
         in_book = without_book(report(computed, task.lang))
-        manifest = keep_evidence(task.keeper, computed, in_book, task.policies, task.accept)
-        make_draft(task.keeper, manifest, {}, problem_counts(computed.problems, task.accept, task.why))
+        manifest = keep_evidence(task.keeper, computed, in_book, task.policies, accept)
+        make_draft(task.keeper, manifest, {}, problem_counts(computed.problems, accept, task.why))
     marked = _marked(computed.problems, task)
     paths = write_problems(computed.problems, task.lang, task.folder, marked)
     said = [*_left_out(marked), _stopped(stops, computed.problems, paths)]

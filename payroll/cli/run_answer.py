@@ -22,6 +22,7 @@ def run_answer(done: Done, accept: Sequence[str]) -> dict[str, object]:
         **month_answer(done.report, accept),
         "draft": None if done.carrying is None else {"is_new": done.is_new, **_carried(done.carrying.carried)},
         "carried": [] if done.carrying is None else _carried_lines(done),
+        "decisions": done.decisions,
         "files": [str(path) for path in done.paths],
         "not_marked": [{"file": file, **both("reason", reason)} for file, reason in done.marked.left_out],
     }

@@ -57,6 +57,7 @@ from payroll.tables import (
     ASSIGNMENTS,
     CLOCK_CORRECTIONS,
     COMPLAINTS,
+    DECISIONS,
     EMPLOYEES,
     IDENTITIES,
     INCIDENTS,
@@ -148,7 +149,7 @@ def _left_out(settled: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 _AFTER_ASSIGNMENTS = (
-    *(PUNCHES, SHIFTS, CLOCK_CORRECTIONS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS),
+    *(PUNCHES, SHIFTS, CLOCK_CORRECTIONS, WAGES, SWAPS, COMPLAINTS, LEAVE, INCIDENTS, ADDITIONS, DECISIONS),
     *RECORD_TABLES,
 )
 """After the employees come the assignments, which say what time zone holds for the others. Large tables
@@ -312,7 +313,7 @@ def _tables(
     threads: ThreadPoolExecutor,
 ) -> Tables:
     punches = threads.submit(frames.punches_frame, settled[PUNCHES.name])
-    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES, *RECORD_TABLES)
+    plain = (WAGES, ASSIGNMENTS, INCIDENTS, ADDITIONS, IDENTITIES, DECISIONS, *RECORD_TABLES)
     return Tables(
         files=tuple(SourceFile(source.file, source.sheet) for source in intake.sources),
         employees=employees,

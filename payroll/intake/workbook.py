@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
 from threading import Thread
@@ -49,10 +49,13 @@ _BATCH = 2048
 """So many rows are made into columns at once: few enough to stay in the processor's cache."""
 
 
-def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], list[Problem]]:
+def read_sheets(
+    file: str, data: bytes, kind: FileKind, only: Collection[str] | None = None
+) -> tuple[list[Grid], list[Problem]]:
     """Return the non-empty visible sheets of a workbook, and the problems that keep sheets or all of it unread.
 
-    ``kind`` is ``xlsx`` or ``xls``. Nothing is unpacked before its size is known to be bearable.
+    ``kind`` is ``xlsx`` or ``xls``; ``only`` names the sheets that are wanted (None: all).
+    Nothing is unpacked before its size is known to be bearable.
     """
     if len(data) > limits.WORKBOOK_BYTES:
         return [], [limits.file_too_big(file, len(data), limits.WORKBOOK_BYTES)]
@@ -64,7 +67,7 @@ def read_sheets(file: str, data: bytes, kind: FileKind) -> tuple[list[Grid], lis
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             faults = dict(zip(workbook.sheet_names, scan, strict=False)) if isinstance(scan, list) else scan
-            return _visible_sheets(file, workbook, faults)
+            return _visible_sheets(file, workbook, faults, only)
     except PasswordError:
         return [], [Problem(kinds.FILE_ENCRYPTED, file)]
     except (CalamineError, OSError, ValueError):
@@ -109,11 +112,11 @@ def read_workbook(
 
 
 def _visible_sheets(
-    file: str, workbook: CalamineWorkbook, faults: Mapping[str, Sequence[Fault]]
+    file: str, workbook: CalamineWorkbook, faults: Mapping[str, Sequence[Fault]], only: Collection[str] | None
 ) -> tuple[list[Grid], list[Problem]]:
     grids, problems = [], []
     for meta in workbook.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
+        if meta.typ != SheetTypeEnum.WorkSheet or (only is not None and meta.name not in only):
             continue
         if meta.visible != SheetVisibleEnum.Visible:
             problems.append(Problem(kinds.SHEET_HIDDEN, file, meta.name))

@@ -17,15 +17,16 @@ from payroll.ledger.errors import BookError
 from payroll.ledger.manifest import canonical_json
 from payroll.ledger.schema import ACT, LINE
 
-ActKind = Literal["closing", "amendment", "waiver", "appeal", "decision"]
-WhoSource = Literal["option", "environment", "configuration", "login"]
+ActKind = Literal["closing", "amendment", "waiver", "appeal", "decision", "review"]
+"""A ``decision`` is that of an appeal, a ``review`` what was decided of a line that proposes something."""
+WhoSource = Literal["option", "environment", "configuration", "login", "decisions"]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person by name, and where the name is from: an option, the environment, or the login."""
+    """A person by name, and where the name is from: an option, the environment, the login, a table of decisions."""
 
     name: str
     source: WhoSource

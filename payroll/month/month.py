@@ -161,11 +161,19 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
         **arranged.events.dispositions,
         "complaints": settled.complaints,
         "punches": np.where(attended.attendance.punch_shift == 2, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8),
+        "decisions": _decisions(month),
         **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
     }
     of_law = (*carried_problems(month), *law_problems(month))
     problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems, *of_law)
     return Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, dispositions, problems)
+
+
+def _decisions(month: Month) -> npt.NDArray[np.int8]:
+    """Return what becomes of people's decisions: those on lines of another month are left to that one."""
+    entry = month.tables.decisions["entry_id"]
+    of_month = entry.str.startswith(f"{month.period.name}/").to_numpy(bool)
+    return np.where(of_month, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8)
 
 
 def arrange(month: Month) -> Arranged:

@@ -43,6 +43,10 @@ PURPOSES: Mapping[str, Text] = {
     "incidents": Text("违反制度的事项", "breaches of the rules"),
     "additions": Text("奖金、提成等加项", "bonuses, commission and other additions"),
     "identities": Text("考勤机里的编号与工号不同时的对照", "whose a clock's ids are, where they are not the roster's"),
+    "decisions": Text(
+        "对处理建议和扣款的决定；也可以直接填在结果工作簿的“决定”表里",
+        "what was decided of proposals and charges; or fill in the sheet Decisions of the results",
+    ),
     "clock_corrections": Text("考勤机走时不准时的校正", "by how much a clock was wrong, and when"),
     "reports": Text("每天的工作报告", "the daily reports"),
     "handovers": Text("交接班记录", "the records of hand-overs"),

@@ -90,6 +90,38 @@ CHARGE_KINDS: Mapping[str, Text] = {
     "loss": Text("损失赔偿", "Loss"),
     "discipline": Text("处分", "Discipline"),
 }
+DECISIONS: Mapping[str, Text] = {
+    "yes": Text("是", "Yes"),
+    "no": Text("否", "No"),
+    "postponed": Text("暂缓", "Postponed"),
+    "waive": Text("免除", "Waive"),
+}
+"""What a person decides of a line."""
+ACTION_QUESTIONS: Mapping[str, Text] = {
+    "dismissal-review": Text("是否辞退？", "Dismiss?"),
+    "probation-review": Text("是否终止试用？", "End the employment in probation?"),
+    "probation-decision": Text("是否转正？", "Confirm the employment?"),
+    "warning": Text("是否给予警告？", "Give a warning?"),
+    "oral-warning": Text("是否给予口头警告？", "Give an oral warning?"),
+    "written-warning": Text("是否给予书面警告？", "Give a written warning?"),
+    "demotion-review": Text("是否降职？", "Demote?"),
+    "discipline-review": Text("是否给予纪律处分？", "Take disciplinary action?"),
+    "scorecard-review": Text("是否按质检评分处理？", "Act on the score?"),
+    "response-time-review": Text("是否按响应时间处理？", "Act on the response times?"),
+    "full-attendance-review": Text("是否发放全勤奖？", "Pay the award for full attendance?"),
+}
+"""What a person is asked where a line proposes an action."""
+METHODS: Mapping[str, Text] = {
+    "free": Text("不扣款", "No charge"),
+    "each": Text("固定金额", "Fixed amount"),
+    "percent": Text("基数 × 比率%", "Base × rate %"),
+    "daily": Text("日工资 × 比率", "Daily wage × rate"),
+    "hourly": Text("小时工资 × 比率", "Hourly wage × rate"),
+    "part": Text("按天折算", "Share of the month"),
+    "tiers": Text("分档累计", "By tiers"),
+    "": Text("直接取台账金额", "As in the ledger"),
+}
+"""How an amount is worked out in the workbook."""
 SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
@@ -124,6 +156,11 @@ def law_status_word(status: str, language: Language) -> str:
 def charge_kind_word(kind: str, language: Language) -> str:
     """Return the name of a kind of charge: ``loss`` is ``损失赔偿``."""
     return _word(CHARGE_KINDS, kind, language)
+
+
+def decision_word(decision: str, language: Language) -> str:
+    """Return the name of a decision: ``waive`` is ``免除``."""
+    return _word(DECISIONS, decision, language)
 
 
 def severity_word(severity: str, language: Language) -> str:

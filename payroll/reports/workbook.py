@@ -1,11 +1,13 @@
-"""The workbook of a month: what HR hands to payroll, one sheet for each table, in one language.
+"""Workbooks, one sheet for each table, in one language.
 
-The same month gives the same bytes: the document is dated on the last day of the period, and the files
+The same content gives the same bytes: the document is dated on the last day of the period, and the files
 inside it carry a fixed date.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from payroll.period import date_of
 from payroll.reports.result import Reported
-from payroll.reports.workbook_sheet import write_sheet
+from payroll.reports.workbook_sheet import lay_out, write_sheet
 from payroll.reports.workbook_styles import Styles, font_of
 
 _MANY_ROWS = 30_000
@@ -22,22 +24,21 @@ _MANY_ROWS = 30_000
 
 
 def write_workbook(path: Path, report: Reported) -> None:
-    """Write a month, or whatever else is reported, as a workbook. Raises ``OSError`` if the file cannot be written."""
-    frames = {table.name: report.sheet_frame(table) for table in report.sheets}
-    many_rows = max(len(frame) for frame in frames.values()) > _MANY_ROWS
-    book = _new_book(path, report, many_rows=many_rows)
-    styles = Styles(book, report.language, report.places)
-    for table in report.sheets:
-        write_sheet(book, styles, report, table, frames[table.name])
-    try:
-        book.close()
-    except XlsxFileError as error:
-        # XlsxWriter wraps what the system said; the caller wants the system's own reason.
-        cause = error.args[0]
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    """Write the tables that are reported as a workbook. Raises ``OSError`` if the file cannot be written."""
+    layouts = [lay_out(report, table, report.sheet_frame(table)) for table in report.sheets]
+    with new_book(path, report, most_rows=max(layout.of_all for layout in layouts)) as book:
+        styles = Styles(book, report.language, report.places)
+        for layout in layouts:
+            write_sheet(book, styles, report, layout)
 
 
-def _new_book(path: Path, report: Reported, *, many_rows: bool) -> Workbook:
+@contextmanager
+def new_book(path: Path, report: Reported, *, most_rows: int) -> Iterator[Workbook]:
+    """Give a new workbook, and write it at the end. Raises ``OSError`` if the file cannot be written.
+
+    With very many rows a sheet must be written row by row, from its first to its last.
+    """
+    many_rows = most_rows > _MANY_ROWS
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -54,4 +55,10 @@ def _new_book(path: Path, report: Reported, *, many_rows: bool) -> Workbook:
             "created": datetime.combine(date_of(report.last), time()),
         }
     )
-    return book
+    yield book
+    try:
+        book.close()
+    except XlsxFileError as error:
+        # XlsxWriter wraps what the system said; the caller wants the system's own reason.
+        cause = error.args[0]
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error

@@ -39,7 +39,8 @@ def column_cells(
     Text is in ``language`` where the column has words; amounts have ``places`` decimals; days and
     minutes are the serial numbers by which Excel knows dates.
     """
-    style = (styles.strong if column.name == "total" else styles.cell)[column.kind]
+    looks = styles.field if column.filled_in else styles.strong if column.name == "total" else styles.cell
+    style = looks[column.kind]
     if column.kind == "text":
         return zip(_texts(column, frame[column.name], language), repeat(style))
     if column.kind == "number":
@@ -73,7 +74,7 @@ def row_lines(
 def column_width(column: ReportColumn, heading: str, frame: pd.DataFrame, language: Language, places: int) -> float:
     """Return a width, in characters, in which head and cells can be read; long text is wrapped."""
     head = max(map(display_width, re.split(r"[ （(]", heading))) + 3.5
-    if column.kind in {"day", "minute"}:
+    if column.kind in {"day", "minute"} or column.filled_in:
         return max(head, column.width)
     if column.kind in {"text", "number"}:
         if frame.empty:

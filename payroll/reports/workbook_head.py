@@ -15,6 +15,8 @@ MOST_ROWS = 1_048_000
 """Rows of data in a sheet. Excel ends at 1,048,576, the lines above the data included."""
 _MOST_POLICY_LINES = 6
 _LEAST_WIDTH = 60
+_WITHOUT_POLICIES = frozenset({"decisions"})
+"""Sheets that are read back, whose headings must stand within the first few rows."""
 
 _UNCHECKED = Text("注意：扣款尚未按任何法律核对。", "Note: the deductions have not been checked against any law.")
 
@@ -31,7 +33,8 @@ def head_lines(report: Reported, table: ReportTable, rows: int, width: float) ->
     """Return the lines above the sheet of ``table``, which has ``rows`` rows and is ``width`` characters wide."""
     language = report.language
     money = any(column.kind == "money" for column in table.columns)
-    plain = [_span(report, rows, money=money).to(language), *_policy_lines(report, width), table.note.to(language)]
+    policies = [] if table.name in _WITHOUT_POLICIES else _policy_lines(report, width)
+    plain = [_span(report, rows, money=money).to(language), *policies, table.note.to(language)]
     notices = []
     if money and not report.profile_checked:
         notices.append(_UNCHECKED.to(language))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from payroll.language import Language, Text
 from payroll.reports.columns import ReportColumn, ReportTable
 from payroll.reports.result import Reported
-from payroll.reports.words import SEVERITIES, VERDICTS
 from payroll.reports.workbook_cells import Cell, clean, column_cells, column_width, row_lines
 from payroll.reports.workbook_head import MOST_ROWS, HeadLine, head_lines
-from payroll.reports.workbook_styles import AMBER, BLUE, RED, VIOLET, YELLOW, Styles, line_height
+from payroll.reports.workbook_marks import add_marks
+from payroll.reports.workbook_styles import Styles, line_height
 
 _A4 = 9
 _HIGHEST_ROW = 400
@@ -24,35 +27,119 @@ _HIGHEST_ROW = 400
 
 _TOTALS = Text("合计（随筛选更新）", "Total (follows the filter)")
 
+Formulas = Mapping[str, Callable[[int, int], str | None]]
+"""Name of a column -> its formula for the position of a row in the frame and the row of the sheet as Excel counts
+it; None for a plain value. What the formula comes to is the value in the frame."""
 
-def write_sheet(book: Workbook, styles: Styles, report: Reported, table: ReportTable, frame: pd.DataFrame) -> None:
-    """Add the sheet of ``table`` to the workbook, with the rows of ``frame`` as far as a sheet holds them."""
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything of a sheet stands: settled before anything is written, so that sheets can name each other.
+
+    ``frame`` holds the rows that are shown, ``of_all`` how many there are; ``rows`` are those of the sheet that
+    they take (from 0), at least one.
+    """
+
+    table: ReportTable
+    sheet: str
+    frame: pd.DataFrame
+    of_all: int
+    columns: tuple[ReportColumn, ...]
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    lines: tuple[HeadLine, ...]
+    rows: range
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are rows that do not fit into the sheet."""
+        return self.of_all > len(self.frame)
+
+    def number(self, column: str) -> int:
+        """Return the position of a column, from 0."""
+        return next(number for number, each in enumerate(self.columns) if each.name == column)
+
+    def cell(self, column: str, row: int) -> str:
+        """Return a cell of the same sheet, ``$N12``; ``row`` as Excel counts."""
+        return f"${xl_col_to_name(self.number(column))}{row}"
+
+    def head(self, column: str) -> str:
+        """Return the heading of a column, for formulas of the same sheet: ``N$11``."""
+        return f"{xl_col_to_name(self.number(column))}${self.rows.start}"
+
+    def span(self, column: str) -> str:
+        """Return the cells of a column as another sheet names them, ``'Ledger'!$N$12:$N$40``."""
+        number = self.number(column)
+        cells = xl_range_abs(self.rows.start, number, self.rows.stop - 1, number)
+        return f"{quote_sheetname(self.sheet)}!{cells}"
+
+
+def lay_out(report: Reported, table: ReportTable, frame: pd.DataFrame) -> Layout:
+    """Return where the rows of ``frame`` go, as far as a sheet holds them."""
     table = table.of(frame)
     language, places = report.language, report.places
-    sheet = book.add_worksheet(table.sheet.to(language))
     shown = frame.iloc[:MOST_ROWS]
     columns = table.sheet_columns(language)
-    headings = [_heading(column, report) for column in columns]
-    widths = [
+    headings = tuple(_heading(column, report) for column in columns)
+    widths = tuple(
         column_width(column, heading, shown, language, places)
         for column, heading in zip(columns, headings, strict=True)
-    ]
-    lines = head_lines(report, table, len(frame), sum(widths))
+    )
+    lines = tuple(head_lines(report, table, len(frame), sum(widths)))
     first_row = len(lines) + 2
     rows = range(first_row, first_row + max(len(shown), 1))
+    return Layout(table, table.sheet.to(language), shown, len(frame), columns, headings, widths, lines, rows)
+
+
+def write_sheet(
+    book: Workbook, styles: Styles, report: Reported, layout: Layout, formulas: Formulas | None = None
+) -> Worksheet:
+    """Add a sheet to the workbook, and return it."""
+    language, places = report.language, report.places
+    sheet = book.add_worksheet(layout.sheet)
+    columns, shown, rows = layout.columns, layout.frame, layout.rows
     # Sizes come before rows: with many rows, each is written out as soon as the next one begins.
-    _set_sizes(sheet, rows, widths, row_lines(columns, widths, shown, language), language)
-    _write_lines(sheet, styles, lines)
+    _set_sizes(sheet, rows, layout.widths, row_lines(columns, layout.widths, shown, language), language)
+    _write_lines(sheet, styles, layout.lines)
     _write_totals(sheet, styles, columns, shown, rows, report)
-    _write_head(sheet, styles, first_row - 1, columns, headings)
-    cells = [column_cells(column, shown, styles, language, places) for column in columns]
-    _write_rows(sheet, first_row, zip(*cells, strict=True))
+    _write_head(sheet, styles, rows.start - 1, columns, layout.headings)
+    cells = [
+        _computed(column_cells(column, shown, styles, language, places), (formulas or {}).get(column.name), rows.start)
+        for column in columns
+    ]
+    _write_rows(sheet, rows.start, zip(*cells, strict=True))
     if shown.empty:
-        sheet.write_string(first_row, 0, table.nothing.to(language), styles.nothing)
+        sheet.write_string(rows.start, 0, layout.table.nothing.to(language), styles.nothing)
     else:
-        _add_marks(sheet, styles, columns, rows, language)
+        add_marks(sheet, styles, columns, rows, report)
     _set_view(sheet, columns, rows)
-    _set_print(sheet, report, table, columns, rows)
+    _set_print(sheet, report, layout.table, columns, rows)
+    return sheet
+
+
+class _Computed(NamedTuple):
+    """A formula and what it comes to."""
+
+    formula: str
+    value: str | float | None
+
+
+_SheetCell = tuple[str | float | _Computed | None, Format]
+
+
+def _computed(
+    cells: Iterator[Cell], formula_of: Callable[[int, int], str | None] | None, first_row: int
+) -> Iterator[_SheetCell]:
+    """Return the cells of a column, with formulas where there are any."""
+    return cells if formula_of is None else _with_formulas(cells, formula_of, first_row)
+
+
+def _with_formulas(
+    cells: Iterator[Cell], formula_of: Callable[[int, int], str | None], first_row: int
+) -> Iterator[_SheetCell]:
+    for position, (value, style) in enumerate(cells):
+        formula = formula_of(position, first_row + position + 1)
+        yield (value if formula is None else _Computed(formula, value)), style
 
 
 def _heading(column: ReportColumn, report: Reported) -> str:
@@ -111,45 +198,17 @@ def _set_sizes(sheet: Worksheet, rows: range, widths: Sequence[float], lines: np
         sheet.set_row(rows.start + offset, min(height * int(lines[offset]) + 3, _HIGHEST_ROW))
 
 
-def _write_rows(sheet: Worksheet, first_row: int, rows: Iterator[tuple[Cell, ...]]) -> None:
+def _write_rows(sheet: Worksheet, first_row: int, rows: Iterator[tuple[_SheetCell, ...]]) -> None:
     for row, cells in enumerate(rows, first_row):
         for number, (value, style) in enumerate(cells):
             if value is None:
                 sheet.write_blank(row, number, None, style)
             elif isinstance(value, str):
                 sheet.write_string(row, number, value, style)
+            elif isinstance(value, _Computed):
+                sheet.write_formula(row, number, value.formula, style, value.value)
             else:
                 sheet.write_number(row, number, value, style)
-
-
-def _add_marks(
-    sheet: Worksheet, styles: Styles, columns: Sequence[ReportColumn], rows: range, language: Language
-) -> None:
-    """Colour what wants attention, by conditions, so that it stays right when rows are sorted."""
-    first, last = rows.start, rows.stop - 1
-    for number, column in enumerate(columns):
-        for criteria, value, look in _marks(column, language):
-            rule = {"type": "cell", "criteria": criteria, "value": value, "format": styles.mark(look)}
-            sheet.conditional_format(first, number, last, number, rule | {"stop_if_true": True})
-        if column.name in {"action", "actions"}:
-            formula = f'=${xl_col_to_name(number)}{first + 1}<>""'
-            rule = {"type": "formula", "criteria": formula, "format": styles.mark(YELLOW)}
-            sheet.conditional_format(first, 0, last, len(columns) - 1, rule)
-
-
-def _marks(column: ReportColumn, language: Language) -> list[tuple[str, str | int, dict[str, str]]]:
-    if column.name == "verdict":
-        looks = {"absent": RED, "unclear": VIOLET, "leave": BLUE}
-        marks: list[tuple[str, str | int, dict[str, str]]] = [
-            ("==", f'"{VERDICTS[verdict].to(language)}"', look) for verdict, look in looks.items()
-        ]
-        return [*marks, ("!=", f'"{VERDICTS["ok"].to(language)}"', AMBER)]
-    if column.name == "severity":
-        looks = {"error": RED, "warning": AMBER}
-        return [("==", f'"{SEVERITIES[severity].to(language)}"', look) for severity, look in looks.items()]
-    if column.name == "remaining":
-        return [("==", 0, AMBER)]
-    return []
 
 
 def _set_view(sheet: Worksheet, columns: Sequence[ReportColumn], rows: range) -> None:
@@ -166,13 +225,18 @@ def _set_print(
     sheet: Worksheet, report: Reported, table: ReportTable, columns: Sequence[ReportColumn], rows: range
 ) -> None:
     printed = sum(column.printed for column in columns)
-    language = report.language
     sheet.set_landscape()
+    sheet.repeat_rows(rows.start - 1)
+    sheet.print_area(0, 0, rows.stop - 1, printed - 1)
+    set_page(sheet, report, table.title)
+
+
+def set_page(sheet: Worksheet, report: Reported, title: Text) -> None:
+    """Set up the paper of a sheet: A4, as wide as one page, the title and the month above, page numbers below."""
+    language = report.language
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(rows.start - 1)
-    sheet.print_area(0, 0, rows.stop - 1, printed - 1)
-    sheet.set_header(f"&L{table.title.to(language)}&R{report.months(language)}")
+    sheet.set_header(f"&L{title.to(language)}&R{report.months(language)}")
     pages = Text("第 &P 页，共 &N 页", "Page &P of &N").to(language)
     sheet.set_footer(f"&Lpayroll {report.tool_version}&R{pages}")

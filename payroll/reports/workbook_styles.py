@@ -20,6 +20,7 @@ VIOLET = {"bg_color": "#E8DFF5", "font_color": "#4B2A7B"}
 YELLOW = {"bg_color": "#FFF8D9"}
 
 _BODY = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+_FIELD = {"border": 1, "border_color": "#B8C4CF", "bg_color": "#FFFBE6", "valign": "vcenter", "locked": False}
 _TOTAL = {"bold": True, "bg_color": "#E6EEF6", "font_color": INK, "top": 1, "top_color": INK}
 _HEAD = {
     "bold": True,
@@ -50,8 +51,9 @@ class Styles:
     """The cell formats of one workbook, each made once.
 
     ``cell``, ``strong`` (the same in bold) and ``total`` (the line of totals) hold a format for each
-    kind of column; ``clock`` is for moments of the row's own day, ``tally`` for counts that are added up
-    and ``empty`` for counts that are not there; ``mark`` makes one to lay over cells under a condition.
+    kind of column, as does ``field`` for cells that a person fills in; ``clock`` is for moments of the row's own day,
+    ``tally`` for counts that are added up and ``empty`` for counts that are not there; ``mark`` makes one to lay
+    over cells under a condition.
     """
 
     def __init__(self, book: Workbook, language: Language, places: int) -> None:
@@ -63,11 +65,13 @@ class Styles:
             kind: book.add_format(_TOTAL | pattern | {"text_wrap": False}) for kind, pattern in patterns.items()
         }
         self.total["count"].set_num_format(_TALLY)
+        self.field = {kind: book.add_format(_FIELD | pattern) for kind, pattern in patterns.items()}
         self.clock = book.add_format(_BODY | {"num_format": "hh:mm", "align": "right"})
         self.tally = book.add_format(_BODY | {"num_format": _TALLY, "align": "right"})
         self.empty = book.add_format(_BODY | {"font_color": GREY, "align": "right"})
         self.title = book.add_format({"bold": True, "font_size": 16, "font_color": INK, "valign": "vcenter"})
         self.line = book.add_format({"font_color": GREY})
+        self.plain = book.add_format({"valign": "vcenter", "indent": 1})
         self.notice = book.add_format({"bold": True, "font_color": "#9C5700"})
         self.nothing = book.add_format({"italic": True, "font_color": GREY})
         left, centre = {"align": "left", "indent": 1}, {"align": "center"}

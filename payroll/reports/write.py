@@ -11,6 +11,7 @@ import pandas as pd
 
 from payroll.language import Language
 from payroll.problems import Problem
+from payroll.reports.backing import NO_BACKING, Backing
 from payroll.reports.columns import ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, PROBLEMS
 from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import Output, output_to
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
     from payroll.reports.page.data import Evidence
 
 
-def write_month(report: MonthReport, folder: Path, *, workbook: bool = True) -> tuple[Path, ...]:
+def write_month(
+    report: MonthReport, folder: Path, *, workbook: bool = True, backing: Backing = NO_BACKING
+) -> tuple[Path, ...]:
     """Write the month into ``folder`` and return the paths, the workbook last.
 
     Raises ``payroll.reports.folder.OutputError`` if the folder cannot be written.
     """
     with output_to(folder) as output:
-        paths = start_month(report, output, workbook=workbook)
+        paths = start_month(report, output)
+        if workbook:
+            paths = (*paths, start_workbook(report, output, backing))
         output.publish()
     return paths
 
 
-def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -> tuple[Path, ...]:
-    """Begin to write the files of the month that ``output`` does not have yet; return the paths, the workbook last."""
+def start_month(report: MonthReport, output: Output) -> tuple[Path, ...]:
+    """Begin to write the CSV files of the month that ``output`` does not have yet; return the paths of all."""
     for table in (CLOCK_DIFFERENCES, CARRIED):
         if table not in report.tables:
             output.retire(table.file)  # of an earlier run that had something to tell there
@@ -41,12 +46,20 @@ def start_month(report: MonthReport, output: Output, *, workbook: bool = True) -
         if output.folder / table.file not in output.running:
             write = partial(write_csv, table=table, frame=report.frame(table), places=report.places)
             output.start(table.file, write)
-    paths = tuple(output.folder / table.file for table in report.tables)
-    if not workbook:
-        return paths
-    from payroll.reports.workbook import write_workbook
+    return tuple(output.folder / table.file for table in report.tables)
 
-    return *paths, output.start(f"payroll-{report.period}.xlsx", partial(write_workbook, report=report))
+
+def start_workbook(report: MonthReport, output: Output, backing: Backing) -> Path:
+    """Begin to write the month's workbook; return its path."""
+    from payroll.reports.workbook_month import write_month_workbook
+
+    write = partial(write_month_workbook, report=report, backing=backing)
+    return output.start(workbook_name(report.period), write)
+
+
+def workbook_name(period: str) -> str:
+    """Return the name of a month's workbook."""
+    return f"payroll-{period}.xlsx"
 
 
 def page_name(period: str) -> str:

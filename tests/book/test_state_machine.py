@@ -246,7 +246,7 @@ class Keeping(RuleBasedStateMachine):
         month_computed = computed(month, data, policies)
         in_book = with_book(self.keeper, month_computed, report(month_computed, "zh"), data)
         with output_to(Path(self.folder.name, "out")) as output:
-            start_month(in_book.report, output, workbook=False)
+            start_month(in_book.report, output)
             outputs = output.digests()
         manifest = keep_evidence(self.keeper, month_computed, in_book, policies, ())
 

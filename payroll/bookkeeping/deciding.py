@@ -1,0 +1,199 @@
+"""What people decided about the lines of a month, in its workbook or in a table: checked, and put on record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from payroll.bookkeeping.forgiving import staged_entries
+from payroll.bookkeeping.kinds_decisions import (
+    DECISION_ENTRY,
+    DECISION_NOT_ASKED,
+    DECISION_NOT_WAIVED,
+    DECISION_TWICE,
+)
+from payroll.bookkeeping.months import Bookkeeper
+from payroll.intake.decided import DecisionsRead
+from payroll.language import Text
+from payroll.ledger.acts import Act, Who, acts, append_act, now
+from payroll.ledger.book import Book, reading, writing
+from payroll.ledger.errors import BookError
+from payroll.ledger.forgiveness import may_be_forgiven
+from payroll.ledger.net import ledger_frame, net_lines
+from payroll.period import day_number, iso_day
+from payroll.problems import Problem, ProblemKind, in_order
+from payroll.reports.decisions import Decided, Matter
+from payroll.reports.result import MonthReport
+from payroll.run import Computed
+from payroll.tables import ROW_USED, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A decision as it was written down, and where; ``headings`` are those of the columns as they are written there."""
+
+    decided: Decided
+    source: SourceFile
+    row: int
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as ``file[sheet]:row``."""
+        return self.source.evidence(self.row)
+
+    @property
+    def key(self) -> tuple[str, Matter]:
+        """What it is about."""
+        return self.decided.entry_id, self.decided.matter
+
+    def problem(self, kind: ProblemKind, column: str, value: str, **details: str | Text) -> Problem:
+        """Return a problem at this place."""
+        words = {"entry": self.decided.entry_id, **details}
+        written = self.headings.get(column, column)
+        return Problem(kind, self.source.file, self.source.sheet, self.row, written, value, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The decisions that are not on record yet and can be recorded, and what is wrong with others."""
+
+    fresh: tuple[Written, ...]
+    problems: tuple[Problem, ...]
+
+
+def written_decisions(computed: Computed, read: DecisionsRead) -> tuple[Written, ...]:
+    """Return the decisions in the table ``decisions`` about lines of the month, then those in its workbook."""
+    assert computed.month is not None
+    assert computed.judged is not None
+    tables = computed.month.tables
+    of_month = tables.decisions[computed.judged.dispositions["decisions"] == ROW_USED]
+    headings = {(raw.file, raw.sheet): raw.headings for raw in computed.files.tables.get("decisions", ())}
+    in_table = []
+    for row in of_month.to_dict("records"):
+        source = tables.files[row["file"]]
+        in_table.append(_written(row, source, headings.get((source.file, source.sheet), {})))
+    return (*in_table, *in_workbook(read))
+
+
+def in_workbook(read: DecisionsRead) -> tuple[Written, ...]:
+    """Return the decisions in the workbook of a month."""
+    source = SourceFile(read.file, read.sheet)
+    return tuple(_written(row, source, read.headings) for row in read.rows.to_dict("records"))
+
+
+def _written(row: Mapping[Hashable, Any], source: SourceFile, headings: Mapping[str, str]) -> Written:
+    entry, decision, by, reason = (str(row[name]) for name in ("entry_id", "decision", "decided_by", "reason"))
+    decided = Decided(entry, decision, by, int(row["decided_on"]), reason)
+    return Written(decided, source, int(row["row"]), headings)
+
+
+def weigh(
+    written: Iterable[Written], lines: pd.DataFrame, known: Collection[Decided], staged: Collection[str]
+) -> Weighed:
+    """Return which decisions are new and can be recorded.
+
+    ``lines``   the ledger of the month (``payroll.ledger.net.LEDGER_COLUMNS``)
+    ``known``   every decision about it that is on record, also those that a later one replaced: what was
+                recorded once is never recorded again, wherever it still stands
+    ``staged``  the entries that are forgiven already
+    """
+    on_record = {replace(each, act=0) for each in known}
+    fresh: dict[tuple[str, Matter], Written] = {}
+    problems = []
+    for each in written:
+        other = fresh.get(each.key)
+        if each.decided in on_record or (other is not None and other.decided == each.decided):
+            continue
+        wrong = _twice(each, other) if other is not None else _wrong(each, lines, staged)
+        if wrong is None:
+            fresh[each.key] = each
+        else:
+            problems.append(wrong)
+    return Weighed(tuple(fresh.values()), tuple(in_order(problems)))
+
+
+def _twice(each: Written, other: Written) -> Problem:
+    return each.problem(DECISION_TWICE, "decision", each.decided.decision, other=other.place)
+
+
+def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str]) -> Problem | None:
+    decided = each.decided
+    about = lines[lines["entry_id"] == decided.entry_id]
+    if about.empty:
+        return each.problem(DECISION_ENTRY, "entry_id", decided.entry_id)
+    if decided.matter == "review":
+        asked = about["action"].iloc[0] != ""
+        return None if asked else each.problem(DECISION_NOT_ASKED, "decision", decided.decision)
+    own = lines[(lines["entry_id"] == decided.entry_id) & (lines["corrects"] == "")]
+    why = may_be_forgiven(decided.entry_id, net_lines(own), staged)
+    return None if why is None else each.problem(DECISION_NOT_WAIVED, "decision", decided.decision, why=why)
+
+
+def weigh_by_book(book: Book | None, result: MonthReport, written: Sequence[Written]) -> Weighed:
+    """Do ``weigh`` with what a book holds; None for a month that is not recorded."""
+    lines = ledger_frame(result.ledger, result.period, result.currency)
+    if book is None or not written:
+        return weigh(written, lines, (), ())
+    with reading(book) as connection:
+        return weigh(written, lines, _decisions(connection, result.period), staged_entries(connection))
+
+
+def record_decisions(keeper: Bookkeeper, result: MonthReport, written: Sequence[Written]) -> tuple[Act, ...]:
+    """Put the new ones among the decisions on record, and return their acts: waivers, and decisions on reviews.
+
+    Raises ``BookError`` if one of them cannot be recorded, since somebody else has decided in the meantime.
+    """
+    if not written:
+        return ()
+    lines = ledger_frame(result.ledger, result.period, result.currency)
+    with writing(keeper.book) as connection:
+        known, staged = _decisions(connection, result.period), staged_entries(connection)
+        weighed = weigh(written, lines, known, staged)
+        for problem in weighed.problems:
+            raise BookError(Text(problem.message("zh"), problem.message("en")))
+        return tuple(_record(connection, keeper, result.period, each) for each in weighed.fresh)
+
+
+def _record(connection: Connection, keeper: Bookkeeper, period: str, each: Written) -> Act:
+    decided = each.decided
+    details = {
+        "decision": decided.decision,
+        "decided_on": iso_day(decided.decided_on),
+        "read_from": each.place,
+        "recorded_by": keeper.who.name,
+        "recorded_by_from": keeper.who.source,
+    }
+    who = Who(decided.decided_by, "decisions")
+    return append_act(connection, decided.matter, period, decided.entry_id, who, now(), decided.reason, details)
+
+
+def decisions_on_record(book: Book, period: str) -> tuple[Decided, ...]:
+    """Return what is decided about the lines of a month, of each matter the latest decision."""
+    with reading(book) as connection:
+        latest = {(each.entry_id, each.matter): each for each in _decisions(connection, period)}
+    return tuple(latest.values())
+
+
+def unread_decisions(book: Book, period: str, read: DecisionsRead) -> tuple[Written, ...]:
+    """Return the decisions in the workbook of a month that are not on record."""
+    with reading(book) as connection:
+        on_record = {replace(each, act=0) for each in _decisions(connection, period)}
+    return tuple(each for each in in_workbook(read) if each.decided not in on_record)
+
+
+def _decisions(connection: Connection, period: str) -> list[Decided]:
+    """Return every decision about lines of a month, in the order in which they were recorded."""
+    return [_decided(act) for act in acts(connection, ("waiver", "review")) if act.period == period]
+
+
+def _decided(act: Act) -> Decided:
+    """Return the decision of an act; a waiver by command has no day of its own."""
+    decision = str(act.details.get("decision", "waive"))
+    day = str(act.details.get("decided_on", act.at[:10]))
+    return Decided(act.subject, decision, act.who, day_number(date.fromisoformat(day)), act.why, act.number)

@@ -1,0 +1,104 @@
+"""What ``run`` and ``close`` do about the decisions of people, which stand in a month's workbook or in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from payroll.cli.month import counted
+from payroll.cli.screen import refuse, show
+from payroll.language import Language, Text
+from payroll.problems import Problem
+
+if TYPE_CHECKING:
+    from payroll.bookkeeping.deciding import Written
+    from payroll.bookkeeping.months import Bookkeeper
+    from payroll.ledger.book import Book
+    from payroll.reports.result import MonthReport
+    from payroll.run import Computed
+
+
+def decisions_of(
+    computed: Computed, result: MonthReport, folder: Path, keeper: Bookkeeper | None
+) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
+    """Return what people have decided about the month, and what is wrong with it.
+
+    It stands in the workbook that an earlier run wrote into ``folder``, where there is one, or in the table of
+    decisions. ``keeper`` is None for a run that is not recorded.
+    """
+    from payroll.reports.write import workbook_name
+
+    path = folder / workbook_name(result.period)
+    if not path.exists() and computed.month is not None and computed.month.tables.decisions.empty:
+        return (), ()
+    from payroll.bookkeeping.deciding import weigh_by_book, written_decisions
+    from payroll.intake.decided import read_decisions
+    from payroll.reports.decisions import SHEETS
+
+    read = read_decisions(path, SHEETS)
+    written = written_decisions(computed, read)
+    weighed = weigh_by_book(keeper.book if keeper else None, result, written)
+    return written, (*read.problems, *weighed.problems)
+
+
+def record_new(keeper: Bookkeeper, result: MonthReport, decisions: Sequence[Written]) -> int:
+    """Put new decisions on record; return how many."""
+    if not decisions:
+        return 0
+    from payroll.bookkeeping.deciding import record_decisions
+
+    return len(record_decisions(keeper, result, decisions))
+
+
+def acceptable(computed: Computed, accept: Sequence[str]) -> tuple[str, ...]:
+    """Return the accepted codes without those of decisions in the workbook: setting those aside would lose them."""
+    from payroll.reports.write import workbook_name
+
+    written = workbook_name(computed.period.name)
+    lost = {problem.code for problem in computed.problems if problem.file == written}
+    return tuple(code for code in accept if code not in lost)
+
+
+def show_decisions(count: int, lang: Language, *, are_recorded: bool) -> None:
+    """Say how many decisions of people were read, and what became of them."""
+    if not count:
+        return
+    if not are_recorded:
+        text = Text(
+            f"读到决定 {count} 条，没有入账（--no-record），仍保留在工作簿中",
+            f"{counted(count, 'decision')} read and kept in the workbook, but not recorded (--no-record)",
+        )
+    else:
+        text = Text(
+            f"读到新的决定 {count} 条，已记入账簿",
+            f"{counted(count, 'new decision')} read and recorded",
+        )
+    show(text.to(lang))
+
+
+def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Language) -> None:
+    """Refuse to close while the workbook in ``folder`` holds decisions that no run has read: they would be lost."""
+    from payroll.reports.write import workbook_name
+
+    path = folder / workbook_name(period)
+    if not path.exists():
+        return
+    from payroll.bookkeeping.deciding import unread_decisions
+    from payroll.intake.decided import read_decisions
+    from payroll.reports.decisions import SHEETS
+
+    read = read_decisions(path, SHEETS)
+    rows = {problem.row for problem in read.problems if problem.row is not None}
+    rows |= {each.row for each in unread_decisions(book, period, read)}
+    if rows:
+        listed = ", ".join(map(str, sorted(rows)))
+        refuse(
+            Text(
+                f"{path} 中有还没有读入的决定（第 {listed} 行）。请先重新执行 payroll run {period} 读入，或清空这些行，"
+                "再结账。",
+                f"{path} holds decisions that were not read yet (rows {listed}). Run payroll run {period} again to "
+                "read them, or clear these rows, then close.",
+            ),
+            lang,
+        )

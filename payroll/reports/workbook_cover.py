@@ -1,0 +1,224 @@
+"""The cover of a month's workbook: what it is about, by which policies, what it comes to, and who signs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from payroll.language import Language, Text
+from payroll.period import iso_day
+from payroll.reports.backing import Backing
+from payroll.reports.result import MonthReport
+from payroll.reports.words import law_status_word
+from payroll.reports.workbook_cells import clean, display_width
+from payroll.reports.workbook_marks import POSTED, differs
+from payroll.reports.workbook_sheet import Layout, set_page
+from payroll.reports.workbook_styles import RED, Styles, line_height
+
+SHEET = Text("封面", "Cover")
+_TITLE = Text("工资调整", "Pay adjustments")
+_WIDTHS = (30, 30, 30, 42)
+_NOT_SUMMED = frozenset({"base_wage", "total", POSTED})
+
+Look = Literal["title", "line", "section", "pair", "head", "row", "total", "notice", "sign"]
+
+
+class Sum(NamedTuple):
+    """An amount as a formula over another sheet, with what it comes to in minor units."""
+
+    formula: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the cover: how it looks, and its cells from the left; "" leaves one empty."""
+
+    look: Look
+    cells: tuple[str | int | Sum, ...] = ()
+
+
+def write_cover(book: Workbook, styles: Styles, report: MonthReport, backing: Backing, people: Layout) -> None:
+    """Add the cover; ``people`` is where the adjustments stand."""
+    language = report.language
+    sheet = book.add_worksheet(SHEET.to(language))
+    lines = list(cover_lines(report, backing, people))
+    for number, width in enumerate(_WIDTHS):
+        sheet.set_column(number, number, width)
+    for row, line in enumerate(lines):
+        sheet.set_row(row, _height(line, language))
+        for number, value in enumerate(line.cells):
+            style = _style(styles, line.look, value, number)
+            if isinstance(value, Sum):
+                sheet.write_formula(row, number, value.formula, style, value.value / 10**report.places)
+            elif isinstance(value, int):
+                sheet.write_number(row, number, value, style)
+            elif value:
+                sheet.write_string(row, number, clean(value), style)
+            else:
+                sheet.write_blank(row, number, None, style)
+    total, posted = (_row_of(lines, label.to(language)) for label in (_TOTAL, _POSTED))
+    rule = {"type": "formula", "criteria": differs(f"$B${total}", f"$B${posted}", report.places)}
+    sheet.conditional_format(total - 1, 1, posted - 1, 1, rule | {"format": styles.mark(RED)})
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    set_page(sheet, report, _TITLE)
+    sheet.fit_to_pages(1, 1)
+
+
+def cover_lines(report: MonthReport, backing: Backing, people: Layout) -> Iterator[Line]:
+    """Yield the rows of the cover, from the first to the last."""
+    to = report.language
+    yield Line("title", (Text(f"{report.months('zh')}　{_TITLE.zh}", f"{_TITLE.en} · {report.months('en')}").to(to),))
+    days = f"{iso_day(report.first)} – {iso_day(report.last)}"
+    period = Text(
+        f"工资月份 {report.period}（{days}）　币种 {report.currency}　payroll {report.tool_version}",
+        f"Pay period {report.period} ({days}) · currency {report.currency} · payroll {report.tool_version}",
+    )
+    yield Line("line", (period.to(to),))
+    yield Line("line")
+    yield from _policies(report, backing)
+    yield from _counts(report, backing)
+    yield from _totals(report, people)
+    yield from _law(report)
+    yield from _book(report, backing)
+    yield from _signatures(to)
+
+
+def _section(title: Text, language: Language) -> Line:
+    return Line("section", (title.to(language), "", "", ""))
+
+
+def _policies(report: MonthReport, backing: Backing) -> Iterator[Line]:
+    to = report.language
+    yield _section(Text("所依据的制度", "Policies"), to)
+    heads = (Text("制度", "Policy"), Text("版本", "Version"), Text("文件 SHA-256", "SHA-256 of the file"))
+    yield Line("head", (*(head.to(to) for head in heads), ""))
+    for label, title in report.policies:
+        version, _, short = label.partition("#")
+        yield Line("row", (title.to(to), version, backing.policy_hashes.get(label, short)))
+    yield Line("line")
+
+
+def _counts(report: MonthReport, backing: Backing) -> Iterator[Line]:
+    to, ledger = report.language, report.ledger
+    errors = sum(problem.severity == "error" for problem in report.problems)
+    asked = int((ledger["action"] != "").sum())
+    counts = (
+        (Text("员工人数", "Employees"), len(report.adjustments)),
+        (Text("班次", "Shifts"), len(report.attendance)),
+        (Text("台账行数", "Ledger lines"), len(ledger)),
+        (Text("其中扣款", "of these, charges"), int((ledger["kind"] == "charge").sum())),
+        (Text("需要由人决定的行", "Lines that ask for a decision"), asked),
+        (Text("已作的决定（含免除）", "Decisions made, waivers included"), len(backing.decided)),
+        (Text("错误（已接受并搁置）", "Errors, accepted and set aside"), errors),
+        (Text("提醒", "Warnings"), len(report.problems) - errors),
+    )
+    yield _section(Text("数目", "Counts"), to)
+    for label, count in counts:
+        yield Line("pair", (label.to(to), count))
+    yield Line("line")
+
+
+_TOTAL = Text("合计", "Total")
+_POSTED = Text("台账合计", "Total of the ledger")
+
+
+def _totals(report: MonthReport, people: Layout) -> Iterator[Line]:
+    """Yield what each column of the adjustments comes to, and in all beside what was posted."""
+    to = report.language
+    currency = Text(f"合计（{report.currency}）", f"Totals ({report.currency})")
+    yield _section(currency, to)
+    for column in people.columns:
+        if column.kind == "money" and column.name not in _NOT_SUMMED:
+            yield Line("pair", (column.heading.to(to), _sum(people, column.name)))
+    yield Line("total", (_TOTAL.to(to), _sum(people, "total")))
+    note = Text("与上一行不同时两行标红", "both lines turn red where they differ").to(to)
+    yield Line("pair", (_POSTED.to(to), _sum(people, POSTED), note))
+    yield Line("line")
+
+
+def _sum(people: Layout, column: str) -> Sum:
+    return Sum(f"=SUM({people.span(column)})", int(people.frame[column].sum()))
+
+
+def _law(report: MonthReport) -> Iterator[Line]:
+    to, law = report.language, report.law
+    yield _section(Text("法律检查", "The check against the law"), to)
+    if not report.profile_checked:
+        said = Text("扣款尚未按任何法律核对。", "The deductions have not been checked against any law.")
+        yield Line("notice", (said.to(to),))
+    if law is not None:
+        counts = law["status"].astype("str").value_counts().sort_index()
+        for status, count in counts.items():
+            yield Line("pair", (law_status_word(str(status), to), int(count)))
+        profiles = sorted({str(profile) for profile in law["profile"]} - {""})
+        if profiles:
+            yield Line("pair", (Text("法律档案", "Profiles").to(to), ", ".join(profiles)))
+    yield Line("line", (Text("不是法律意见；逐条见 law.csv。", "Not legal advice; line by line in law.csv.").to(to),))
+    yield Line("line")
+
+
+def _book(report: MonthReport, backing: Backing) -> Iterator[Line]:
+    to, period = report.language, report.period
+    yield _section(Text("账簿与回执", "Book of record and receipt"), to)
+    if backing.run_id:
+        yield Line("pair", (Text("运行编号", "Run id").to(to), backing.run_id))
+        said = Text(
+            f"本工作簿出自草稿。payroll close {period} 结账后生成回执 receipt-{period}.json，与本工作簿在同一文件夹；"
+            "请把链头和封签抄在下面。",
+            f"This workbook is of the draft. payroll close {period} writes the receipt receipt-{period}.json into the "
+            "folder of this workbook; copy head and seal from it:",
+        )
+    else:
+        said = Text(
+            "本次运行没有记入账簿，没有运行编号，也没有回执。", "This run is not recorded: no run id, no receipt."
+        )
+    yield Line("line", (said.to(to),))
+    if backing.run_id:
+        for label in (Text("链头", "Head"), Text("封签", "Seal"), Text("结账人与时间", "Closed by, at")):
+            yield Line("sign", (label.to(to), "", "", ""))
+    yield Line("line")
+
+
+def _signatures(language: Language) -> Iterator[Line]:
+    yield _section(Text("签字", "Signatures"), language)
+    heads = (Text("", ""), Text("姓名", "Name"), Text("日期", "Date"), Text("签字", "Signature"))
+    yield Line("head", tuple(head.to(language) for head in heads))
+    for label in (Text("编制", "Prepared by"), Text("复核", "Checked by"), Text("批准", "Approved by")):
+        yield Line("sign", (label.to(language), "", "", ""))
+
+
+def _row_of(lines: list[Line], label: str) -> int:
+    """Return the row of the sums under a label, as Excel counts."""
+    return next(row for row, line in enumerate(lines, 1) if line.look in {"pair", "total"} and line.cells[0] == label)
+
+
+def _height(line: Line, language: Language) -> float:
+    height = line_height(language)
+    if line.look == "title":
+        return 2 * height
+    if line.look == "row":
+        cells = zip(line.cells[:2], _WIDTHS, strict=False)  # the hash stands in one line
+        needed = max(-(-display_width(str(cell)) // int(width - 2)) for cell, width in cells)
+        return height * max(needed, 1) + 3
+    return 1.8 * height if line.look == "sign" else height + 2
+
+
+def _style(styles: Styles, look: Look, value: str | int | Sum, number: int) -> Format:
+    if look in {"title", "line", "notice"}:
+        return {"title": styles.title, "line": styles.line, "notice": styles.notice}[look]
+    if look == "section":
+        return styles.total["text"]
+    if look == "head":
+        return styles.head["text"]
+    kind: Literal["money", "count", "text"] = (
+        "money" if isinstance(value, Sum) else "count" if isinstance(value, int) else "text"
+    )
+    if look == "total":
+        return styles.total[kind]
+    return styles.plain if kind == "text" and number > 1 - (look == "pair") and look != "sign" else styles.cell[kind]
