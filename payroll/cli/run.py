@@ -266,8 +266,10 @@ def _marked(problems: Sequence[Problem], task: Task) -> Marked:
     """Mark the problems in copies of the workbooks of the data, unless no workbook is wanted."""
     from payroll.reports.marked_copy import NOTHING_MARKED, marked_copies
 
-    of_data = [problem for problem in problems if (task.data / problem.file).exists()]
-    return marked_copies(of_data, task.data, task.lang) if task.workbook else NOTHING_MARKED
+    if not task.workbook:
+        return NOTHING_MARKED
+    of_data = {file for file in {problem.file for problem in problems} if (task.data / file).exists()}
+    return marked_copies([problem for problem in problems if problem.file in of_data], task.data, task.lang)
 
 
 def _stop(computed: Computed, task: Task) -> NoReturn:
