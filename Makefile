@@ -6,7 +6,7 @@ PAYROLL_FAULT_ROUNDS ?= 200
 PAYROLL_FUZZ_ROUNDS ?= 300
 PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs format lock clean
+.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs site format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
@@ -62,10 +62,16 @@ wheel: $(READY)
 	build/wheel/bin/pip install -q --disable-pip-version-check --no-deps dist/*.whl
 	cd build && wheel/bin/payroll demo --out wheel-demo
 
-# Rewrites the generated pages and tables: commands, problems, limits of the laws.
+# Rewrites the generated pages and tables: commands, problems, limits of the laws, keys of a policy.
 docs: $(READY)
-	$(BIN)/python docs/make_commands.py
+	$(BIN)/python -m docs.make_commands
 	$(BIN)/python -m docs.make_law
+	$(BIN)/python -m docs.make_policy
+
+# Builds the documents as a site that is read from a folder: build/site/index.html, and its Chinese half in zh.
+site: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet -f mkdocs.zh.yml
 
 format: $(READY)
 	$(BIN)/ruff format .

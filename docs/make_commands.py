@@ -1,21 +1,22 @@
 """Write what the documents say of commands and problems, from the program itself: `make docs`.
 
-`docs/commands.md` is the help of every command in both languages. In `docs/data.md` the table of problems, between
-its two marks, is made of the kinds of problems that the program knows.
+`docs/commands.md` and `docs/zh/commands.md` are the help of every command in one language each. In `docs/data.md` and
+`docs/zh/data.md` the table of problems, between its two marks, is made of the kinds of problems that the program knows.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from payroll.bookkeeping import kinds_decisions as of_decisions
 from payroll.cli.app import app
@@ -23,7 +24,7 @@ from payroll.intake import kinds as of_cells
 from payroll.intake import kinds_clocks as of_clocks
 from payroll.intake import kinds_files as of_files
 from payroll.intake import kinds_mapping as of_mappings
-from payroll.language import Text
+from payroll.language import Language, Text
 from payroll.ledger import late_words as of_the_book
 from payroll.month import kinds as of_the_month
 from payroll.month import kinds_law as of_lines
@@ -34,7 +35,7 @@ from payroll.policy import kinds_soundness as of_sound_policies
 from payroll.problems import ProblemKind
 
 FOLDER = Path(__file__).parent
-COMMANDS, DATA = FOLDER / "commands.md", FOLDER / "data.md"
+FOLDERS: Mapping[Language, Path] = {"zh": FOLDER / "zh", "en": FOLDER}
 KINDS = (
     (Text("文件与列", "Files and columns"), of_files.KINDS),
     (Text("考勤机的导出", "Exports of clocks"), of_clocks.KINDS),
@@ -49,61 +50,87 @@ KINDS = (
 )
 BEGIN, END = "<!-- problems: made by docs/make_commands.py -->", "<!-- end of problems -->"
 _SAID_ONLY_SOMETIMES = re.compile(r"\{(more|hint|guess)\}|\{rows\}(?=\{)")
+_SEVERITIES = {"error": Text("错误", "error"), "warning": Text("提醒", "warning")}
 _DETAIL = re.compile(r"\{[a-z_]+\}")
-_START = "import sys; sys.argv[0] = 'payroll'; from payroll.__main__ import main; main()"
-_TITLE = """# Commands 命令
+_LOCALES: Mapping[Language, str] = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
+_TITLE = Text(
+    "# 命令\n\n`payroll --help` 以及每个命令后面加 `--help` 所说的内容。怎样用，见[操作指南](howto-hr.md)。"
+    "\n\n本页由 `make docs` 生成，请勿手工修改。",
+    "# Commands\n\nWhat `payroll --help` and the help of each command say. How they are used: [how-tos](howto-hr.md)."
+    "\n\nThis page is made by `make docs`; do not edit it.",
+)
+_HEADINGS = Text("| 命令 | 做什么 |\n| --- | --- |", "| command | what it does |\n| --- | --- |")
 
-What `payroll --help` and the help of each command say. This page is made by `make docs`; do not edit it.
 
-本页由 `make docs` 生成，请勿手工修改。"""
+class Help(NamedTuple):
+    """A command: its words after `payroll`, what it does in one sentence, its whole help."""
+
+    words: tuple[str, ...]
+    short: str
+    text: str
 
 
-def all_commands() -> list[tuple[str, ...]]:
-    """Return the words of each command, groups before what they hold; the first has none: the program itself."""
-    found: list[tuple[str, ...]] = []
+def helps() -> list[Help]:
+    """Return the help of each command in the language of the locale, groups before what they hold.
+
+    The first has no words: the program itself.
+    """
+    found: list[Help] = []
     waiting: list[tuple[tuple[str, ...], object]] = [((), get_command(app))]
     while waiting:
         words, command = waiting.pop(0)
-        found.append(words)
+        shown = CliRunner().invoke(app, [*words, "--help"], prog_name="payroll").output
+        text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
+        found.append(Help(words, (getattr(command, "help", "") or "").partition("\n")[0], text))
         below = getattr(command, "commands", {})
         waiting[:0] = [((*words, name), each) for name, each in below.items()]
     return found
 
 
-def help_of(words: tuple[str, ...], locale: str) -> str:
-    """Return the help of a command, as a person with that locale sees it."""
-    command = [sys.executable, "-c", _START, *words, "--help"]
-    settings = {"LC_ALL": locale, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(FOLDER.parent)}
+def helps_in(language: Language) -> list[Help]:
+    """Return the help of each command as a person with that language sees it."""
+    command = [sys.executable, "-m", "docs.make_commands", "--helps"]
+    settings = {"LC_ALL": _LOCALES[language], "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(FOLDER.parent)}
     surroundings = {**os.environ, **settings}
     done = subprocess.run(command, env=surroundings, capture_output=True, check=True)  # noqa: S603 (our own program)
-    return "\n".join(line.rstrip() for line in done.stdout.decode().strip().splitlines())
+    return [Help(tuple(words), short, text) for words, short, text in json.loads(done.stdout)]
 
 
-def command_page() -> str:
-    """Return the text of `docs/commands.md`."""
-    commands = all_commands()
-    with ThreadPoolExecutor() as pool:
-        helps = [list(pool.map(partial(help_of, locale=locale), commands)) for locale in ("en_US.UTF-8", "zh_CN.UTF-8")]
-    parts = [_TITLE]
-    for words, english, chinese in zip(commands, *helps, strict=True):
-        name = " ".join(("payroll", *words))
-        parts.append(f"## `{name}`\n\n```text\n{english}\n```\n\n```text\n{chinese}\n```")
+def command_page(language: Language) -> str:
+    """Return the text of the page of commands: what there is, then the help of each."""
+    commands = helps_in(language)
+    rows = "\n".join(f"| [`{_name(each)}`](#{_anchor(each)}) | {each.short} |" for each in commands[1:])
+    parts = [_TITLE.to(language), f"{_HEADINGS.to(language)}\n{rows}"]
+    for each in commands:
+        level = "##" if len(each.words) < 2 else "###"
+        parts.append(f"{level} `{_name(each)}`\n\n```text\n{each.text}\n```")
     return "\n\n".join(parts) + "\n"
 
 
-def problem_tables() -> str:
+def _name(command: Help) -> str:
+    return " ".join(("payroll", *command.words))
+
+
+def _anchor(command: Help) -> str:
+    return _name(command).replace(" ", "-")
+
+
+def problem_tables(language: Language) -> str:
     """Return a table of all problems for each group of them."""
-    return "\n\n".join(f"### {title.en} {title.zh}\n\n" + "\n".join(_table(kinds)) for title, kinds in KINDS)
+    headings = {"zh": "{zh}", "en": "{en} {zh}"}[language]
+    titled = [(headings.format(**title._asdict()), _table(kinds, language)) for title, kinds in KINDS]
+    return "\n\n".join(f"### {title}\n\n" + "\n".join(rows) for title, rows in titled)
 
 
-def _table(kinds: tuple[ProblemKind, ...]) -> Iterator[str]:
+def _table(kinds: tuple[ProblemKind, ...], language: Language) -> Iterator[str]:
     """Yield the lines of a table; of kinds with the same code the first speaks for all."""
-    yield "| code | | what is wrong | 问题 |"
+    yield Text("| 代码 | | 问题 | 怎么办 |", "| code | | what is wrong | what to do |").to(language)
     yield "| --- | --- | --- | --- |"
     first = {kind.code: kind for kind in reversed(kinds)}
     for code in sorted(first):
         kind = first[code]
-        yield f"| `{code}` | {kind.severity} | {_sentence(kind.message.en)} | {_sentence(kind.message.zh)} |"
+        severity = _SEVERITIES[kind.severity].to(language)
+        yield f"| `{code}` | {severity} | {_sentence(kind.message.to(language))} | {_sentence(kind.fix.to(language))} |"
 
 
 def _sentence(template: str) -> str:
@@ -111,18 +138,23 @@ def _sentence(template: str) -> str:
     return _DETAIL.sub("…", _SAID_ONLY_SOMETIMES.sub("", template)).replace("|", "\\|")
 
 
-def with_problem_tables(page: str) -> str:
+def with_problem_tables(page: str, language: Language) -> str:
     """Return a page with the tables between its marks made anew."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{problem_tables()}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{problem_tables(language)}\n\n{END}{after}"
 
 
 def main() -> None:
-    """Rewrite both pages."""
-    COMMANDS.write_text(command_page(), encoding="utf-8", newline="\n")
-    DATA.write_text(with_problem_tables(DATA.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    """Rewrite the pages."""
+    for language, folder in FOLDERS.items():
+        (folder / "commands.md").write_text(command_page(language), encoding="utf-8", newline="\n")
+        data = folder / "data.md"
+        data.write_text(with_problem_tables(data.read_text(encoding="utf-8"), language), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--helps"]:
+        sys.stdout.write(json.dumps(helps()))
+    else:
+        main()

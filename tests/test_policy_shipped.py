@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from payroll.policy.check import check_policy
-from payroll.policy.key_paths import key_paths
 from payroll.policy.load import load_policies
 from payroll.policy.model import ComplaintStep, OccurrenceRule, Price, Rules, ShiftTimes, Tier
 from payroll.policy.quality_rules import ResponseTimesRule
@@ -160,15 +159,3 @@ def test_no_statutory_figure_is_shipped() -> None:
     for policy_id in ("office-service", "online-shop"):
         assert shipped(policy_id).guard is None
         assert "# max_percent  = …" in text_of(policy_id)
-
-
-def test_the_reference_page_names_every_key_in_the_section_of_its_table() -> None:
-    page = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
-    sections = re.split(r"^### ", page, flags=re.MULTILINE)
-    for path in key_paths():
-        table, *rest = path.split(".")
-        (section,) = (
-            text for text in sections if re.search(rf"`\[{table}(\.<(code|name)>)?\]`", text.partition("\n")[0])
-        )
-        if rest:
-            assert f"`{rest[-1]}`" in section, path

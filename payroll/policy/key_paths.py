@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
 
 from payroll.language import Text
 from payroll.policy.fields import Allowed
@@ -26,7 +28,12 @@ def allowed_at(path: KeyPath, form: type[Form] = RulesForm) -> Text:
 
 def keys_at(path: KeyPath, form: type[Form] = RulesForm) -> tuple[str, ...]:
     """Return the keys that the table at ``path`` may have; none for a table of freely named ones."""
-    return next((tuple(kind.model_fields) for kind in _kinds(_annotation_at(path, form)) if _is_form(kind)), ())
+    return tuple(fields_at(path, form))
+
+
+def fields_at(path: KeyPath, form: type[Form] = RulesForm) -> Mapping[str, FieldInfo]:
+    """Return each key of the table at ``path`` with what its form says of it, such as its default."""
+    return next((kind.model_fields for kind in _kinds(_annotation_at(path, form)) if _is_form(kind)), {})
 
 
 def key_paths() -> list[str]:
