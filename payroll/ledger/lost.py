@@ -17,6 +17,14 @@ from payroll.tables import Tables
 
 OF_DAYS = frozenset({"shifts", "punches"})
 """Tables that say something about every day of a month."""
+_SINCE = frozenset({"wages", "assignments"})
+"""Tables whose rows of earlier months still hold in the month."""
+_DATED = {
+    **dict.fromkeys(("shifts", "reports", "handovers", "meetings", "promotions", "scores", "sales"), "date"),
+    **dict.fromkeys(("punches", "chats"), "time"),
+    **dict.fromkeys(_SINCE, "effective_from"),
+}
+"""Tables that are not of events, with the column that tells when; those that are not here are of no month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,11 @@ def _keys(tables: Tables, name: str, period: Period) -> list[object]:
         people = tables.employees
         employed = (people["hire_date"] <= period.last) & (people["termination_date"] >= period.first)
         return people["employee_id"][employed].tolist()
-    rows = getattr(tables, name)
-    column = {"shifts": "date", "punches": "time"}.get(name, "effective_from")
-    day = rows[column] // MINUTES_PER_DAY if name == "punches" else rows[column]
-    rows = rows[(day <= period.last) & ((day >= period.first) | (name not in OF_DAYS))]
+    if name not in _DATED:
+        return []
+    rows, column = getattr(tables, name), _DATED[name]
+    day = rows[column] // MINUTES_PER_DAY if column == "time" else rows[column]
+    rows = rows[(day <= period.last) & ((day >= period.first) | (name in _SINCE))]
     ids = tables.employees["employee_id"].to_numpy(object)[rows["employee"].to_numpy()]
     return list(zip(ids.tolist(), rows[column].tolist(), strict=True))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from payroll.ledger.lost import Lost, another_month_text, lost_rows, lost_text
-from payroll.tables import Tables
+from payroll.table import Table
+from payroll.tables import TABLES, Tables
 from tests.ledger.test_late import PEOPLE, tables
 from tests.month_builder import a_month, complaint, employee, leave, punch, shift, wage
+from tests.test_daily_report import report
 
 TWO_DAYS = [*punch("0001", "2026-10-12", "08:20", "17:40"), *punch("0001", "2026-10-31", "08:20", "17:40")]
 
@@ -89,6 +93,18 @@ def test_people_and_wages_that_the_month_needs_are_missed() -> None:
         Lost("employees", known=3, gone=1, now=2),
         Lost("wages", known=1, gone=1, now=0),
     ]
+
+
+def test_records_of_the_month_that_are_gone_count() -> None:
+    days = ("2026-09-30", "2026-10-12", "2026-10-13")
+    then = a_month(employees=PEOPLE, records={"reports": [report(each) for each in days]}).tables
+    now = a_month(employees=PEOPLE, records={"reports": [report("2026-10-13")]}).tables
+    assert lost(then, now, "reports") == [Lost("reports", known=2, gone=1, now=1)]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_any_table_may_lie_in_the_folder(table: Table) -> None:
+    assert lost(tables(), tables(), table.name) == []
 
 
 def test_what_is_told_names_table_month_folder_and_numbers() -> None:
