@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from tests.documents import ROOT
 pytestmark = pytest.mark.browser
 
 HALVES = {"en": ("", "mkdocs.yml"), "zh": ("zh/", "mkdocs.zh.yml")}
-OF_THE_THEME = ("aria-dialog-name: ['.md-search']", "landmark-unique: ['#__code_0 > .md-code__nav']")
+OF_THE_THEME = re.compile(r"aria-dialog-name: \['\.md-search'\]|landmark-unique: \['#__code_\d+ > \.md-code__nav'\]")
 """What the checker finds in every page made with the theme: names that its own dialog and buttons lack."""
 PAGES = ("index.html", "policy.html", "howto-hr.html", "proof.html", "commands.html")
 
@@ -76,7 +77,7 @@ def test_a_page_is_complete_without_a_network_and_everybody_can_read_it(
     page.wait_for_load_state("networkidle")
     assert elsewhere == []
     assert page.get_attribute("html", "lang") == half
-    assert [found for found in axe_violations(page) if found not in OF_THE_THEME] == []
+    assert [found for found in axe_violations(page) if not OF_THE_THEME.fullmatch(found)] == []
 
 
 @pytest.mark.parametrize(
