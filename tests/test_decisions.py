@@ -305,11 +305,37 @@ def test_a_sheet_that_lost_a_column_is_an_error(drafted: Desk) -> None:
     assert "COLUMN-MISSING" in {each["code"] for each in drafted.table("problems.csv")}
 
 
-def test_a_workbook_of_before_the_sheet_has_nothing_to_read(drafted: Desk) -> None:
+@pytest.mark.parametrize("how", ["renamed", "hidden", "deleted"])
+def test_a_workbook_without_the_sheet_stops_run_and_close_and_stays(drafted: Desk, how: str) -> None:
+    drafted.fill(CHARGE, "免除", "何清明", DAY, "客户已撤诉")
+    book = openpyxl.load_workbook(drafted.out / BOOK)
+    if how == "renamed":
+        book["决定"].title = "决定2"
+    elif how == "hidden":
+        book["决定"].sheet_state = "hidden"
+    else:
+        del book["决定"]
+    book.save(drafted.out / BOOK)
+    before = (drafted.out / BOOK).read_bytes()
+    done = drafted.run("--accept", "DECISIONS-SHEET", "--reason", "x")
+    assert done.exit_code == 2
+    assert "决定/Decisions" in done.output
+    found = [each for each in drafted.table("problems.csv") if each["severity"] == "error"]
+    assert [(each["code"], each["file"]) for each in found] == [("DECISIONS-SHEET", BOOK)]
+    assert "移到别的文件夹" in found[0]["fix"]
+    assert drafted.close().exit_code == 2
+    assert (drafted.out / BOOK).read_bytes() == before
+    assert drafted.acts() == []
+
+
+def test_a_workbook_without_the_sheet_that_is_moved_away_is_no_obstacle(drafted: Desk) -> None:
     book = openpyxl.load_workbook(drafted.out / BOOK)
     del book["决定"]
     book.save(drafted.out / BOOK)
+    assert drafted.run().exit_code == 2
+    (drafted.out / BOOK).rename(drafted.folder / BOOK)
     assert drafted.run().exit_code == 0
+    assert drafted.shown(REVIEW) == [None] * 5
 
 
 # The table in the data folder ------------------------------------------------------------------------

@@ -79,20 +79,8 @@ def show_decisions(count: int, lang: Language, *, are_recorded: bool) -> None:
 
 def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Language) -> None:
     """Refuse to close while the workbook in ``folder`` holds decisions that no run has read: they would be lost."""
-    from payroll.reports.write import workbook_name
-
-    path = folder / workbook_name(period)
-    if not path.exists():
-        return
-    from payroll.bookkeeping.deciding import unread_decisions
-    from payroll.intake.decided import read_decisions
-    from payroll.reports.decisions import SHEETS
-
-    read = read_decisions(path, SHEETS)
-    rows = {problem.row for problem in read.problems if problem.row is not None}
-    rows |= {each.row for each in unread_decisions(book, period, read)}
-    if rows:
-        listed = ", ".join(map(str, sorted(rows)))
+    path, listed = _unread(book, period, folder)
+    if listed:
         refuse(
             Text(
                 f"{path} 中有还没有读入的决定（第 {listed} 行）。请先重新执行 payroll run {period} 读入，或清空这些行，"
@@ -102,3 +90,37 @@ def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Languag
             ),
             lang,
         )
+    if problems := _without_sheet(path):
+        refuse(
+            Text(
+                f"{path} 中的决定无法读取，没有结账",
+                f"the decisions in {path} cannot be read, so the month was not closed",
+            ),
+            lang,
+            problems,
+        )
+
+
+def _without_sheet(path: Path) -> tuple[Problem, ...]:
+    """Return the problem of a workbook that has lost its sheet of decisions."""
+    from payroll.intake.decided import read_decisions
+    from payroll.reports.decisions import SHEETS
+
+    return tuple(problem for problem in read_decisions(path, SHEETS).problems if problem.code == "DECISIONS-SHEET")
+
+
+def _unread(book: Book, period: str, folder: Path) -> tuple[Path, str]:
+    """Return where the workbook of a month is, and the rows with decisions that no run has read: "8, 11", "" if none."""
+    from payroll.reports.write import workbook_name
+
+    path = folder / workbook_name(period)
+    if not path.exists():
+        return path, ""
+    from payroll.bookkeeping.deciding import unread_decisions
+    from payroll.intake.decided import read_decisions
+    from payroll.reports.decisions import SHEETS
+
+    read = read_decisions(path, SHEETS)
+    rows = {problem.row for problem in read.problems if problem.row is not None}
+    rows |= {each.row for each in unread_decisions(book, period, read)}
+    return path, ", ".join(map(str, sorted(rows)))

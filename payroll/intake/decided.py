@@ -47,8 +47,8 @@ NOTHING_READ = DecisionsRead(pd.DataFrame())
 def read_decisions(path: Path, sheets: Sequence[str]) -> DecisionsRead:
     """Return what is filled in on the sheet of decisions, which has one of the names ``sheets``.
 
-    Nothing for a workbook that is not there, or has no such sheet. One that cannot be read is a problem: what stands
-    in it must not be lost.
+    Nothing for a workbook that is not there. One that cannot be read, or has no such sheet that is visible, is a
+    problem: what stands in it must not be lost.
     """
     try:
         data = path.read_bytes()
@@ -59,8 +59,11 @@ def read_decisions(path: Path, sheets: Sequence[str]) -> DecisionsRead:
     if sniff(data) != "xlsx":
         return _wrong(Problem(kinds.FILE_ENCRYPTED if sniff(data) == "encrypted" else kinds.FILE_DAMAGED, path.name))
     grids, problems = read_sheets(path.name, data, "xlsx", sheets)
-    if errors(problems) or not grids:
+    if errors(problems):
         return _wrong(*errors(problems))
+    if not grids:
+        named = "/".join(dict.fromkeys(sheets))
+        return _wrong(Problem(kinds.DECISIONS_SHEET, path.name, details={"file": path.name, "sheets": named}))
     sheet = grids[0].sheet
     read, found = read_grid(path.name, "xlsx", grids[0], DECISIONS, sheet)
     raw = _filled_in(read.raw)

@@ -279,6 +279,20 @@ SHEET_HIDDEN = ProblemKind(
     Text("这张工作表是隐藏的，没有读取", "this sheet is hidden and is not read"),
     Text("如果需要它，请在 Excel 里取消隐藏后重新运行", "if it is needed, unhide it in Excel and run again"),
 )
+DECISIONS_SHEET = ProblemKind(
+    "DECISIONS-SHEET",
+    "error",
+    Text(
+        "{file} 里没有可读的工作表“{sheets}”，其中填写的决定会丢失；该工作簿没有被覆盖",
+        "{file} has no sheet «{sheets}» that can be read: decisions in it would be lost; the file was not replaced",
+    ),
+    Text(
+        "请把这张工作表的名称改回来，或取消隐藏；如果它已被删除，或这个工作簿是用别的方式做的，"
+        "请把工作簿移到别的文件夹，再重新运行",
+        "give the sheet its name back, or unhide it; if it was deleted, or the workbook was made in another way, move "
+        "the workbook to another folder; then run again",
+    ),
+)
 SHEET_TOO_BIG = ProblemKind(
     "SHEET-TOO-BIG",
     "error",
@@ -397,6 +411,7 @@ KINDS = (
     COLUMN_TYPE,
     SHEET_IGNORED,
     SHEET_HIDDEN,
+    DECISIONS_SHEET,
     SHEET_TOO_BIG,
     TABLE_TOO_BIG,
     LINE_TOO_LONG,
