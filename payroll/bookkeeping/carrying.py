@@ -88,7 +88,8 @@ def cause_of(*together: Act) -> Cause:
     *earlier, last = together
     who = dict.fromkeys(act.who for act in together)
     why = dict.fromkeys(act.why for act in together)
-    return Cause(last.number, ", ".join(who), last.at, "; ".join(why), tuple(act.number for act in earlier))
+    decided_on = str(last.details.get("decided_on", ""))
+    return Cause(last.number, ", ".join(who), last.at, "; ".join(why), tuple(act.number for act in earlier), decided_on)
 
 
 def current_run(connection: Connection, period: str) -> Run:

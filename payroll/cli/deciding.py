@@ -110,7 +110,7 @@ def _without_sheet(path: Path) -> tuple[Problem, ...]:
 
 
 def _unread(book: Book, period: str, folder: Path) -> tuple[Path, str]:
-    """Return where the workbook of a month is, and the rows with decisions that no run has read: "8, 11", "" if none."""
+    """Return where a month's workbook is, and its rows with decisions that no run has read: "8, 11", "" if none."""
     from payroll.reports.write import workbook_name
 
     path = folder / workbook_name(period)

@@ -13,7 +13,8 @@ _SENTENCE_ENDS = "。.；;，, "
 class Cause:
     """The act that lines are posted for: its number (0: only tried), who, when (ISO) and why.
 
-    ``earlier`` are the acts before it of which it takes the place.
+    ``earlier`` are the acts before it of which it takes the place. ``decided_on`` is the day on which it was decided
+    (ISO) where that is stated apart from the act, which was recorded later; else "".
     """
 
     act: int
@@ -21,11 +22,12 @@ class Cause:
     at: str
     why: str
     earlier: tuple[int, ...] = ()
+    decided_on: str = ""
 
     @property
     def day(self) -> str:
-        """The day of the act, ``2026-11-03``."""
-        return self.at[:10]
+        """The day on which it was decided, ``2026-11-03``: that of the act, unless another one is stated."""
+        return self.decided_on or self.at[:10]
 
     @property
     def reason(self) -> str:
