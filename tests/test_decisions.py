@@ -6,7 +6,7 @@ import csv
 import datetime
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from payroll.ledger.net import ledger_frame
 from payroll.period import day_number
 from payroll.reports import decisions
 from payroll.reports.decisions import Decided, questions
+from payroll.reports.statements.build import Occasion, statements
+from payroll.reports.statements.discretion import Colleagues
 from payroll.tables import SourceFile
 from tests.report_example import example
 
@@ -392,6 +394,47 @@ def test_two_different_new_decisions_about_one_line_are_an_error(drafted: Desk) 
     found = next(each for each in drafted.table("problems.csv") if each["code"] == "DECISION-TWICE")
     assert (found["file"], found["row"]) == (BOOK, str(row))
     assert "decisions.csv:2" in found["message"]
+
+
+# What is decided does not wait any more ---------------------------------------------------------------
+
+
+def cover_count(desk: Desk, label: str) -> Any:
+    sheet = openpyxl.load_workbook(desk.out / BOOK, data_only=True)["封面"]
+    return next(row[1].value for row in sheet.iter_rows() if row[0].value == label)
+
+
+def test_what_is_decided_waits_neither_in_the_summary_nor_on_cover_and_page(drafted: Desk) -> None:
+    assert cover_count(drafted, "待决定的行") == 1
+    drafted.fill(REVIEW, "否", "何清明", DAY, "先谈话")
+    done = drafted.run("--page")
+    assert "待处理" not in done.output
+    assert cover_count(drafted, "待决定的行") == 0
+    page = (drafted.out / "month-2026-10.html").read_text(encoding="utf-8")
+    assert "没有需要由人决定的事项。" in page
+    assert "已决定：否（何清明，2026-11-02），原因：先谈话" in page
+
+
+def test_what_is_postponed_still_waits(drafted: Desk) -> None:
+    drafted.fill(REVIEW, "暂缓", "何清明", DAY, "等调查")
+    done = drafted.run("--page")
+    assert "待处理 1 项" in done.output
+    assert cover_count(drafted, "待决定的行") == 1
+    page = (drafted.out / "month-2026-10.html").read_text(encoding="utf-8")
+    assert "没有需要由人决定的事项。" not in page
+    assert "已决定：暂缓（何清明，2026-11-02），原因：等调查" in page
+
+
+def test_a_statement_tells_the_decision_but_not_who_made_it_nor_names_of_others() -> None:
+    made = Decided("e2", "yes", "王芳", day_number(DAY), "王芳说\n口头警告", 1)
+    report = replace(example(), decided=(made,))
+    occasion = Occasion(colleagues=Colleagues({"9999": "王芳"}))
+    told = "\n".join(
+        line.proposal for each in statements(report, occasion) for group in each.groups for line in group.lines
+    )
+    assert "已决定：是（2026年11月2日），原因：同事说 口头警告" in told
+    assert "尚未决定" not in told
+    assert "王芳" not in told
 
 
 # What counts ------------------------------------------------------------------------------------------

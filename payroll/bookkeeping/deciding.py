@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,14 +17,15 @@ from payroll.bookkeeping.kinds_decisions import (
     DECISION_TWICE,
 )
 from payroll.bookkeeping.months import Bookkeeper
+from payroll.bookkeeping.on_record import all_decisions
 from payroll.intake.decided import DecisionsRead
 from payroll.language import Text
-from payroll.ledger.acts import Act, Who, acts, append_act, now
+from payroll.ledger.acts import Act, Who, append_act, now
 from payroll.ledger.book import Book, reading, writing
 from payroll.ledger.errors import BookError
 from payroll.ledger.forgiveness import may_be_forgiven
 from payroll.ledger.net import ledger_frame, net_lines
-from payroll.period import day_number, iso_day
+from payroll.period import iso_day
 from payroll.problems import Problem, ProblemKind, in_order
 from payroll.reports.decisions import Decided, Matter
 from payroll.reports.result import MonthReport
@@ -141,7 +141,7 @@ def weigh_by_book(book: Book | None, result: MonthReport, written: Sequence[Writ
     if book is None or not written:
         return weigh(written, lines, (), ())
     with reading(book) as connection:
-        return weigh(written, lines, _decisions(connection, result.period), staged_entries(connection))
+        return weigh(written, lines, all_decisions(connection, result.period), staged_entries(connection))
 
 
 def record_decisions(keeper: Bookkeeper, result: MonthReport, written: Sequence[Written]) -> tuple[Act, ...]:
@@ -153,7 +153,7 @@ def record_decisions(keeper: Bookkeeper, result: MonthReport, written: Sequence[
         return ()
     lines = ledger_frame(result.ledger, result.period, result.currency)
     with writing(keeper.book) as connection:
-        known, staged = _decisions(connection, result.period), staged_entries(connection)
+        known, staged = all_decisions(connection, result.period), staged_entries(connection)
         weighed = weigh(written, lines, known, staged)
         for problem in weighed.problems:
             raise BookError(Text(problem.message("zh"), problem.message("en")))
@@ -173,27 +173,8 @@ def _record(connection: Connection, keeper: Bookkeeper, period: str, each: Writt
     return append_act(connection, decided.matter, period, decided.entry_id, who, now(), decided.reason, details)
 
 
-def decisions_on_record(book: Book, period: str) -> tuple[Decided, ...]:
-    """Return what is decided about the lines of a month, of each matter the latest decision."""
-    with reading(book) as connection:
-        latest = {(each.entry_id, each.matter): each for each in _decisions(connection, period)}
-    return tuple(latest.values())
-
-
 def unread_decisions(book: Book, period: str, read: DecisionsRead) -> tuple[Written, ...]:
     """Return the decisions in the workbook of a month that are not on record."""
     with reading(book) as connection:
-        on_record = {replace(each, act=0) for each in _decisions(connection, period)}
+        on_record = {replace(each, act=0) for each in all_decisions(connection, period)}
     return tuple(each for each in in_workbook(read) if each.decided not in on_record)
-
-
-def _decisions(connection: Connection, period: str) -> list[Decided]:
-    """Return every decision about lines of a month, in the order in which they were recorded."""
-    return [_decided(act) for act in acts(connection, ("waiver", "review")) if act.period == period]
-
-
-def _decided(act: Act) -> Decided:
-    """Return the decision of an act; a waiver by command has no day of its own."""
-    decision = str(act.details.get("decision", "waive"))
-    day = str(act.details.get("decided_on", act.at[:10]))
-    return Decided(act.subject, decision, act.who, day_number(date.fromisoformat(day)), act.why, act.number)

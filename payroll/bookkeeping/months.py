@@ -10,6 +10,7 @@ from typing import Any
 
 from payroll.bookkeeping.carrying import Carrying, carrying, due_now, nothing_carried
 from payroll.bookkeeping.late_check import late_evidence
+from payroll.bookkeeping.on_record import latest_decisions
 from payroll.language import Text
 from payroll.ledger.acts import Who, now
 from payroll.ledger.book import Book, reading, writing
@@ -67,6 +68,7 @@ def as_in_book(book: Book, store: EvidenceStore, computed: Computed, report: Mon
             own = ledger_frame(report.ledger, report.period, report.currency)
             carries = carrying(connection, store, report.period, own, numbers)
         late = late_evidence(connection, store, computed, str(data))
+        decided = latest_decisions(connection, report.period)
     lines = carries.carried.lines
     if reason := other_currency(lines, report.currency):
         raise BookError(reason)
@@ -75,6 +77,7 @@ def as_in_book(book: Book, store: EvidenceStore, computed: Computed, report: Mon
         ledger=joined_ledger(report.ledger, lines),
         adjustments=joined_adjustments(report.adjustments, lines, carries.standing),
         problems=tuple(in_order([*report.problems, *late])),
+        decided=decided,
     )
     return InBook(joined, carries)
 

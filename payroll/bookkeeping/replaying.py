@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from payroll import __version__
 from payroll.bookkeeping.carrying import carrying, recorded_run
+from payroll.bookkeeping.on_record import latest_decisions
 from payroll.language import Language, Text
 from payroll.ledger.about import posted_between
 from payroll.ledger.acts import acts
@@ -118,6 +119,7 @@ def _again(
         result,
         ledger=joined_ledger(result.ledger, carries.carried.lines),
         adjustments=joined_adjustments(result.adjustments, carries.carried.lines, carries.standing),
+        decided=latest_decisions(connection, result.period),
     )
     return computed, joined
 

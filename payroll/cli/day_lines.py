@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +43,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How ledger lines are told: the language, the decimal places of amounts, what the law says of each entry."""
+    """How ledger lines are told: language, decimal places of amounts, by entry what the law says and was decided."""
 
     language: Language
     places: int
     law: Mapping[str, str]
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def ledger_line(line: Mapping[str, Any], told: Told, indent: int) -> Iterator[Li
         f"evidence: {line['evidence']} · policy {line['policy']} · entry {line['entry_id']}",
     ).to(lang)
     law = told.law.get(line["entry_id"], "")
-    for text, shade in ((line[f"explanation_{lang}"], ""), (evidence, FAINT), (law, FAINT)):
+    decided = told.decided.get(line["entry_id"], "")
+    for text, shade in ((line[f"explanation_{lang}"], ""), (decided, "bold"), (evidence, FAINT), (law, FAINT)):
         if text:
             yield _line((text, shade), indent=indent + _INDENT)
 

@@ -125,9 +125,11 @@ def show_person(found: Explained) -> None:
 def _lines(found: Explained, width: int) -> Iterator[Line]:
     from payroll.cli.day_lines import FAINT, Line, Told, day_lines, ledger_line
     from payroll.money import plain
+    from payroll.reports.decisions import decided_text
 
     lang, places, currency = found.report.language, found.report.places, found.report.currency
-    told = Told(lang, places, _law_of(found))
+    reviews = (each for each in found.report.decided if each.matter == "review")
+    told = Told(lang, places, _law_of(found), {each.entry_id: decided_text(each, lang) for each in reviews})
     yield Line(((_head(found), "bold"),))
     if shifts := _shifts(found.days, lang):
         yield Line(((shifts, FAINT),))

@@ -92,6 +92,7 @@ def counted(number: int, noun: str) -> str:
 def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     """Print the month in a few lines: what was read, what each rule came to, what waits for a person."""
     from payroll.money import plain
+    from payroll.reports.decisions import waits
     from payroll.reports.words import action_words, month_name, rule_word, severity_word, verdict_words
 
     lang = result.language
@@ -108,7 +109,7 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     rows.append((Text("合计", "Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
     headings = Text("规则|条数|金额", "Rule|Lines|Amount").to(lang).split("|")
     show_table("", [*headings[:2], f"{headings[2]} {result.currency}"], rows, right=(1, 2))
-    actions = Counter(ledger.loc[ledger["action"] != "", "action"])
+    actions = Counter(ledger.loc[waits(ledger, result.decided), "action"])
     for action, count in sorted(actions.items()):
         show(Text(f"待处理 {count} 项：", f"{count} to decide: ").to(lang) + action_words(str(action), lang))
     verdicts = {str(verdict): int(count) for verdict, count in result.attendance["verdict"].value_counts().items()}

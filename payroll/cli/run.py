@@ -205,10 +205,10 @@ def _not_recorded(
     from payroll.run import backing
 
     marked = _marked(result.problems, task)
+    result = replace(result, decided=tuple(each.decided for each in decisions))
     paths = start_month(result, output)
     if task.workbook:
-        behind = replace(backing(computed, result.ledger), decided=tuple(each.decided for each in decisions))
-        paths = (*paths, start_workbook(result, output, behind))
+        paths = (*paths, start_workbook(result, output, backing(computed, result.ledger)))
     paths = (*paths, *_page(computed, result, task, output), *start_marked(marked, output))
     return Done(result, None, paths, is_new=False, marked=marked, decisions=len(decisions))
 
@@ -232,23 +232,19 @@ def _recorded(
     paths += _page(computed, in_book.report, task, output)
     manifest = keep_evidence(keeper, computed, in_book, task.policies, task.accept)
     if task.workbook:  # after the evidence, since its cover names the run
-        paths = (*paths, _start_workbook(computed, result, in_book.report, manifest.run_id, keeper, output))
+        paths = (*paths, _start_workbook(computed, result, in_book.report, manifest.run_id, output))
     paths += start_marked(marked, output)
     counts = problem_counts(in_book.report.problems, task.accept, task.why)
     is_new = make_draft(keeper, manifest, output.digests(), counts)
     return Done(in_book.report, in_book.carrying, paths, is_new, marked, decisions=acts)
 
 
-def _start_workbook(
-    computed: Computed, own: MonthReport, joined: MonthReport, run_id: str, keeper: Bookkeeper, output: Output
-) -> Path:
+def _start_workbook(computed: Computed, own: MonthReport, joined: MonthReport, run_id: str, output: Output) -> Path:
     """Begin to write the workbook of a recorded month: ``own`` is the month alone, ``joined`` with what it carries."""
-    from payroll.bookkeeping.deciding import decisions_on_record
     from payroll.reports.write import start_workbook
     from payroll.run import backing
 
-    decided = decisions_on_record(keeper.book, own.period)
-    return start_workbook(joined, output, replace(backing(computed, own.ledger), run_id=run_id, decided=decided))
+    return start_workbook(joined, output, replace(backing(computed, own.ledger), run_id=run_id))
 
 
 def _page(computed: Computed, result: MonthReport, task: Task, output: Output) -> tuple[Path, ...]:

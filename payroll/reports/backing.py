@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from payroll.reports.decisions import Decided
 from payroll.working import Working
 
 
@@ -18,14 +17,12 @@ class Backing:
                        of the workbook are values
     ``policy_hashes``  label of a policy version -> SHA-256 of its file
     ``run_id``         what the book of record calls the run, "" for one that is not recorded
-    ``decided``        what people decided about its lines
     """
 
     workings: Mapping[str, Working] = field(default_factory=dict)
     column_of_rule: Mapping[str, str] = field(default_factory=dict)
     policy_hashes: Mapping[str, str] = field(default_factory=dict)
     run_id: str = ""
-    decided: tuple[Decided, ...] = ()
 
 
 NO_BACKING = Backing()

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import LANGUAGES, Language, Text
-from payroll.period import NO_DAY
+from payroll.period import NO_DAY, iso_day
 from payroll.reports.columns import LEDGER, ReportColumn, ReportTable
 from payroll.reports.words import ACTION_QUESTIONS, decision_word
 
@@ -19,6 +19,8 @@ Matter = Literal["review", "waiver"]
 WAIVE = "waive"
 ANSWERS = ("yes", "no", "postponed")
 """The decisions about what a line proposes."""
+SETTLING = ("yes", "no")
+"""Those after which nothing is left to decide."""
 MOST_CHARGES = 20_000
 """With more charges than this the sheet lists those alone that are waived: nobody looks through so many lines."""
 
@@ -54,6 +56,25 @@ def status_text(decided: Decided) -> Text:
     if not decided.act:
         return Text("本次运行没有入账", "not recorded by this run")
     return Text(f"已入账，第 {decided.act} 号经办记录", f"recorded, act {decided.act}")
+
+
+def settled(decided: Iterable[Decided]) -> dict[str, Decided]:
+    """Return what was decided about what lines propose, by entry: yes or no. What is postponed still waits."""
+    return {each.entry_id: each for each in decided if each.decision in SETTLING}
+
+
+def waits(ledger: pd.DataFrame, decided: Iterable[Decided]) -> np.ndarray:
+    """Tell of each line of a ledger whether it proposes something that nobody has decided yet."""
+    proposes = (ledger["action"].astype("str") != "").to_numpy(bool)
+    return proposes & ~ledger["entry_id"].astype("str").isin(list(settled(decided))).to_numpy(bool)
+
+
+def decided_text(decided: Decided, language: Language) -> str:
+    """Return what was decided, by whom, when and why, for those who work with the month."""
+    word, by = decision_word(decided.decision, language), decided.decided_by
+    day, reason = iso_day(decided.decided_on), " ".join(decided.reason.split())
+    said = Text(f"已决定：{word}（{by}，{day}），原因：{reason}", f"Decided: {word} ({by}, {day}), reason: {reason}")
+    return said.to(language)
 
 
 def question_text(action: str) -> Text:

@@ -22,6 +22,7 @@ from payroll.reports.columns import (
     SHEETS,
     ReportTable,
 )
+from payroll.reports.decisions import Decided
 from payroll.reports.words import month_name
 
 
@@ -103,6 +104,7 @@ class MonthReport:
     which are the same in each row. Rows are written in the order in which they stand.
     ``clock_differences`` is None where no clock gave verdicts of its own, ``carried`` where no loss is
     carried to the next month, ``law`` (what the law says of each charge) where it was not asked.
+    ``decided`` is what people decided about its lines, of each matter the latest.
     """
 
     period: str
@@ -123,6 +125,7 @@ class MonthReport:
     clock_differences: pd.DataFrame | None = None
     law: pd.DataFrame | None = None
     carried: pd.DataFrame | None = None
+    decided: tuple[Decided, ...] = ()
 
     @property
     def title(self) -> Text:

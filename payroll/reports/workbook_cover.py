@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from payroll.language import Language, Text
 from payroll.period import iso_day
 from payroll.reports.backing import Backing
+from payroll.reports.decisions import waits
 from payroll.reports.result import MonthReport
 from payroll.reports.words import law_status_word
 from payroll.reports.workbook_cells import clean, display_width
@@ -82,7 +83,7 @@ def cover_lines(report: MonthReport, backing: Backing, people: Layout) -> Iterat
     yield Line("line", (period.to(to),))
     yield Line("line")
     yield from _policies(report, backing)
-    yield from _counts(report, backing)
+    yield from _counts(report)
     yield from _totals(report, people)
     yield from _law(report)
     yield from _book(report, backing)
@@ -104,17 +105,17 @@ def _policies(report: MonthReport, backing: Backing) -> Iterator[Line]:
     yield Line("line")
 
 
-def _counts(report: MonthReport, backing: Backing) -> Iterator[Line]:
+def _counts(report: MonthReport) -> Iterator[Line]:
     to, ledger = report.language, report.ledger
     errors = sum(problem.severity == "error" for problem in report.problems)
-    asked = int((ledger["action"] != "").sum())
+    asked = int(waits(ledger, report.decided).sum())
     counts = (
         (Text("员工人数", "Employees"), len(report.adjustments)),
         (Text("班次", "Shifts"), len(report.attendance)),
         (Text("台账行数", "Ledger lines"), len(ledger)),
         (Text("其中扣款", "of these, charges"), int((ledger["kind"] == "charge").sum())),
-        (Text("需要由人决定的行", "Lines that ask for a decision"), asked),
-        (Text("已作的决定（含免除）", "Decisions made, waivers included"), len(backing.decided)),
+        (Text("待决定的行", "Lines that wait for a decision"), asked),
+        (Text("已作的决定（含免除）", "Decisions made, waivers included"), len(report.decided)),
         (Text("错误（已接受并搁置）", "Errors, accepted and set aside"), errors),
         (Text("提醒", "Warnings"), len(report.problems) - errors),
     )

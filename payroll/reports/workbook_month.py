@@ -34,7 +34,7 @@ def write_month_workbook(path: Path, report: MonthReport, backing: Backing = NO_
     lines = ledger_rows(report, backing)
     ledger = lay_out(report, LEDGER_SHEET, lines)
     people = lay_out(report, ADJUSTMENTS_SHEET, adjustment_rows(report, lines))
-    asked = lay_out(report, DECISIONS, questions(report.ledger, backing.decided, report.language))
+    asked = lay_out(report, DECISIONS, questions(report.ledger, report.decided, report.language))
     others = [
         lay_out(report, table, report.sheet_frame(table))
         for table in report.sheets

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from payroll.language import LANGUAGES, Language, Text
 from payroll.money import plain
 from payroll.period import iso_day
 from payroll.problems import Problem
+from payroll.reports.decisions import Decided, decided_text, settled, waits
 from payroll.reports.result import MonthReport
 from payroll.reports.words import action_words, law_status_word, rule_word, severity_word
 
@@ -40,7 +42,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that a person has to decide: about whom, what, and why."""
+    """Something that a person has to decide, or has decided: about whom, what, and why; ``decided`` is the decision."""
 
     entry_id: str
     employee_id: str
@@ -50,6 +52,7 @@ class Decision:
     action: str
     rule: str
     explanation: str
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +98,31 @@ def sums(report: MonthReport) -> list[Number]:
 
 def decisions(report: MonthReport) -> list[Decision]:
     """Return every line that leaves something to a person."""
-    language, ledger = report.language, report.ledger
-    waiting = ledger[(ledger["action"].astype("str") != "").to_numpy()]
-    return [
-        Decision(
-            entry_id=row["entry_id"],
-            employee_id=row["employee_id"],
-            name=row["name"],
-            store=row["store"],
-            date=iso_day(row["date"]),
-            action=action_words(row["action"], language),
-            rule=rule_word(row["rule"], language),
-            explanation=row[f"explanation_{language}"],
-        )
-        for row in waiting.to_dict("records")
-    ]
+    waiting = report.ledger[waits(report.ledger, report.decided)]
+    postponed = {each.entry_id: each for each in report.decided if each.decision == "postponed"}
+    return [_decision(row, postponed, report.language) for row in waiting.to_dict("records")]
+
+
+def decisions_made(report: MonthReport) -> list[Decision]:
+    """Return every line that proposes something about which a person has decided."""
+    made, ledger = settled(report.decided), report.ledger
+    about = ledger[ledger["entry_id"].astype("str").isin(list(made)) & (ledger["action"].astype("str") != "")]
+    return [_decision(row, made, report.language) for row in about.to_dict("records")]
+
+
+def _decision(row: Mapping[Hashable, Any], decided: Mapping[str, Decided], language: Language) -> Decision:
+    known = decided.get(row["entry_id"])
+    return Decision(
+        entry_id=row["entry_id"],
+        employee_id=row["employee_id"],
+        name=row["name"],
+        store=row["store"],
+        date=iso_day(row["date"]),
+        action=action_words(row["action"], language),
+        rule=rule_word(row["rule"], language),
+        explanation=row[f"explanation_{language}"],
+        decided=decided_text(known, language) if known else "",
+    )
 
 
 def problem_groups(problems: Sequence[Problem], language: Language) -> list[ProblemGroup]:

@@ -15,7 +15,16 @@ from payroll.reports.columns import LEDGER, PROBLEMS
 from payroll.reports.fonts import font_faces
 from payroll.reports.page.charts import charts
 from payroll.reports.page.data import Evidence, as_json, packed, page_rows, page_tables
-from payroll.reports.page.overview import FIRST, LISTED, counts, decisions, notices, problem_groups, sums
+from payroll.reports.page.overview import (
+    FIRST,
+    LISTED,
+    counts,
+    decisions,
+    decisions_made,
+    notices,
+    problem_groups,
+    sums,
+)
 from payroll.reports.page.words import SCRIPT, TEMPLATE, words_in
 from payroll.reports.result import MonthReport
 from payroll.reports.words import kind_word
@@ -67,6 +76,7 @@ def page_text(report: MonthReport, evidence: Evidence = (), notes: Sequence[str]
             sums=sums(report),
             notices=[*notes, *notices(report)],
             decisions=decisions(report),
+            decisions_made=decisions_made(report),
             problems=problem_groups(report.problems, language),
             charts=charts(report),
             first=FIRST,

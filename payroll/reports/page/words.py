@@ -11,6 +11,7 @@ TEMPLATE: Mapping[str, Text] = {
     "period": Text("期间：{first} 至 {last} · 币种：{currency}", "Period: {first} to {last} · Currency: {currency}"),
     "numbers": Text("本月数字", "The month in numbers"),
     "decide": Text("待决定", "To decide"),
+    "decided": Text("已决定 {count} 项", "Decided: {count}"),
     "nothing_to_decide": Text("没有需要由人决定的事项。", "Nothing waits for a decision."),
     "problems": Text("数据问题", "Problems in the data"),
     "no_problems": Text("没有发现问题。", "No problems were found."),

@@ -11,13 +11,14 @@ import pandas as pd
 from payroll.language import Text
 from payroll.policy.objection_rule import ObjectionRule
 from payroll.reports.columns import ADJUSTMENTS
+from payroll.reports.decisions import Decided
 from payroll.reports.result import MonthReport
 from payroll.reports.statements import words
 from payroll.reports.statements.discretion import Colleagues, Discretion
 from payroll.reports.statements.formats import currency_name, long_date, presence, short_date, signed, times, unsigned
 from payroll.reports.statements.rows import ByPerson, LawRow, LedgerRow, ShiftRow, SwapRow
 from payroll.reports.statements.statement import Group, Line, Section, Shift, Statement, Sum
-from payroll.reports.words import action_words, month_name, rule_word
+from payroll.reports.words import action_words, decision_word, month_name, rule_word
 
 _WITHOUT_NOTES = frozenset(
     {
@@ -64,7 +65,8 @@ def statements(report: MonthReport, occasion: Occasion, wanted: Collection[str] 
     people = report.adjustments
     if wanted is not None:
         people = people[people["employee_id"].isin(list(wanted))]
-    writer = _Writer(report, occasion, Discretion(occasion.colleagues))
+    reviews = {each.entry_id: each for each in report.decided if each.matter == "review"}
+    writer = _Writer(report, occasion, Discretion(occasion.colleagues), reviews)
     for own in _each(report, people):
         yield writer.statement(own)
 
@@ -88,11 +90,12 @@ def _each(report: MonthReport, people: pd.DataFrame) -> Iterator[_Own]:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes the statements of one month."""
+    """Writes the statements of one month; ``reviews`` are the decisions about what lines propose, by entry."""
 
     report: MonthReport
     occasion: Occasion
     discretion: Discretion
+    reviews: Mapping[str, Decided]
 
     def say(self, text: Text) -> str:
         return text.to(self.report.language)
@@ -186,10 +189,25 @@ class _Writer:
             what=what,
             amount=self.signed(row.amount) if row.amount else "–",
             why=self.say(why),
-            proposal=words.PROPOSAL.to(language).format(action=action_words(row.action, language))
-            if row.action
-            else "",
+            proposal=self._proposal(row, own),
             small=" · ".join(filter(None, (law, words.ENTRY.to(language).format(entry=row.entry_id)))),
+        )
+
+    def _proposal(self, row: LedgerRow, own: _Own) -> str:
+        """Return what a line proposes and what was decided about it, but not by whom; "" if it proposes nothing."""
+        language = self.report.language
+        if not row.action:
+            return ""
+        action, decided = action_words(row.action, language), self.reviews.get(row.entry_id)
+        if decided is None:
+            return words.PROPOSAL.to(language).format(action=action)
+        reason = " ".join(decided.reason.split())
+        told = self.discretion.told_to(str(own.person["employee_id"]), Text(reason, reason), holds_notes=True)
+        return words.PROPOSAL_DECIDED.to(language).format(
+            action=action,
+            decision=decision_word(decided.decision, language),
+            day=long_date(decided.decided_on, language),
+            reason=self.say(told),
         )
 
     def _law(self, law: LawRow | None, notes: Sequence[str]) -> str:

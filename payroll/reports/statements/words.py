@@ -32,6 +32,10 @@ PROPOSAL = Text(
     "提议：“{action}”。这是按制度提出的，尚未决定，由人决定。",
     "Proposed: «{action}». The rules propose it; a person decides, and nobody has yet.",
 )
+PROPOSAL_DECIDED = Text(
+    "提议：“{action}”。已决定：{decision}（{day}），原因：{reason}",
+    "Proposed: «{action}». Decided: {decision} ({day}), reason: {reason}",
+)
 CLAUSE = Text("{rule} · 条款 {clause}", "{rule} · clause {clause}")
 ENTRY = Text("编号 {entry}", "entry {entry}")
 SWAP = Text("（换班 {swap}）", " (swap {swap})")
