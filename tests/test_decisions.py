@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
+from payroll.bookkeeping import deciding
 from payroll.bookkeeping.deciding import Written, weigh
 from payroll.cli.app import app
 from payroll.ledger.net import ledger_frame
@@ -36,6 +37,8 @@ HEADS = {
     "en": ("Decisions", "Entry ID", "Decision", "Decided by", "Decided on", "Reason", "On record"),
 }
 DAY = datetime.date(2026, 11, 2)
+EVENT = day_number(datetime.date(2026, 10, 13))
+TODAY = day_number(datetime.date(2026, 11, 28))
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ class Desk:
         head = next(row for row in range(1, 11) if sheet.cell(row, 1).value in {"工号", "Employee ID"})
         found = {sheet.cell(head, column).value: column for column in range(1, sheet.max_column + 1)}
         return sheet, [found[each] for each in heads]
+
+
+@pytest.fixture(autouse=True)
+def _on_the_28th(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "today", lambda: TODAY)
 
 
 @pytest.fixture
@@ -447,18 +455,39 @@ def decided(entry: str, decision: str, reason: str = "r") -> Written:
 
 def test_a_waiver_of_what_is_forgiven_already_is_an_error() -> None:
     lines = ledger_frame(example().ledger, "2026-10", "CNY")
-    assert weigh([decided("e1", "waive")], lines, (), ()).problems == ()
-    [problem] = weigh([decided("e1", "waive")], lines, (), {"e1"}).problems
+    assert weigh([decided("e1", "waive")], lines, (), (), TODAY).problems == ()
+    [problem] = weigh([decided("e1", "waive")], lines, (), {"e1"}, TODAY).problems
     assert problem.code == "DECISION-NOT-WAIVED"
+    assert "已有经办记录，由未结账的月份入账" in problem.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(-1, "DECISION-EARLY"), (0, ""), (TODAY - EVENT, ""), (TODAY - EVENT + 1, "DECISION-LATER")]
+)
+def test_a_decision_is_not_dated_before_its_event_nor_after_today(days: int, code: str) -> None:
+    lines = ledger_frame(example().ledger.assign(date=EVENT), "2026-10", "CNY")
+    written = decided("e1", "waive")
+    written = replace(written, decided=replace(written.decided, decided_on=EVENT + days))
+    assert [(each.code, each.row, each.column) for each in weigh([written], lines, (), (), TODAY).problems] == (
+        [(code, 2, "decided_on")] if code else []
+    )
+
+
+def test_a_date_after_today_stops_the_run_and_nothing_is_recorded(drafted: Desk) -> None:
+    row = drafted.fill(CHARGE, "免除", "何清明", datetime.date(2026, 11, 29), "客户已撤诉")
+    assert drafted.run().exit_code == 2
+    found = next(each for each in drafted.table("problems.csv") if each["severity"] == "error")
+    assert (found["code"], found["row"], found["column"]) == ("DECISION-LATER", str(row), "决定日期")
+    assert drafted.acts() == []
 
 
 def test_what_is_on_record_once_is_not_new_also_if_a_later_one_replaced_it() -> None:
     lines = ledger_frame(example().ledger, "2026-10", "CNY")
     old, new = decided("e2", "yes"), decided("e2", "no")
     known = (Decided("e2", "yes", "He", day_number(DAY), "r", 1), Decided("e2", "no", "He", day_number(DAY), "r", 2))
-    assert weigh([old, new], lines, known, ()).fresh == ()
+    assert weigh([old, new], lines, known, (), TODAY).fresh == ()
     other = decided("e2", "yes", "another reason")
-    assert weigh([other], lines, known, ()).fresh == (other,)
+    assert weigh([other], lines, known, (), TODAY).fresh == (other,)
 
 
 def test_with_very_many_charges_only_the_waived_ones_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:

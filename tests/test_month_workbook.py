@@ -210,7 +210,7 @@ def test_the_cover_tells_month_policies_counts_totals_law_and_receipt(english: A
         "Shifts": 3,
         "Ledger lines": 3,
         "of these, charges": 1,
-        "Lines that ask for a decision": 1,
+        "Lines that wait for a decision": 1,
         "Decisions made, waivers included": 0,
         "Errors, accepted and set aside": 1,
         "Warnings": 0,

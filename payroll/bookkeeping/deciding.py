@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,9 @@ from sqlalchemy import Connection
 
 from payroll.bookkeeping.forgiving import staged_entries
 from payroll.bookkeeping.kinds_decisions import (
+    DECISION_EARLY,
     DECISION_ENTRY,
+    DECISION_LATER,
     DECISION_NOT_ASKED,
     DECISION_NOT_WAIVED,
     DECISION_TWICE,
@@ -25,7 +28,7 @@ from payroll.ledger.book import Book, reading, writing
 from payroll.ledger.errors import BookError
 from payroll.ledger.forgiveness import may_be_forgiven
 from payroll.ledger.net import ledger_frame, net_lines
-from payroll.period import iso_day
+from payroll.period import day_number, iso_day
 from payroll.problems import Problem, ProblemKind, in_order
 from payroll.reports.decisions import Decided, Matter
 from payroll.reports.result import MonthReport
@@ -93,8 +96,17 @@ def _written(row: Mapping[Hashable, Any], source: SourceFile, headings: Mapping[
     return Written(decided, source, int(row["row"]), headings)
 
 
+def today() -> int:
+    """Return the day on the wall, as a day number."""
+    return day_number(date.fromisoformat(now()[:10]))
+
+
 def weigh(
-    written: Iterable[Written], lines: pd.DataFrame, known: Collection[Decided], staged: Collection[str]
+    written: Iterable[Written],
+    lines: pd.DataFrame,
+    known: Collection[Decided],
+    staged: Collection[str],
+    day: int,
 ) -> Weighed:
     """Return which decisions are new and can be recorded.
 
@@ -102,6 +114,7 @@ def weigh(
     ``known``   every decision about it that is on record, also those that a later one replaced: what was
                 recorded once is never recorded again, wherever it still stands
     ``staged``  the entries that are forgiven already
+    ``day``     today: nothing is decided later
     """
     on_record = {replace(each, act=0) for each in known}
     fresh: dict[tuple[str, Matter], Written] = {}
@@ -110,7 +123,7 @@ def weigh(
         other = fresh.get(each.key)
         if each.decided in on_record or (other is not None and other.decided == each.decided):
             continue
-        wrong = _twice(each, other) if other is not None else _wrong(each, lines, staged)
+        wrong = _twice(each, other) if other is not None else _wrong(each, lines, staged, day)
         if wrong is None:
             fresh[each.key] = each
         else:
@@ -122,11 +135,13 @@ def _twice(each: Written, other: Written) -> Problem:
     return each.problem(DECISION_TWICE, "decision", each.decided.decision, other=other.place)
 
 
-def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str]) -> Problem | None:
+def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str], day: int) -> Problem | None:
     decided = each.decided
     about = lines[lines["entry_id"] == decided.entry_id]
     if about.empty:
         return each.problem(DECISION_ENTRY, "entry_id", decided.entry_id)
+    if wrong := _of_another_day(each, int(about["date"].iloc[0]), day):
+        return wrong
     if decided.matter == "review":
         asked = about["action"].iloc[0] != ""
         return None if asked else each.problem(DECISION_NOT_ASKED, "decision", decided.decision)
@@ -135,13 +150,22 @@ def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str]) -> Probl
     return None if why is None else each.problem(DECISION_NOT_WAIVED, "decision", decided.decision, why=why)
 
 
+def _of_another_day(each: Written, event: int, day: int) -> Problem | None:
+    """Return the problem of a decision that is dated before what it is about, or after today."""
+    decided_on = each.decided.decided_on
+    if event <= decided_on <= day:
+        return None
+    kind, bound = (DECISION_EARLY, event) if decided_on < event else (DECISION_LATER, day)
+    return each.problem(kind, "decided_on", iso_day(decided_on), day=iso_day(bound))
+
+
 def weigh_by_book(book: Book | None, result: MonthReport, written: Sequence[Written]) -> Weighed:
     """Do ``weigh`` with what a book holds; None for a month that is not recorded."""
     lines = ledger_frame(result.ledger, result.period, result.currency)
     if book is None or not written:
-        return weigh(written, lines, (), ())
+        return weigh(written, lines, (), (), today())
     with reading(book) as connection:
-        return weigh(written, lines, all_decisions(connection, result.period), staged_entries(connection))
+        return weigh(written, lines, all_decisions(connection, result.period), staged_entries(connection), today())
 
 
 def record_decisions(keeper: Bookkeeper, result: MonthReport, written: Sequence[Written]) -> tuple[Act, ...]:
@@ -154,7 +178,7 @@ def record_decisions(keeper: Bookkeeper, result: MonthReport, written: Sequence[
     lines = ledger_frame(result.ledger, result.period, result.currency)
     with writing(keeper.book) as connection:
         known, staged = all_decisions(connection, result.period), staged_entries(connection)
-        weighed = weigh(written, lines, known, staged)
+        weighed = weigh(written, lines, known, staged, today())
         for problem in weighed.problems:
             raise BookError(Text(problem.message("zh"), problem.message("en")))
         return tuple(_record(connection, keeper, result.period, each) for each in weighed.fresh)

@@ -15,6 +15,21 @@ DECISION_ENTRY = ProblemKind(
         "payroll waive",
     ),
 )
+DECISION_EARLY = ProblemKind(
+    "DECISION-EARLY",
+    "error",
+    Text(
+        "决定日期 {value} 早于记录 {entry} 的日期 {day}",
+        "the decision of {value} is earlier than {entry}, which is of {day}",
+    ),
+    Text("请填写作出决定的日期", "write the day on which it was decided"),
+)
+DECISION_LATER = ProblemKind(
+    "DECISION-LATER",
+    "error",
+    Text("决定日期 {value} 在今天（{day}）之后", "the decision of {value} is later than today, {day}"),
+    Text("请填写作出决定的日期", "write the day on which it was decided"),
+)
 DECISION_NOT_ASKED = ProblemKind(
     "DECISION-NOT-ASKED",
     "error",
@@ -39,4 +54,11 @@ DECISION_TWICE = ProblemKind(
     ),
     Text("请只保留其中一个", "keep one of them"),
 )
-KINDS: tuple[ProblemKind, ...] = (DECISION_ENTRY, DECISION_NOT_ASKED, DECISION_NOT_WAIVED, DECISION_TWICE)
+KINDS: tuple[ProblemKind, ...] = (
+    DECISION_ENTRY,
+    DECISION_EARLY,
+    DECISION_LATER,
+    DECISION_NOT_ASKED,
+    DECISION_NOT_WAIVED,
+    DECISION_TWICE,
+)

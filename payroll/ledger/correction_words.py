@@ -111,7 +111,9 @@ def not_an_entry_text(entry_id: str) -> Text:
 
 def forgiven_already_text(entry_id: str, line: str) -> Text:
     """Return the refusal of an entry that is forgiven; ``line`` is the id of the line that did it, "" if none yet."""
-    zh, en = (f"（见 {line}）", f" (see {line})") if line else ("（将记入下一次运行）", " (the next run posts it)")
+    zh, en = (f"（见 {line}）", f" (see {line})")
+    if not line:
+        zh, en = "（已有经办记录，由未结账的月份入账）", " (that is on record, and the open month posts it)"
     return Text(
         f"“{entry_id}”已经免除或申诉成立{zh}，不能再免除一次",
         f"«{entry_id}» is forgiven already, by a waiver or an appeal{en}; it cannot be forgiven twice",

@@ -254,7 +254,7 @@ def test_a_charge_can_be_forgiven_once() -> None:
         f"«{OF_0003}» is forgiven already, by a waiver or an appeal (see 2026-11/0003/waiver/{OF_0003})"
     )
     assert "forgiven already" in refusal(OF_0003, after(closed(OCTOBER), carried(granted=(OF_0003,))))
-    assert "the next run posts it" in refusal(OF_0003, staged=(OF_0003,))
+    assert "on record, and the open month posts it" in refusal(OF_0003, staged=(OF_0003,))
 
 
 def test_what_is_reversed_unknown_or_no_charge_cannot_be_forgiven() -> None:
