@@ -295,6 +295,17 @@ def test_closing_waits_for_decisions_that_no_run_has_read(drafted: Desk) -> None
     assert [act[0] for act in drafted.acts()] == ["waiver", "closing"]
 
 
+def test_a_decision_in_the_workbook_of_a_closed_month_is_named_with_the_way_to_waive(drafted: Desk) -> None:
+    assert drafted.close().exit_code == 0
+    assert "payroll waive" not in drafted.run().output
+    row = drafted.fill(CHARGE, "免除", "何清明", DAY, "客户已撤诉")
+    refused = drafted.run()
+    assert refused.exit_code == 2
+    assert f"没有读入的决定（第 {row} 行）" in refused.output
+    assert "payroll waive 记录编号" in refused.output
+    assert "payroll amend" in refused.output
+
+
 def test_closing_waits_for_a_row_that_is_half_filled_in(drafted: Desk) -> None:
     drafted.fill(CHARGE, "免除")
     assert drafted.close().exit_code == 2

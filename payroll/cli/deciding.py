@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payroll.cli.month import counted
-from payroll.cli.screen import refuse, show
+from payroll.cli.screen import refuse, show, tell
 from payroll.language import Language, Text
 from payroll.problems import Problem
 
@@ -99,6 +99,24 @@ def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Languag
             lang,
             problems,
         )
+
+
+def tell_unread_of_closed(book: Book, period: str, folder: Path, lang: Language) -> None:
+    """Name decisions in the workbook of a closed month that no run has read, and what can be done about them."""
+    from payroll.bookkeeping.months import is_closed
+
+    if not is_closed(book, period):
+        return
+    path, listed = _unread(book, period, folder)
+    if listed:
+        text = Text(
+            f"{path} 中有没有读入的决定（第 {listed} 行）；{period} 已结账，不再读取。要免除其中的扣款，请执行 "
+            "payroll waive 记录编号 --reason 原因 --by 姓名，由未结账的月份退回。",
+            f"{path} holds decisions that were not read (rows {listed}), and {period} is closed: they are not read any "
+            "more. To waive a charge there, run `payroll waive ENTRY --reason TEXT --by NAME`: the open month gives it "
+            "back.",
+        )
+        tell(text.to(lang))
 
 
 def _without_sheet(path: Path) -> tuple[Problem, ...]:

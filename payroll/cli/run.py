@@ -12,7 +12,7 @@ import typer
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.config import Named
-from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions
+from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions, tell_unread_of_closed
 from payroll.cli.month import begun_month, counted, is_clear, show_summary
 from payroll.cli.options import (
     DATA,
@@ -129,7 +129,7 @@ def run(
         refuse(Text("--reason 只与 --accept 一起使用", "--reason goes with --accept"), lang)
     begun = begun_month(period, data, policies, accept, lang, with_book=record)
     with refusals(lang):
-        keeper = _keeper_of_open_month(db, evidence, by, period, lang) if record else None
+        keeper = _keeper_of_open_month(db, evidence, by, period, out, lang) if record else None
         task = Task(data, policies, tuple(accept), reason, out, workbook, page, keeper, lang)
         computed, done = _done(begun, task)
         if done is None:
@@ -162,11 +162,14 @@ def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -
         )
 
 
-def _keeper_of_open_month(db: str, evidence: str | None, by: Named | None, period: str, lang: Language) -> Bookkeeper:
+def _keeper_of_open_month(
+    db: str, evidence: str | None, by: Named | None, period: str, folder: Path, lang: Language
+) -> Bookkeeper:
     """Open the book, new if there is none. Raises ``BookError`` if the month is closed in it."""
     from payroll.bookkeeping.months import refuse_closed
 
     keeper = bookkeeper(db, evidence, by, lang, create=True)
+    tell_unread_of_closed(keeper.book, period, folder, lang)
     refuse_closed(keeper, period)
     return keeper
 
