@@ -159,6 +159,16 @@ def test_a_waiver_filled_in_is_recorded_and_carried_by_the_same_month(desk: Desk
     assert status == {"zh": "已入账，第 1 号经办记录", "en": "recorded, act 1"}[lang]
 
 
+def test_the_line_of_a_waiver_has_no_base_in_the_workbook(drafted: Desk) -> None:
+    drafted.fill(CHARGE, "免除", "何清明", DAY, "客户已撤诉")
+    assert drafted.run().exit_code == 0
+    rows = list(openpyxl.load_workbook(drafted.out / BOOK, data_only=True)["台账"].values)
+    heads = next(row for row in rows if "基数" in row)
+    kind, base = heads.index("类型"), heads.index("基数")
+    assert [row[base] for row in rows if row[kind] == "免除"] == [None]
+    assert 30 in [row[base] for row in rows if row[kind] == "扣款"]
+
+
 def test_a_decision_on_a_review_is_recorded_changes_no_amount_and_is_shown_again(drafted: Desk) -> None:
     before = drafted.table("adjustments.csv")
     drafted.fill(REVIEW, "否", "何清明", DAY, "先谈话")

@@ -39,8 +39,9 @@ class ReportColumn:
     characters that the workbook gives it (a Chinese character counts as two); longer text is wrapped.
     ``words`` turns the contract's word into the reader's language, ``empty`` is what stands in an empty
     cell, ``summed`` asks for a total above the column, ``printed`` is False for a column at the right
-    that is kept off paper, ``filled_in`` marks one that a person fills in: these are for the workbook only. A
-    column that is ``optional`` is written only if the month has it.
+    that is kept off paper, ``filled_in`` marks one that a person fills in, ``zero_is_blank`` leaves the cells
+    of no amount empty: these are for the workbook only. A column that is
+    ``optional`` is written only if the month has it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ReportColumn:
     summed: bool = False
     printed: bool = True
     filled_in: bool = False
+    zero_is_blank: bool = False
     optional: bool = False
 
 

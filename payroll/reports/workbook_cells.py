@@ -50,7 +50,7 @@ def column_cells(
     numbers = _integers(frame[column.name])
     if column.kind == "money":
         unit = 10**places
-        return ((number / unit, style) for number in numbers)
+        return ((None if column.zero_is_blank and not number else number / unit, style) for number in numbers)
     if column.kind == "day":
         return ((None if number == NO_DAY else number + EXCEL_EPOCH, style) for number in numbers)
     style = styles.tally if column.summed else style

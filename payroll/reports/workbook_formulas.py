@@ -51,7 +51,7 @@ LEDGER_SHEET: ReportTable = replace(
     sheet_only=(
         *LEDGER.sheet_only,
         ReportColumn("method", Text("算法", "Worked out as"), width=16, words=_method_word),
-        ReportColumn("base", Text("基数", "Base"), "money", 14),
+        ReportColumn("base", Text("基数", "Base"), "money", 14, zero_is_blank=True),
         ReportColumn("rate", Text("比率", "Rate"), "number", 12),
         ReportColumn("times", Text("数量", "Times"), "number", 12),
         _POSTED,
