@@ -70,14 +70,32 @@ def close(
     if not as_json:
         _show_closed(closed, lang)
     path = _hand_out(closed, out, lang)
+    drafts = _draft_statements(period, out or OUT / period)
     if as_json:
-        _print_closed(closed, waiting, accepted, why, path)
+        _print_closed(closed, waiting, accepted, why, path, drafts)
         return
     show(
         Text(
             f"回执已写入 {path}；请另存一份到别处，日后用 payroll ledger verify --head 核对。",
             f"the receipt is in {path}. Keep a copy elsewhere, to check the book with payroll ledger verify --head.",
         ).to(lang)
+    )
+    if drafts:
+        show(_still_drafts(drafts, period).to(lang))
+
+
+def _draft_statements(period: str, folder: Path) -> int:
+    """Return how many statements lie beside the results of a month that has just been closed."""
+    from payroll.reports.write import count_of, statements_of
+
+    return count_of(statements_of(period, folder))
+
+
+def _still_drafts(count: int, period: str) -> Text:
+    return Text(
+        f"文件夹 statements 中仍标为草稿的明细 {count} 份；请用 payroll statements {period} 重新写出。",
+        f"statements in the folder statements that are still marked as draft: {count}. "
+        f"Write them again with payroll statements {period}.",
     )
 
 
@@ -94,7 +112,7 @@ def _show_accepted(accepted: Mapping[str, int], why: str, lang: Language) -> Non
 
 
 def _print_closed(
-    closed: Closing, waiting: Sequence[Appeal], accepted: Mapping[str, int], why: str, path: Path
+    closed: Closing, waiting: Sequence[Appeal], accepted: Mapping[str, int], why: str, path: Path, drafts: int
 ) -> None:
     from payroll.cli.book_answers import appeal_answer, closing_answer
 
@@ -103,6 +121,7 @@ def _print_closed(
         "open_appeals": [appeal_answer(appeal) for appeal in waiting],
         "accepted": [{"code": code, "rows": count, "why": why} for code, count in accepted.items()],
         "files": [str(path)],
+        "draft_statements": drafts,
     }
     print_answer("close", answer)
 

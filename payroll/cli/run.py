@@ -66,7 +66,8 @@ class Done:
     """What came of it: the month, what it carries (None: not recorded), the files, whether it is another draft.
 
     ``marked`` are the marked copies of workbooks, and the workbooks that got none; ``decisions`` is how many decisions
-    of people were recorded, of a run that is not recorded how many it kept in its workbook.
+    of people were recorded, of a run that is not recorded how many it kept in its workbook; ``outdated`` is how many
+    statements were removed, since the month does not come to what they tell.
     """
 
     report: MonthReport
@@ -75,6 +76,7 @@ class Done:
     is_new: bool
     marked: Marked
     decisions: int = 0
+    outdated: int = 0
 
 
 def run(
@@ -153,6 +155,8 @@ def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -
     show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
     for text in _left_out(done.marked):
         show(text.to(lang))
+    if done.outdated:
+        show(_removed(done.outdated, done.report.period).to(lang))
     if unclear:
         show(
             Text(
@@ -204,7 +208,7 @@ def _not_recorded(
     computed: Computed, result: MonthReport, decisions: Sequence[Written], task: Task, output: Output
 ) -> Done:
     """Begin to write the month. What people decided is kept in the workbook, and does nothing else."""
-    from payroll.reports.write import start_marked, start_month, start_workbook
+    from payroll.reports.write import retire_statements, start_marked, start_month, start_workbook
     from payroll.run import backing
 
     marked = _marked(result.problems, task)
@@ -213,7 +217,8 @@ def _not_recorded(
     if task.workbook:
         paths = (*paths, start_workbook(result, output, backing(computed, result.ledger)))
     paths = (*paths, *_page(computed, result, task, output), *start_marked(marked, output))
-    return Done(result, None, paths, is_new=False, marked=marked, decisions=len(decisions))
+    outdated = retire_statements(result, output)
+    return Done(result, None, paths, is_new=False, marked=marked, decisions=len(decisions), outdated=outdated)
 
 
 def _recorded(
@@ -226,7 +231,7 @@ def _recorded(
 ) -> Done:
     """Begin to write the month with what it carries, keep its evidence, and make it the draft once all is written."""
     from payroll.bookkeeping.months import keep_evidence, make_draft, problem_counts, with_book
-    from payroll.reports.write import start_marked, start_month
+    from payroll.reports.write import retire_statements, start_marked, start_month
 
     acts = record_new(keeper, result, decisions)
     in_book = with_book(keeper, computed, result, task.data)
@@ -238,8 +243,9 @@ def _recorded(
         paths = (*paths, _start_workbook(computed, result, in_book.report, manifest.run_id, output))
     paths += start_marked(marked, output)
     counts = problem_counts(in_book.report.problems, task.accept, task.why)
+    outdated = retire_statements(in_book.report, output)
     is_new = make_draft(keeper, manifest, output.digests(), counts)
-    return Done(in_book.report, in_book.carrying, paths, is_new, marked, decisions=acts)
+    return Done(in_book.report, in_book.carrying, paths, is_new, marked, decisions=acts, outdated=outdated)
 
 
 def _start_workbook(computed: Computed, own: MonthReport, joined: MonthReport, run_id: str, output: Output) -> Path:
@@ -313,6 +319,14 @@ def _left_out(marked: Marked) -> list[Text]:
         )
         for file, reason in marked.left_out
     ]
+
+
+def _removed(count: int, period: str) -> Text:
+    return Text(
+        f"本月结果已变，已删除旧的明细 {count} 份；请用 payroll statements {period} 重新写出。",
+        f"the month was computed anew and differs; outdated statements removed: {count}. "
+        f"Write them again with payroll statements {period}.",
+    )
 
 
 def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:

@@ -24,6 +24,7 @@ def run_answer(done: Done, accept: Sequence[str]) -> dict[str, object]:
         "carried": [] if done.carrying is None else _carried_lines(done),
         "decisions": done.decisions,
         "files": [str(path) for path in done.paths],
+        "statements_removed": done.outdated,
         "not_marked": [{"file": file, **both("reason", reason)} for file, reason in done.marked.left_out],
     }
 

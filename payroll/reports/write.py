@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from payroll.language import Language
+from payroll.language import LANGUAGES, Language
 from payroll.problems import Problem
 from payroll.reports.backing import NO_BACKING, Backing
-from payroll.reports.columns import ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, PROBLEMS
+from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, LAW, LEDGER, PROBLEMS, SWAPS
 from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import Output, output_to
 from payroll.reports.result import MonthReport, problems_frame
@@ -20,6 +21,11 @@ from payroll.reports.result import MonthReport, problems_frame
 if TYPE_CHECKING:
     from payroll.reports.marked_copy import Marked
     from payroll.reports.page.data import Evidence
+
+
+STATEMENTS = "statements"
+"""The folder beside the results in which ``payroll statements`` writes, unless another one is named."""
+_TOLD_IN_STATEMENTS = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, LAW)
 
 
 def write_month(
@@ -73,6 +79,40 @@ def start_page(report: MonthReport, evidence: Evidence, output: Output, notes: S
 
     write = partial(write_page, report=report, evidence=evidence, notes=notes)
     return output.start(page_name(report.period), write)
+
+
+def statements_of(period: str, folder: Path) -> tuple[str, ...]:
+    """Return the names, below ``folder``, of the statements of a month that lie beside its results."""
+    from payroll.reports.statements.files import earlier_files
+
+    found = (earlier_files(folder / STATEMENTS, period, language) for language in LANGUAGES)
+    return tuple(f"{STATEMENTS}/{name}" for names in found for name in names)
+
+
+def count_of(statements: Sequence[str]) -> int:
+    """Return how many statements files are: HTML and PDF of one person and language are one statement."""
+    return len({Path(name).stem for name in statements})
+
+
+def retire_statements(report: MonthReport, output: Output) -> int:
+    """Let the month's statements go if what they tell is no more what ``start_month`` writes; return how many.
+
+    Raises ``payroll.reports.folder.OutputError`` if a file cannot be written, or one of them not be removed.
+    """
+    names = statements_of(report.period, output.folder)
+    if not names:
+        return 0
+    output.wait()
+    told = [table.file for table in _TOLD_IN_STATEMENTS if table in report.tables]
+    if all(_is_same(output.folder / file, output.hidden / file) for file in told):
+        return 0
+    for name in names:
+        output.retire(name)
+    return count_of(names)
+
+
+def _is_same(earlier: Path, new: Path) -> bool:
+    return earlier.exists() and filecmp.cmp(earlier, new, shallow=False)
 
 
 def start_attendance(attendance: pd.DataFrame, output: Output) -> None:

@@ -154,3 +154,46 @@ def test_errors_stop_statements_as_they_stop_a_run(drafted: Shop) -> None:
     _, english = drafted.refused("statements", "2026-10", "--out", FOLDER)
     assert "INCIDENT-CODE" in english
     assert not (drafted.folder / FOLDER).exists()
+
+
+def beside(shop: Shop) -> list[str]:
+    return sorted(path.name for path in (shop.folder / "out" / "2026-10" / "statements").iterdir())
+
+
+def test_a_run_that_comes_to_something_else_removes_the_statements_that_it_wrote(drafted: Shop) -> None:
+    drafted.done("statements", "2026-10", "--format", "html")
+    drafted.done("statements", "2026-10", lang="zh")
+    for kept in ("notes-2026-10.html", "E01-2026-09-en.html", "E01-2026-10-en.txt"):
+        (drafted.folder / "out" / "2026-10" / "statements" / kept).write_text("mine", encoding="utf-8")
+    drafted.write({**AUTUMN, **THIRD}, "data")
+    said = drafted.done("run", "2026-10", "--no-workbook")
+    assert "outdated statements removed: 4. Write them again with payroll statements 2026-10." in said
+    assert beside(drafted) == ["E01-2026-09-en.html", "E01-2026-10-en.txt", "notes-2026-10.html"]
+
+
+def test_a_run_that_comes_to_the_same_leaves_the_statements(drafted: Shop) -> None:
+    drafted.done("statements", "2026-10", "--format", "html")
+    for options in ((), ("--no-record", "--out", "out/2026-10")):
+        said = drafted.done("run", "2026-10", "--no-workbook", *options)
+        assert "removed" not in said
+        assert beside(drafted) == ["E01-2026-10-en.html", "E02-2026-10-en.html"]
+
+
+def test_a_run_that_is_not_recorded_removes_outdated_statements_too(drafted: Shop) -> None:
+    drafted.done("statements", "2026-10", "--format", "html", "--employee", "E01")
+    drafted.write({**AUTUMN, **THIRD}, "data")
+    assert "已删除旧的明细 1 份" in drafted.done(
+        "run", "2026-10", "--no-workbook", "--no-record", "--out", "out/2026-10", lang="zh"
+    )
+    assert beside(drafted) == []
+
+
+def test_closing_leaves_statements_and_says_that_they_are_of_the_draft(drafted: Shop) -> None:
+    drafted.done("statements", "2026-10", "--format", "html")
+    said = drafted.done("close", "2026-10")
+    assert "still marked as draft: 2. Write them again with payroll statements 2026-10." in said
+    assert len(beside(drafted)) == 2
+
+
+def test_closing_says_nothing_of_statements_where_there_are_none(drafted: Shop) -> None:
+    assert "statements" not in drafted.done("close", "2026-10")
