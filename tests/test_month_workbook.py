@@ -17,6 +17,7 @@ from payroll.reports import workbook, workbook_formulas
 from payroll.reports.backing import Backing
 from payroll.reports.result import MonthReport
 from payroll.reports.workbook_month import write_month_workbook
+from payroll.reports.workbook_sheet import pages_across
 from payroll.working import Working
 from tests.report_example import OFFICE, example, without_rows
 from tests.test_reports_workbook import column, head_row, rows_of
@@ -358,3 +359,25 @@ def test_every_sheet_is_set_up_for_paper(chinese: Any) -> None:
     assert chinese[0]["决定"].page_setup.orientation == "landscape"
     head = head_row(chinese[0]["决定"])
     assert chinese[0]["决定"].print_title_rows == f"${head}:${head}"
+
+
+def test_columns_are_printed_on_as_many_pages_as_they_need_to_be_read() -> None:
+    # a page has 195 characters; two pages have 390, of which the repeated 20 are taken once more
+    assert pages_across([100, 95], 20) == 1
+    assert pages_across([100, 96], 20) == 2
+    assert pages_across([190, 180], 20) == 2
+    assert pages_across([190, 181], 20) == 3
+
+
+def test_a_wide_sheet_names_the_person_on_every_page_and_what_has_to_be_noted_above(chinese: Any) -> None:
+    sheet = chinese[0]["台账"]
+    assert int(sheet.page_setup.fitToWidth) == 2
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.oddHeader.left.text.split("\n")[0] == "工资调整台账"
+
+
+def test_a_table_without_rows_takes_no_page(tmp_path: Path) -> None:
+    report = example("en")
+    book, _ = written(tmp_path, dataclasses.replace(report, problems=()))
+    sheet = book["Problems"]
+    assert sheet[sheet.print_area.split("!")[1].replace("$", "").split(":")[0]].value is None

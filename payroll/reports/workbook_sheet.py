@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,10 @@ from payroll.reports.workbook_marks import add_marks
 from payroll.reports.workbook_styles import Styles, line_height
 
 _A4 = 9
+_PAGE_WIDTH = 195
+"""Characters across a landscape page, at which type of 10 points is still printed in more than 7."""
+_LONGEST_NOTICE = 150
+"""Characters: all of a page's head has at most 255."""
 _HIGHEST_ROW = 400
 """Excel shows no row higher than 409 points."""
 
@@ -113,7 +118,7 @@ def write_sheet(
     else:
         add_marks(sheet, styles, columns, rows, report)
     _set_view(sheet, columns, rows)
-    _set_print(sheet, report, layout.table, columns, rows)
+    _set_print(sheet, report, layout)
     return sheet
 
 
@@ -213,22 +218,50 @@ def _write_rows(sheet: Worksheet, first_row: int, rows: Iterator[tuple[_SheetCel
 
 def _set_view(sheet: Worksheet, columns: Sequence[ReportColumn], rows: range) -> None:
     head_row, last_row, last_column = rows.start - 1, rows.stop - 1, len(columns) - 1
-    by_person = columns[0].name == "employee_id"
-    sheet.freeze_panes(rows.start, 2 if by_person else 0)
+    sheet.freeze_panes(rows.start, 2 if _is_by_person(columns) else 0)
     sheet.autofilter(head_row, 0, last_row, last_column)
     sheet.hide_gridlines(2)
     # Ids such as 0007 are text on purpose; Excel need not point that out in each cell.
     sheet.ignore_errors({"number_stored_as_text": xl_range(head_row, 0, last_row, last_column)})
 
 
-def _set_print(
-    sheet: Worksheet, report: Reported, table: ReportTable, columns: Sequence[ReportColumn], rows: range
-) -> None:
-    printed = sum(column.printed for column in columns)
+def _set_print(sheet: Worksheet, report: Reported, layout: Layout) -> None:
+    """Set up the paper of a table: as many pages across as it needs to be read, with who it is about on each of them.
+
+    Of a table without rows nothing is printed: its print area is a cell in which nothing stands.
+    """
+    rows, number = layout.rows, len(layout.columns)
+    printed = sum(column.printed for column in layout.columns)
     sheet.set_landscape()
+    set_page(sheet, report, layout.table.title)
+    if layout.frame.empty:
+        sheet.print_area(rows.stop, number, rows.stop, number)
+        return
     sheet.repeat_rows(rows.start - 1)
     sheet.print_area(0, 0, rows.stop - 1, printed - 1)
-    set_page(sheet, report, table.title)
+    repeated = 2 if _is_by_person(layout.columns) else 0
+    pages = pages_across(layout.widths[:printed], sum(layout.widths[:repeated]))
+    if pages == 1:
+        return
+    sheet.fit_to_pages(pages, 0)
+    if repeated:
+        sheet.repeat_columns(0, repeated - 1)
+    # The lines above the table would be cut off where the page ends, so what matters of them is in the page's head.
+    sheet.print_area(rows.start - 2, 0, rows.stop - 1, printed - 1)
+    notices = " ".join(line.text for line in layout.lines if line.look == "notice")
+    sheet.set_header(_page_head(report, layout.table.title, notices))
+
+
+def pages_across(widths: Sequence[float], repeated: float) -> int:
+    """Return how many pages columns need side by side to be read, ``repeated`` being wide what stands on each."""
+    pages = 1
+    while sum(widths) + (pages - 1) * repeated > pages * _PAGE_WIDTH:
+        pages += 1
+    return pages
+
+
+def _is_by_person(columns: Sequence[ReportColumn]) -> bool:
+    return columns[0].name == "employee_id"
 
 
 def set_page(sheet: Worksheet, report: Reported, title: Text) -> None:
@@ -237,6 +270,13 @@ def set_page(sheet: Worksheet, report: Reported, title: Text) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header(f"&L{title.to(language)}&R{report.months(language)}")
+    sheet.set_header(_page_head(report, title))
     pages = Text("第 &P 页，共 &N 页", "Page &P of &N").to(language)
     sheet.set_footer(f"&Lpayroll {report.tool_version}&R{pages}")
+
+
+def _page_head(report: Reported, title: Text, notices: str = "") -> str:
+    """Return the head of each page: the title and the month, and what has to be noted below."""
+    lines = [title.to(report.language), textwrap.shorten(clean(notices), _LONGEST_NOTICE, placeholder="…")]
+    left = "\n".join(filter(None, lines)).replace("&", "&&")
+    return f"&L{left}&R{report.months(report.language)}"
