@@ -197,7 +197,8 @@ def test_without_a_rule_it_names_hr_and_invents_no_deadline() -> None:
     said = objection(None, ISSUED)
     assert said.startswith("Tell the HR department the number of the entry and your reason")
     assert "The rules set no time limit." in said
-    assert "payroll appeal open ENTRY" in said
+    assert "HR records it as an appeal and a person decides" in said
+    assert "payroll" not in said
     assert "2026" not in said
 
 
@@ -554,3 +555,15 @@ def test_what_is_not_written_again_goes(tmp_path: Path) -> None:
     assert len(earlier) == 6
     names = write(tmp_path, some(1), formats=("html",), earlier=earlier)
     assert names == ["0000-2026-10-en.html", "0000-2026-10-zh.pdf", "notes.txt"]
+
+
+def test_a_statement_is_tagged_and_opens_without_an_error_of_the_reader() -> None:
+    document = pdf_document(told()["0001"])
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(document))
+    assert b"/Suspects" not in document
+
+
+def test_a_line_without_an_amount_has_no_sentence_about_the_law_unless_a_person_is_to_review_it() -> None:
+    for statement in told().values():
+        for each in (line for found in statement.groups for line in found.lines if line.amount == "–"):
+            assert "Law check" not in each.small or "to be reviewed by a person" in each.small

@@ -59,6 +59,11 @@ class _Own:
     law: Mapping[str, LawRow]
     swaps: Sequence[SwapRow]
 
+    def told_by_law(self) -> Mapping[str, LawRow]:
+        """Return what is told of the law check, by line; of one without an amount only a review by a person."""
+        found = ((row, self.law[row.entry_id]) for row in self.ledger if row.entry_id in self.law)
+        return {row.entry_id: law for row, law in found if row.amount or law.status == "review"}
+
 
 def statements(report: MonthReport, occasion: Occasion, wanted: Collection[str] | None = None) -> Iterator[Statement]:
     """Yield the statement of each employee of ``report.adjustments`` in its order, or only of the ``wanted`` ids."""
@@ -179,7 +184,7 @@ class _Writer:
         what = rule_word(row.rule, language)
         if row.clause:
             what = words.CLAUSE.to(language).format(rule=what, clause=row.clause)
-        law = self._law(own.law.get(row.entry_id), notes)
+        law = self._law(own.told_by_law().get(row.entry_id), notes)
         typed = row.kind in {"correction", "waiver"} or row.rule not in _WITHOUT_NOTES
         why = self.discretion.told_to(
             str(own.person["employee_id"]), Text(row.explanation_zh, row.explanation_en), holds_notes=typed
@@ -229,7 +234,7 @@ class _Writer:
 
     def _notes(self, own: _Own) -> tuple[str, ...]:
         """Return what is told beside the law checks, each once: it is mostly the same of all lines."""
-        told = (self._note(own.law[row.entry_id]) for row in own.ledger if row.entry_id in own.law)
+        told = (self._note(law) for law in own.told_by_law().values())
         return tuple(dict.fromkeys(filter(None, told)))
 
     def _shift(self, row: ShiftRow) -> Shift:
@@ -250,7 +255,7 @@ class _Writer:
             if row.limit >= 0 or row.used or row.pending:
                 yield words.swap_section(row, language)
         profiles = tuple(dict.fromkeys(row.profile for row in own.law.values() if row.profile))
-        if own.law:
+        if own.told_by_law():
             yield words.law_section(profiles, self._notes(own), language)
         rule = self.occasion.objections.get(str(own.person["policy"]))
         yield words.objection_section(rule, self.report.last, self.occasion.issued, language)

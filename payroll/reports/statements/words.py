@@ -159,8 +159,8 @@ def _objections(rule: ObjectionRule, period_end: int, issued: int | None, langua
         day = long_date(until, language)
         yield Text(f"最晚 {day}，当日仍可提出{clause.zh}。", f"Until and including {day}{clause.en}.")
     yield Text(
-        "申诉按编号登记（payroll appeal open 编号），由人决定；成立的，退回所扣金额。",
-        "It is recorded as an appeal (payroll appeal open ENTRY) and a person decides; what is granted is given back.",
+        "人事会按编号登记为申诉，由人决定；成立的，退回所扣金额。",
+        "HR records it as an appeal and a person decides; what is granted is given back.",
     )
 
 
