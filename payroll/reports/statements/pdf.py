@@ -12,15 +12,14 @@ import typst
 from payroll.reports.fonts import FOLDER
 from payroll.reports.statements.statement import Statement
 
-_STANDARD = "1.5"
-"""Tags are written in this version too, without an entry of later ones at which poppler reports an error."""
 _TEMPLATE = Path(__file__).parent / "statement.typ"
 
 
 def pdf_document(statement: Statement) -> bytes:
     """Return the PDF of a statement."""
     data = json.dumps(asdict(statement), ensure_ascii=False)
-    document = _compiler().compile(sys_inputs={"statement": data}, format="pdf", pdf_standards=[_STANDARD])
+    # Version 1.5 has the tags too, but not an entry of later ones at which poppler reports an error.
+    document = _compiler().compile(sys_inputs={"statement": data}, format="pdf", pdf_standards=["1.5"])
     assert isinstance(document, bytes)
     return document
 
