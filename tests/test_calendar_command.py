@@ -27,8 +27,8 @@ def test_each_store_has_a_png_and_an_svg_and_both_come_out_the_same_again(tmp_pa
     for folder in ("a", "b"):
         code, said = say("2026-10", "--data", str(SHOP), "--out", str(tmp_path / folder))
         assert code == 0
-        assert "calendar-2026-10-示例一店.png" in said
-    assert names(tmp_path / "a") == ["calendar-2026-10-示例一店.png", "calendar-2026-10-示例一店.svg"]
+        assert "calendar-2026-10-示例一店-en.png" in said
+    assert names(tmp_path / "a") == ["calendar-2026-10-示例一店-en.png", "calendar-2026-10-示例一店-en.svg"]
     for name in names(tmp_path / "a"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -39,26 +39,33 @@ def test_without_punches_the_next_month_is_drawn_as_a_plan(tmp_path: Path) -> No
     (data / "punches.csv").unlink()
     code, _ = say("2026-10", "--data", str(data), "--format", "svg", "--out", str(tmp_path / "out"))
     assert code == 0
-    drawn = (tmp_path / "out" / "calendar-2026-10-示例一店.svg").read_text(encoding="utf-8")
+    drawn = (tmp_path / "out" / "calendar-2026-10-示例一店-en.svg").read_text(encoding="utf-8")
     assert "the plan, without attendance" in drawn
     assert "absent" not in drawn
 
 
 def test_no_amount_of_money_is_in_it(tmp_path: Path) -> None:
     assert say("2026-10", "--data", str(SHOP), "--format", "svg", "--out", str(tmp_path))[0] == 0
-    drawn = (tmp_path / "calendar-2026-10-示例一店.svg").read_text(encoding="utf-8")
+    drawn = (tmp_path / "calendar-2026-10-示例一店-en.svg").read_text(encoding="utf-8")
     told = drawn.partition("<desc")[2].partition("</desc>")[0]
     assert "late 3, left early 1, absent 1" in told
     assert "CNY" not in told
     assert "20.00" not in told
 
 
+def test_the_other_language_does_not_replace_it(tmp_path: Path) -> None:
+    for language in ("en", "zh"):
+        said = say("2026-10", "--data", str(SHOP), "--format", "svg", "--out", str(tmp_path), lang=language)
+        assert said[0] == 0
+    assert names(tmp_path) == ["calendar-2026-10-示例一店-en.svg", "calendar-2026-10-示例一店-zh.svg"]
+
+
 def test_further_pictures_of_an_earlier_run_go(tmp_path: Path) -> None:
-    old, other = (tmp_path / f"calendar-2026-10-示例一店{end}" for end in ("-part2.png", "B.png"))
+    old, other = (tmp_path / f"calendar-2026-10-示例一店{end}" for end in ("-en-part2.png", "B-en.png"))
     old.write_bytes(b"")
     other.write_bytes(b"")
     assert say("2026-10", "--data", str(SHOP), "--format", "png", "--out", str(tmp_path))[0] == 0
-    assert names(tmp_path) == ["calendar-2026-10-示例一店.png", "calendar-2026-10-示例一店B.png"]
+    assert names(tmp_path) == ["calendar-2026-10-示例一店-en.png", "calendar-2026-10-示例一店B-en.png"]
 
 
 def test_stores_whose_names_look_alike_in_a_file_name_have_two_files(tmp_path: Path) -> None:
@@ -68,7 +75,7 @@ def test_stores_whose_names_look_alike_in_a_file_name_have_two_files(tmp_path: P
     rows += [f"{number},N{number},{store},online-shop,2024-01-01,5000" for number, store in enumerate(("a/b", "A:b"))]
     (data / "employees.csv").write_text("\n".join(rows), encoding="utf-8")
     assert say("2026-10", "--data", str(data), "--format", "svg", "--out", str(tmp_path / "out"))[0] == 0
-    assert names(tmp_path / "out") == ["calendar-2026-10-A_b.svg", "calendar-2026-10-a_b~2.svg"]
+    assert names(tmp_path / "out") == ["calendar-2026-10-A_b-en.svg", "calendar-2026-10-a_b~2-en.svg"]
 
 
 @pytest.mark.parametrize(

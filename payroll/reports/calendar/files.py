@@ -1,4 +1,4 @@
-"""The files of the calendars: ``calendar-PERIOD-STORE.png``, further pictures of a store as ``…-part2.png``."""
+"""The files of the calendars: ``calendar-PERIOD-STORE-zh.png``, further pictures of a store as ``…-part2.png``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def write_calendars(
     """
     paths = []
     with output_to(folder) as output, ThreadPoolExecutor(_AT_ONCE) as threads:
-        for calendar, stem in _stems(calendars):  # one store after the other: a chain has thousands of pictures
+        for calendar, stem in _stems(
+            calendars, language
+        ):  # one store after the other: a chain has thousands of pictures
             for name in _further(folder, stem):
                 output.retire(name)
             drawn = [
@@ -52,15 +54,15 @@ def _write(data: bytes, path: Path) -> None:
     path.write_bytes(data)
 
 
-def _stems(calendars: Iterable[StoreCalendar]) -> Iterator[tuple[StoreCalendar, str]]:
+def _stems(calendars: Iterable[StoreCalendar], language: Language) -> Iterator[tuple[StoreCalendar, str]]:
     """Yield each calendar with the name of its files, which on Windows differs in more than the case of letters."""
     taken: set[str] = set()
     for calendar in calendars:
         stem = "-".join(filter(None, ("calendar", calendar.period, name_in_a_file(calendar.store))))
-        free, number = stem, 1
+        free, number = f"{stem}-{language}", 1
         while free.casefold() in taken:
             number += 1
-            free = f"{stem}~{number}"
+            free = f"{stem}~{number}-{language}"
         taken.add(free.casefold())
         yield calendar, free
 
