@@ -147,6 +147,12 @@ def _sum(people: Layout, column: str) -> Sum:
     return Sum(f"=SUM({people.span(column)})", int(people.frame[column].sum()))
 
 
+_LAW_NOTE = Text(
+    "不是法律意见；没有金额的提议也计入；逐条见 law.csv。",
+    "Not legal advice; proposals without an amount are counted, too; line by line in law.csv.",
+)
+
+
 def _law(report: MonthReport) -> Iterator[Line]:
     to, law = report.language, report.law
     yield _section(Text("法律检查", "The check against the law"), to)
@@ -160,7 +166,7 @@ def _law(report: MonthReport) -> Iterator[Line]:
         profiles = sorted({str(profile) for profile in law["profile"]} - {""})
         if profiles:
             yield Line("pair", (Text("法律档案", "Profiles").to(to), ", ".join(profiles)))
-    yield Line("line", (Text("不是法律意见；逐条见 law.csv。", "Not legal advice; line by line in law.csv.").to(to),))
+    yield Line("line", (_LAW_NOTE.to(to),))
     yield Line("line")
 
 
