@@ -135,9 +135,9 @@ def test_deductions_are_charted_by_rule_the_largest_first() -> None:
     assert chart.title == "Deductions by rule"
     # n % 3 == 0: 3 + 6 + … + 99 = 1683 and 2 + 5 + … + 17 = 57; line 0 costs nothing and is a notice
     assert [(bar.label, bar.value, bar.note) for bar in chart.bars] == [
-        ("Lateness", "-1,740.00", "39 lines"),
-        ("Incident", "-1,720.00", "40 lines"),
-        ("Complaint", "-1,680.00", "39 lines"),
+        ("Lateness", "1,740.00", "39 lines"),
+        ("Incident", "1,720.00", "40 lines"),
+        ("Complaint", "1,680.00", "39 lines"),
     ]
     assert [round(bar.share) for bar in chart.bars] == [100, 99, 97]
 
@@ -148,9 +148,9 @@ def test_the_smallest_of_many_stores_are_one_bar_that_chooses_none() -> None:
     )
     by_store = charts(dataclasses.replace(example("en"), ledger=lines.assign(kind="charge")))[1]
     assert len(by_store.bars) == MOST_BARS + 1
-    assert (by_store.bars[0].label, by_store.bars[0].value) == ("Store 39", "-40.00")
+    assert (by_store.bars[0].label, by_store.bars[0].value) == ("Store 39", "40.00")
     # the 28 stores from 1 to 28: 28 × 29 / 2
-    assert (by_store.bars[-1].label, by_store.bars[-1].value) == ("28 others", "-406.00")
+    assert (by_store.bars[-1].label, by_store.bars[-1].value) == ("28 others", "406.00")
     assert (by_store.bars[-1].choice, by_store.bars[-1].share) == ("", 0)
     assert by_store.bars[-2].choice == "Store 28"
 
@@ -162,7 +162,7 @@ def test_one_store_alone_has_no_chart() -> None:
 def test_weekdays_begin_with_monday() -> None:
     # 2026-10-08 was a Thursday; the only charge of the example
     chart = next(chart for chart in charts(example("en")) if chart.name == "weekday")
-    assert [(bar.label, bar.value) for bar in chart.bars][3] == ("Thu", "-40.00")
+    assert [(bar.label, bar.value) for bar in chart.bars][3] == ("Thu", "40.00")
     assert {bar.value for bar in chart.bars if bar.label != "Thu"} == {"0.00"}
 
 

@@ -135,14 +135,14 @@ def _largest_first(report: MonthReport, charges: pd.DataFrame, named: pd.Series)
     bars = _bars(report, first.index.tolist(), first["sum"].tolist(), first["size"].tolist())
     if rest.empty:
         return bars
-    amount, lines = money(int(rest["sum"].sum()), report.places), _lines(int(rest["size"].sum()), report.language)
+    amount, lines = money(-int(rest["sum"].sum()), report.places), _lines(int(rest["size"].sum()), report.language)
     return (*bars, Bar(Text(f"其他 {len(rest)} 个", f"{len(rest)} others").to(report.language), amount, lines, 0))
 
 
 def _bars(report: MonthReport, names: Sequence[str], amounts: Sequence[int], lines: Sequence[int]) -> tuple[Bar, ...]:
     longest = max(abs(amount) for amount in amounts) or 1
     return tuple(
-        Bar(name, money(amount, report.places), _lines(count, report.language), 100 * abs(amount) / longest, name)
+        Bar(name, money(-amount, report.places), _lines(count, report.language), 100 * abs(amount) / longest, name)
         for name, amount, count in zip(names, amounts, lines, strict=True)
     )
 
