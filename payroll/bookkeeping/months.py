@@ -50,6 +50,12 @@ def refuse_closed(keeper: Bookkeeper, period: str) -> None:
             raise BookError(_is_closed(closed))
 
 
+def is_closed(book: Book, period: str) -> bool:
+    """Tell whether a month is closed."""
+    with reading(book) as connection:
+        return period in closings(connection)
+
+
 def with_book(keeper: Bookkeeper, computed: Computed, report: MonthReport, data: Path) -> InBook:
     """Return the month's report with the lines that it carries and the warnings of late evidence.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.months import Bookkeeper
     from payroll.ledger.book import Book
+    from payroll.ledger.evidence import EvidenceStore
     from payroll.reports.result import MonthReport
     from payroll.run import Computed
 
@@ -79,20 +80,8 @@ def show_decisions(count: int, lang: Language, *, are_recorded: bool) -> None:
 
 def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Language) -> None:
     """Refuse to close while the workbook in ``folder`` holds decisions that no run has read: they would be lost."""
-    from payroll.reports.write import workbook_name
-
-    path = folder / workbook_name(period)
-    if not path.exists():
-        return
-    from payroll.bookkeeping.deciding import unread_decisions
-    from payroll.intake.decided import read_decisions
-    from payroll.reports.decisions import SHEETS
-
-    read = read_decisions(path, SHEETS)
-    rows = {problem.row for problem in read.problems if problem.row is not None}
-    rows |= {each.row for each in unread_decisions(book, period, read)}
-    if rows:
-        listed = ", ".join(map(str, sorted(rows)))
+    path, listed = _unread(book, period, folder)
+    if listed:
         refuse(
             Text(
                 f"{path} 中有还没有读入的决定（第 {listed} 行）。请先重新执行 payroll run {period} 读入，或清空这些行，"
@@ -102,3 +91,43 @@ def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Languag
             ),
             lang,
         )
+
+
+def unread_note(there: tuple[Book, EvidenceStore] | None, period: str, folder: Path) -> tuple[Text, ...]:
+    """Say that the workbook in ``folder`` holds decisions that no run has read, if it does.
+
+    Nothing is said where there is no book, or if the month is closed: no run would read them.
+    """
+    if there is None:
+        return ()
+    from payroll.bookkeeping.months import is_closed
+
+    if is_closed(there[0], period):
+        return ()
+    path, listed = _unread(there[0], period, folder)
+    if not listed:
+        return ()
+    return (
+        Text(
+            f"{path} 中有还没有读入的决定（第 {listed} 行），这里没有计入。请先重新执行 payroll run {period} 读入。",
+            f"{path} holds decisions that were not read yet (rows {listed}); they do not count here. First run "
+            f"payroll run {period} again to read them.",
+        ),
+    )
+
+
+def _unread(book: Book, period: str, folder: Path) -> tuple[Path, str]:
+    """Return where the workbook of a month is, and its rows with decisions that no run has read: "8, 11"."""
+    from payroll.reports.write import workbook_name
+
+    path = folder / workbook_name(period)
+    if not path.exists():
+        return path, ""
+    from payroll.bookkeeping.deciding import unread_decisions
+    from payroll.intake.decided import read_decisions
+    from payroll.reports.decisions import SHEETS
+
+    read = read_decisions(path, SHEETS)
+    rows = {problem.row for problem in read.problems if problem.row is not None}
+    rows |= {each.row for each in unread_decisions(book, period, read)}
+    return path, ", ".join(map(str, sorted(rows)))
