@@ -119,12 +119,15 @@ def _legend(seen: set[str], language: Language) -> Iterator[Part]:
 def ledger_line(line: Mapping[str, Any], told: Told, indent: int) -> Iterator[Line]:
     """Yield a ledger line: rule and amount, the reason, the evidence, and what the law says of it."""
     from payroll.money import plain
-    from payroll.reports.words import action_words, rule_word
+    from payroll.reports.words import ABOUT_OTHERS, action_words, kind_word, rule_word
 
     lang, amount = told.language, line["amount"]
     style = "bold red" if amount < 0 else "bold green" if amount > 0 else "bold"
     action = f" → {action_words(line['action'], lang)}" if line["action"] else ""
-    head = f"{rule_word(line['rule'], lang)}  {plain(amount, told.places)}"
+    shown = plain(amount, told.places)
+    head = f"{rule_word(line['rule'], lang)}  {shown}"
+    if line["kind"] in ABOUT_OTHERS:
+        head = f"{kind_word(line['kind'], lang)} · {head}"
     yield _line((head, style), (action, "bold yellow"), indent=indent)
     evidence = Text(
         f"依据：{line['evidence']} · 制度 {line['policy']} · 编号 {line['entry_id']}",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.months import Bookkeeper
     from payroll.ledger.book import Book
+    from payroll.ledger.evidence import EvidenceStore
     from payroll.reports.result import MonthReport
     from payroll.run import Computed
 
@@ -127,8 +128,31 @@ def _without_sheet(path: Path) -> tuple[Problem, ...]:
     return tuple(problem for problem in read_decisions(path, SHEETS).problems if problem.code == "DECISIONS-SHEET")
 
 
+def unread_note(there: tuple[Book, EvidenceStore] | None, period: str, folder: Path) -> tuple[Text, ...]:
+    """Say that the workbook in ``folder`` holds decisions that no run has read, if it does.
+
+    Nothing is said where there is no book, or if the month is closed: no run would read them.
+    """
+    if there is None:
+        return ()
+    from payroll.bookkeeping.months import is_closed
+
+    if is_closed(there[0], period):
+        return ()
+    path, listed = _unread(there[0], period, folder)
+    if not listed:
+        return ()
+    return (
+        Text(
+            f"{path} 中有还没有读入的决定（第 {listed} 行），这里没有计入。请先重新执行 payroll run {period} 读入。",
+            f"{path} holds decisions that were not read yet (rows {listed}); they do not count here. First run "
+            f"payroll run {period} again to read them.",
+        ),
+    )
+
+
 def _unread(book: Book, period: str, folder: Path) -> tuple[Path, str]:
-    """Return where a month's workbook is, and its rows with decisions that no run has read: "8, 11", "" if none."""
+    """Return where the workbook of a month is, and its rows with decisions that no run has read: "8, 11"."""
     from payroll.reports.write import workbook_name
 
     path = folder / workbook_name(period)

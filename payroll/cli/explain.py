@@ -9,10 +9,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from payroll.cli.answer import AsJson, print_answer
-from payroll.cli.month import month_or_refuse
-from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, say
-from payroll.cli.screen import refuse, show_lines, width_of_screen
+from payroll.cli.answer import AsJson, both, print_answer
+from payroll.cli.book import opened_if_there, refusals
+from payroll.cli.deciding import unread_note
+from payroll.cli.looking import month_to_show
+from payroll.cli.month import check_codes
+from payroll.cli.options import (
+    DATA,
+    DB,
+    LANG,
+    OUT,
+    POLICIES,
+    Accept,
+    Data,
+    Db,
+    Evidence,
+    Lang,
+    Period,
+    Policies,
+    Results,
+    say,
+)
+from payroll.cli.screen import check_period, refuse, show_lines, tell, width_of_screen
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:
@@ -35,12 +53,16 @@ Charges = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One person's month: the days that are shown, and all of their ledger lines; ``person`` is their adjustment."""
+    """One person's month: the days that are shown, and all of their ledger lines; ``person`` is their adjustment.
+
+    ``elsewhere`` are the lines that stand on no day of the month: most of them the book carries for earlier months.
+    """
 
     report: MonthReport
     person: dict[str, Any]
     days: tuple[Day, ...]
     lines: pd.DataFrame
+    elsewhere: pd.DataFrame
     law: pd.DataFrame | None
 
 
@@ -52,14 +74,21 @@ def explain(
     policies: Policies = POLICIES,
     day: OneDay = None,
     charges: Charges = False,
+    out: Results = OUT,
+    db: Db = DB,
+    evidence: Evidence = None,
     as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Explain one employee's month."""
-    from payroll.run import report
-
-    computed = month_or_refuse(period, data, policies, accept, lang)
-    result = report(computed, lang)
+    check_period(period, lang)
+    if accept:
+        check_codes(accept, lang)
+    with refusals(lang):
+        there = opened_if_there(db, evidence)
+        month = month_to_show(period, (data, policies), accept, lang, there)
+        notes = (*month.notes, *unread_note(there, period, out)) if there else (_no_book(db),)
+    computed, result = month.computed, month.report
     if not (result.adjustments["employee_id"] == employee).any():
         refuse(_unknown(employee, computed), lang)
     found = explained(employee, computed, result)
@@ -70,9 +99,18 @@ def explain(
     if as_json:
         from payroll.cli.explain_answer import explain_answer
 
-        print_answer("explain", explain_answer(found))
-    else:
-        show_person(found)
+        print_answer("explain", {**explain_answer(found), "notes": [both("note", note) for note in notes]})
+        return
+    for note in notes:
+        tell(note.to(lang))
+    show_person(found)
+
+
+def _no_book(db: str) -> Text:
+    return Text(
+        f"没有账簿 {db}：这里没有账簿中的更正与免除。",
+        f"there is no book {db}: corrections and waivers, which stand in the book, are not counted here.",
+    )
 
 
 def explained(employee: str, computed: Computed, result: MonthReport) -> Explained:
@@ -85,9 +123,11 @@ def explained(employee: str, computed: Computed, result: MonthReport) -> Explain
     wanted = (month.tables.employees["employee_id"] == employee).to_numpy()
     person = result.adjustments[result.adjustments["employee_id"] == employee].to_dict("records")[0]
     lines = result.ledger[result.ledger["employee_id"] == employee]
-    [days] = days_of(month, timeline(month, judged, wanted), lines).values()
+    # somebody who is not employed in the month has no days, but may have lines about earlier months
+    days = next(iter(days_of(month, timeline(month, judged, wanted), lines).values())) if wanted.any() else ()
+    elsewhere = lines[~lines["date"].isin([day.date for day in days])]
     law = None if result.law is None else result.law[result.law["employee_id"] == employee]
-    return Explained(result, {str(name): value for name, value in person.items()}, days, lines, law)
+    return Explained(result, {str(name): value for name, value in person.items()}, days, lines, elsewhere, law)
 
 
 def _of_day(found: Explained, day: datetime, lang: Language) -> Explained:
@@ -134,10 +174,10 @@ def _lines(found: Explained, width: int) -> Iterator[Line]:
     if shifts := _shifts(found.days, lang):
         yield Line(((shifts, FAINT),))
     yield from day_lines(found.days, told, width)
-    of_days = {line["entry_id"] for day in found.days for line in day.lines}
-    others = found.lines[~found.lines["date"].between(found.report.first, found.report.last)]
-    for line in others[~others["entry_id"].isin(of_days)].to_dict("records"):
-        yield from ledger_line({str(name): value for name, value in line.items()}, told, 0)
+    if len(found.elsewhere):
+        yield Line(((Text("其他日期的记录", "Lines of other days").to(lang), "bold"),))
+    for line in found.elsewhere.to_dict("records"):
+        yield from ledger_line({str(name): value for name, value in line.items()}, told, 4)
     if told.law:
         words = Text("法律检查只是核对，不是法律意见", "the check against the law is no legal advice")
         yield Line(((words.to(lang), FAINT),))

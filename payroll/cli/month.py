@@ -93,7 +93,7 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     """Print the month in a few lines: what was read, what each rule came to, what waits for a person."""
     from payroll.money import plain
     from payroll.reports.decisions import waits
-    from payroll.reports.words import action_words, month_name, rule_word, severity_word, verdict_words
+    from payroll.reports.words import ABOUT_OTHERS, action_words, month_name, rule_word, severity_word, verdict_words
 
     lang = result.language
     ledger, people = result.ledger, result.adjustments
@@ -105,6 +105,10 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     show(heads.to(lang))
     rows = [
         (rule_word(rule, lang), lines, plain(amount, result.places)) for rule, lines, amount in sums_by_rule(ledger)
+    ]
+    others = sums_about_others(ledger)
+    rows += [
+        (ABOUT_OTHERS[kind].to(lang), lines, plain(amount, result.places)) for kind, lines, amount in others if lines
     ]
     rows.append((Text("合计", "Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
     headings = Text("规则|条数|金额", "Rule|Lines|Amount").to(lang).split("|")
@@ -137,9 +141,23 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
 
 
 def sums_by_rule(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Return for each rule how many lines it made and what they come to, in minor units."""
-    sums = ledger.groupby("rule", observed=True)["amount"].agg(["size", "sum"])
+    """Return for each rule how many lines it made and what they come to, in minor units.
+
+    Corrections and waivers of such lines are not among them: see ``sums_about_others``.
+    """
+    from payroll.reports.words import ABOUT_OTHERS
+
+    own = ledger[~ledger["kind"].isin(list(ABOUT_OTHERS))]
+    sums = own.groupby("rule", observed=True)["amount"].agg(["size", "sum"])
     return [(str(rule), int(row["size"]), int(row["sum"])) for rule, row in sums.iterrows()]
+
+
+def sums_about_others(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """Return for ``correction`` and ``waiver`` how many such lines there are and what they come to, in minor units."""
+    from payroll.reports.words import ABOUT_OTHERS
+
+    found = [(kind, ledger.loc[ledger["kind"] == kind, "amount"]) for kind in ABOUT_OTHERS]
+    return [(kind, len(amounts), int(amounts.sum())) for kind, amounts in found]
 
 
 def is_clear(result: MonthReport) -> bool:

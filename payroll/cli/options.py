@@ -86,6 +86,20 @@ Out = Annotated[
         help=say("写入结果的文件夹", "the folder for the results"),
     ),
 ]
+Results = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        callback=_of_period,
+        show_default="out/PERIOD",
+        help=say(
+            "放着结果的文件夹；只看其中的工作簿有没有未读入的决定",
+            "where the results are; only its workbook is looked at",
+        ),
+    ),
+]
+"""The folder of a month's results, for a command that writes none: decisions may wait in the workbook there."""
 Accept = Annotated[
     list[str],
     typer.Option(

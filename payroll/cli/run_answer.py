@@ -31,7 +31,7 @@ def run_answer(done: Done, accept: Sequence[str]) -> dict[str, object]:
 
 def month_answer(result: MonthReport, accept: Sequence[str]) -> dict[str, object]:
     """Return a month in sums, as ``run`` shows it, with all of its problems."""
-    from payroll.cli.month import sums_by_rule
+    from payroll.cli.month import sums_about_others, sums_by_rule
     from payroll.money import plain
     from payroll.period import iso_day
 
@@ -53,6 +53,10 @@ def month_answer(result: MonthReport, accept: Sequence[str]) -> dict[str, object
             {"rule": rule, "lines": lines, "amount": plain(amount, places)}
             for rule, lines, amount in sums_by_rule(ledger)
         ],
+        **{
+            f"{kind}s": {"lines": lines, "amount": plain(amount, places)}
+            for kind, lines, amount in sums_about_others(ledger)
+        },
         "actions": [{"action": action, "lines": count} for action, count in sorted(actions.items())],
         "verdicts": [{"verdict": name, "shifts": int(count)} for name, count in verdicts.items() if count],
         "law": [] if statuses is None else [{"status": name, "lines": int(count)} for name, count in statuses.items()],

@@ -11,6 +11,7 @@ import typer
 
 from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened_if_there, refusals
+from payroll.cli.deciding import unread_note
 from payroll.cli.month import check_codes, counted, month_or_refuse
 from payroll.cli.options import (
     DATA,
@@ -72,6 +73,11 @@ def _beside_results(ctx: typer.Context, value: Path) -> Path:
     return value / str(ctx.params.get("period", "")) / "statements"
 
 
+def _results(ctx: typer.Context, period: str) -> Path:
+    """Return the folder of the period's results, whatever ``--out`` names for the statements."""
+    return Path(ctx.lookup_default("out") or OUT) / period
+
+
 Folder = Annotated[
     Path,
     typer.Option(
@@ -85,6 +91,7 @@ Folder = Annotated[
 
 
 def statements(
+    ctx: typer.Context,
     period: Period,
     employee: Employees,
     accept: Accept,
@@ -109,6 +116,7 @@ def statements(
         closed = _closed(there, period, lang)
         found = closed or _open(there, period, (data, policies), accept, lang)
         notes = [_is_closed(period)] if closed else [] if there else [_no_book(db)]
+        notes += unread_note(there, period, _results(ctx, period))
         if not as_json:
             for note in notes:
                 tell(note.to(lang))

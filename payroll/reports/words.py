@@ -49,6 +49,11 @@ KINDS: Mapping[str, Text] = {
     "correction": Text("更正", "Correction"),
     "waiver": Text("免除", "Waiver"),
 }
+ABOUT_OTHERS: Mapping[str, Text] = {
+    "correction": Text("更正", "Corrections"),
+    "waiver": Text("免除", "Waivers"),
+}
+"""The kinds of line that change what another line came to, as sums of their own are called."""
 VERDICTS: Mapping[str, Text] = {
     "ok": Text("正常", "OK"),
     "late": Text("迟到", "Late"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.book.shop import AUTUMN, FINE, LATE_1, OCTOBER, Shop, complaint
+from tests.book.shop import AUTUMN, FINE, LATE_1, OCTOBER, Shop, amend, complaint
 from tests.json_answers import documented
 
 
@@ -36,6 +36,27 @@ def test_a_month_carries_a_waiver_as_a_line(november: Shop) -> None:
     found = answer(november, "run", "2026-11", "--no-workbook")
     [line] = found["carried"]
     assert (line["corrects"], line["amount"], line["kind"]) == (FINE, "30.00", "waiver")
+
+
+def test_corrections_and_waivers_are_sums_beside_those_of_the_rules(november: Shop) -> None:
+    amend(november, {"complaints": (*AUTUMN["complaints"], complaint("C2", "E02", "2026-10-28"))})
+    november.done("waive", LATE_1, "--reason", "it rained")
+    found = answer(november, "run", "2026-11", "--no-workbook")
+    # 李雷 is late once in November; a second complaint of October costs 60.00; 43.50 of October is given back
+    assert found["rules"] == [{"rule": "lateness", "lines": 1, "amount": "-43.50"}]
+    assert found["corrections"] == {"lines": 1, "amount": "-60.00"}
+    assert found["waivers"] == {"lines": 1, "amount": "43.50"}
+    assert (found["lines"], found["total"]) == (3, "-60.00")
+    english, chinese = (november.done("run", "2026-11", "--no-workbook", lang=lang) for lang in ("en", "zh"))
+    rows = ["Lateness\t1\t-43.50", "Corrections\t1\t-60.00", "Waivers\t1\t43.50", "Total\t3\t-60.00"]
+    assert english.splitlines()[2:6] == rows
+    assert chinese.splitlines()[2:6] == ["迟到\t1\t-43.50", "更正\t1\t-60.00", "免除\t1\t43.50", "合计\t3\t-60.00"]
+
+
+def test_a_month_that_carries_nothing_has_no_rows_of_corrections(new: Shop) -> None:
+    found = answer(new, "run", "2026-10", "--no-workbook")
+    assert found["corrections"] == found["waivers"] == {"lines": 0, "amount": "0.00"}
+    assert "Corrections" not in new.done("run", "2026-10", "--no-workbook")
 
 
 def test_closing_tells_what_was_posted_and_what_the_receipt_says(drafted: Shop) -> None:
