@@ -15,9 +15,8 @@ from payroll.month.facts import Facts
 from payroll.month.kinds_records import MEETING_WEEKDAY
 from payroll.month.lookup import day_key
 from payroll.month.records_kept import among, in_doubt, not_given
-from payroll.month.rules.occurrence_text import Both
 from payroll.month.rules.occurrences import Counted, counted_entries
-from payroll.month.words import choose, clocks, days
+from payroll.month.words import Both, choose, clocks, days
 from payroll.period import MINUTES_PER_DAY, date_of, iso_day
 from payroll.policy.record_rules import MeetingRule
 from payroll.problems import Problem
