@@ -125,7 +125,7 @@ def word_reader(words: Mapping[str, str]) -> Callable[[str], str | Fault]:
 
     chinese = {value: word for word, value in reversed(list(words.items())) if not word.isascii()}
     english = list(dict.fromkeys(words.values()))
-    allowed = COMMA.join(Text(f"{chinese.get(word, word)}（{word}）", word) for word in english)
+    allowed = COMMA.join(Text(f"{chinese.get(word, word)}（{word}）", f"{word}") for word in english)
     return word_of
 
 
