@@ -82,6 +82,8 @@ OR = Text("、", " or ")
 """Between the parts of a choice."""
 PAUSE = Text("，", ", ")
 """Between the clauses of a sentence."""
+COLON = Text("：", ": ")
+"""Between what is told of and what is told."""
 SEMICOLON = Text("；", "; ")
 """Between sentences, and between lists."""
 

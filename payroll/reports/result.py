@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import Language, Text
+from payroll.local_forms import month_name
 from payroll.problems import Problem
 from payroll.reports.columns import (
     ADJUSTMENTS,
@@ -22,7 +23,6 @@ from payroll.reports.columns import (
     SHEETS,
     ReportTable,
 )
-from payroll.reports.words import month_name
 
 
 class Reported(Protocol):

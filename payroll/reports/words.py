@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from payroll import local_forms
 from payroll.language import COMMA, SEMICOLON, Language, Text
 from payroll.policy.words import ACTIONS
 
@@ -127,10 +128,7 @@ SEVERITIES: Mapping[str, Text] = {
     "warning": Text("提醒", "Warning"),
 }
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+month_name = local_forms.month_name
 
 
 def rule_word(rule: str, language: Language) -> str:
@@ -187,12 +185,6 @@ def reason_word(reason: str, language: Language) -> str:
 def action_words(actions: str, language: Language) -> str:
     """Return actions joined with ``; `` by their names, joined in the same way."""
     return SEMICOLON.to(language).join(_word(ACTIONS, part, language) for part in actions.split("; "))
-
-
-def month_name(period: str, language: Language) -> str:
-    """Return a pay period as people write it: ``2026年10月``, ``October 2026``."""
-    year, month = period.split("-")
-    return f"{year}年{int(month)}月" if language == "zh" else f"{_MONTHS[int(month) - 1]} {year}"
 
 
 def _word(words: Mapping[str, Text], word: str, language: Language) -> str:

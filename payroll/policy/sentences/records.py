@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from payroll.language import Text, counted
+from payroll.local_forms import weekday_text
 from payroll.period import clock
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
 from payroll.policy.record_rules import DailyReportRule, MeetingRule
-from payroll.policy.sentences.general import weekday_text
 from payroll.policy.sentences.occurrences import OffenceWords, offence_section
 from payroll.policy.sentences.parts import Fact, Section
 from payroll.policy.words import DAILY_REPORT, HANDOVER_RECORD, MEETING
