@@ -10,10 +10,9 @@ import gettext
 import locale
 import os
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -29,7 +28,7 @@ class Text(NamedTuple):
     en: str
 
     @classmethod
-    def of(cls, message: str, /, **values: Value) -> Text:
+    def of(cls, message: str, /, **values: object) -> Text:
         """Return a sentence of the catalogues: ``Text.of("{rows} rows have no id", rows=rows)``.
 
         Each ``{field}`` is filled in with the value of that name, a text in each language with its own.
@@ -37,12 +36,12 @@ class Text(NamedTuple):
         return cls(*(translations(to).gettext(message) for to in LANGUAGES)).filled(**values)
 
     @classmethod
-    def within(cls, context: str, message: str, /, **values: Value) -> Text:
+    def within(cls, context: str, message: str, /, **values: object) -> Text:
         """Return a sentence whose English stands for several Chinese ones; ``context`` tells them apart."""
         return cls(*(translations(to).pgettext(context, message) for to in LANGUAGES)).filled(**values)
 
     @classmethod
-    def counted(cls, one: str, several: str, count: int, /, **values: Value) -> Text:
+    def counted(cls, one: str, several: str, count: int, /, **values: object) -> Text:
         """Return a sentence with a number, which may be named ``{count}``: ``{count} row``, ``{count} rows``."""
         words = cls(*(translations(to).ngettext(one, several, count) for to in LANGUAGES))
         return words.filled(count=count, **values)
@@ -56,7 +55,7 @@ class Text(NamedTuple):
         """Return the sentence in ``language``."""
         return self.zh if language == "zh" else self.en
 
-    def filled(self, **values: Value) -> Text:
+    def filled(self, **values: object) -> Text:
         """Return the sentence with its fields filled in; without values it stays as it is."""
         if not values:
             return self
@@ -71,9 +70,6 @@ class Text(NamedTuple):
         pairs = [part if isinstance(part, Text) else (part, part) for part in parts]
         return Text(self.zh.join(zh for zh, _ in pairs), self.en.join(en for _, en in pairs))
 
-
-Value: TypeAlias = str | float | Decimal | Path | Text
-"""What a field of a sentence may be filled in with."""
 
 EMPTY = Text("", "")
 COMMA = Text("、", ", ")

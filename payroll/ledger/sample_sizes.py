@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from payroll.language import Text, Value
+from payroll.language import Text
 
 MOST_ERRORS = 500
 """Plans that allow for more errors than this are refused: expected and tolerable are too near to each other."""
@@ -66,7 +66,7 @@ _COUNTS = Text(
 )
 
 
-def refused(text: Text, **words: Value) -> SamplingError:
+def refused(text: Text, **words: object) -> SamplingError:
     """Return the error that says ``text`` with its words filled in."""
     return SamplingError(text.filled(**words))
 
