@@ -66,7 +66,7 @@ def _value(column: Column, value: Any, places: int) -> Text:
         return same(iso_minute(value))
     if column.kind == "money":
         return same(plain(value, places))
-    written = (word for word, meant in column.words.items() if meant == value and word > "\u4e00")
+    written = (word for word, meant in column.words.items() if meant == value and not word.isascii())
     return Text(next(written, value), value)
 
 
