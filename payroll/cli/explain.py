@@ -144,8 +144,8 @@ def _lines(found: Explained, width: int) -> Iterator[Line]:
 
 
 def _head(found: Explained) -> str:
-    from payroll.money import plain
     from payroll.local_forms import month_name
+    from payroll.money import plain
 
     person, result = found.person, found.report
     wage = plain(person["base_wage"], result.places)
