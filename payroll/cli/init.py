@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path("payroll")
 """The folder that is made where none is named."""
-_TITLE_HINT = "# 请把标题改成贵公司制度的名称 / change the title to the name of your own rules\n"
+_TITLE_HINT = Text("请把标题改成本公司制度的名称", "change the title to the name of your own rules")
 
 Target = Annotated[
     Path,
@@ -131,7 +131,9 @@ def _writes(text: str) -> Writer:
 
 def _policy_text(version: Path) -> str:
     """Return a shipped policy, with a word about its title."""
-    return version.read_text(encoding="utf-8").replace("[policy]\n", f"[policy]\n{_TITLE_HINT}", 1)
+    return version.read_text(encoding="utf-8").replace(
+        "[policy]\n", f"[policy]\n# {_TITLE_HINT.zh} / {_TITLE_HINT.en}\n", 1
+    )
 
 
 def _refuse_existing(folder: Path, files: Mapping[str, Writer], lang: Language) -> None:

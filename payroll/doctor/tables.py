@@ -99,4 +99,7 @@ def _missed(rows: Counter[str]) -> list[Finding]:
 
 def _name(table: str) -> Text:
     found = next((each for each in TABLES if each.name == table), None)
-    return Text(f"{found.zh}表", f"table {found.name}") if found else Text("无法识别", "not recognised")
+    if found is None:
+        return Text("无法识别", "not recognised")
+    name = Text(found.zh, found.name)
+    return Text(f"{name.zh}表", f"table {name.en}")

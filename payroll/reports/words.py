@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from payroll import local_forms
 from payroll.language import COMMA, SEMICOLON, Language, Text
 from payroll.policy.words import ACTIONS
 
@@ -127,8 +126,6 @@ SEVERITIES: Mapping[str, Text] = {
     "error": Text("错误", "Error"),
     "warning": Text("提醒", "Warning"),
 }
-
-month_name = local_forms.month_name
 
 
 def rule_word(rule: str, language: Language) -> str:

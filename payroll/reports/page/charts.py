@@ -148,7 +148,9 @@ def _bars(report: MonthReport, names: Sequence[str], amounts: Sequence[int], lin
 
 
 def _lines(count: int, language: Language) -> str:
-    return Text(f"{count:,} 条", f"{count:,} line" if count == 1 else f"{count:,} lines").to(language)
+    if count == 1:
+        return Text("1 条", "1 line").to(language)
+    return Text(f"{count:,} 条", f"{count:,} lines").to(language)
 
 
 def _headings(what: Text, report: MonthReport) -> tuple[str, str, str]:
