@@ -53,6 +53,11 @@ def weekday_text(weekday: int) -> Text:
     return Text(*(_written(_A_MONDAY.replace(day=1 + weekday), "EEEE", to) for to in LANGUAGES))
 
 
+def short_weekday(weekday: int, language: Language) -> str:
+    """Return the short name of a weekday, 0 for Monday: ``周一``, ``Mon``."""
+    return _written(_A_MONDAY.replace(day=1 + weekday), "EEE", language)
+
+
 @cache
 def unsigned(minor: int, places: int, language: Language) -> str:
     """Return minor units as ``5,000.00``; an amount below 0 has a minus sign, not a hyphen."""

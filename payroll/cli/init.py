@@ -175,14 +175,15 @@ def _write(folder: Path, files: Mapping[str, Writer], lang: Language) -> None:
 def _show_made(folder: Path, chosen: Sequence[str], period: str, lang: Language) -> None:
     from payroll.reports.first_month import GUIDE, MORE
 
+    guide = Text(str(folder / GUIDE.zh), str(folder / GUIDE.en))
     lines = [
         Text(
             f"已建立 {folder}：制度 {'、'.join(chosen)}，data 和 {MORE.zh} 里的空表，设置 {NAME}",
             f"made {folder}: the policies {', '.join(chosen)}, empty tables in data and {MORE.en}, the settings {NAME}",
         ),
         Text(
-            f"接下来：双击打开 {folder / GUIDE.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
-            f"next: open {folder / GUIDE.en} with a double click, it leads through {period}; give its commands in "
+            f"接下来：双击打开 {guide.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
+            f"next: open {guide.en} with a double click, it leads through {period}; give its commands in "
             f"that folder (cd {folder})",
         ),
     ]

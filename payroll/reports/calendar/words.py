@@ -10,10 +10,6 @@ from payroll.local_forms import month_name, short_month
 from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day
 from payroll.reports.calendar.records import CalendarMove, CalendarPerson, CalendarShift, StoreCalendar
 
-WEEKDAYS = (
-    *(Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu")),
-    *(Text("周五", "Fri"), Text("周六", "Sat"), Text("周日", "Sun")),
-)
 REST = Text("休", "off")
 NOT_EMPLOYED = Text("不在职", "not here")
 OTHER_STORE = Text("他店", "elsewhere")
