@@ -6,7 +6,7 @@ PAYROLL_FAULT_ROUNDS ?= 200
 PAYROLL_FUZZ_ROUNDS ?= 300
 PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs site format lock clean
+.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs site messages format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
@@ -72,6 +72,10 @@ docs: $(READY)
 site: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet -f mkdocs.zh.yml
+
+# Brings the catalogues of both languages up to what the code says, and compiles them; names what lacks its Chinese.
+messages: $(READY)
+	$(BIN)/python -m tools.messages
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -343,9 +343,10 @@ def _foreign(store: EvidenceStore, sha256: str) -> Text:
 
 def _not_understood(manifest: Manifest, problem: Problem) -> Text:
     place, version = problem.place(), manifest.tool_version
+    said = Text(problem.message("zh"), problem.message("en"))
     return Text(
-        f"记录的制度文件 {place} 无法按现在的程序读取：{problem.message('zh')}。请用当时的版本 {version} 重算。",
-        f"the recorded policy {place} cannot be read by this version of the program: {problem.message('en')}. "
+        f"记录的制度文件 {place} 无法按现在的程序读取：{said.zh}。请用当时的版本 {version} 重算。",
+        f"the recorded policy {place} cannot be read by this version of the program: {said.en}. "
         f"Use the version of that run, {version}.",
     )
 

@@ -204,7 +204,7 @@ def test_a_table_in_error_and_a_file_of_another_kind_are_told(tmp_path: Path) ->
     (tmp_path / "employees.csv").write_text("name\nx\n", encoding="utf-8")
     (tmp_path / "letter.docx").write_bytes(b"x")
     findings = table_findings(tmp_path)
-    assert any("employees.csv: 1 errors, such as" in text for text in texts(findings, "error"))
+    assert any("employees.csv: 1 error, such as" in text for text in texts(findings, "error"))
     assert any(text.startswith("letter.docx") for text in texts(findings, "warning"))
 
 

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "payroll"
 BASE = frozenset(
     {
         "language",
+        "local_forms",
         "problems",
         "places",
         "money",

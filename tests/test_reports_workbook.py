@@ -11,11 +11,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from payroll.language import Language, Text
+from payroll.local_forms import month_name
 from payroll.problems import Problem
 from payroll.reports import workbook, workbook_head, workbook_sheet
 from payroll.reports.columns import ATTENDANCE, LEDGER
 from payroll.reports.result import MonthReport
-from payroll.reports.words import action_words, month_name, verdict_words
+from payroll.reports.words import action_words, verdict_words
 from payroll.reports.workbook import write_workbook
 from payroll.reports.workbook_cells import clean, display_width
 from payroll.reports.workbook_head import head_lines

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from payroll import local_forms
 from payroll.bookkeeping.issuing import occasion_of
 from payroll.language import LANGUAGES, Language, Text
 from payroll.period import NO_DAY, day_number
@@ -230,18 +231,18 @@ def test_to_whom_and_how_is_what_the_policy_says() -> None:
 
 
 def test_amounts_are_grouped_and_below_zero_have_a_minus_sign() -> None:
-    assert formats.unsigned(123_456_789, 2, "zh") == "1,234,567.89"
-    assert formats.signed(-5_000, 2, "en") == "−50.00"
-    assert formats.signed(5_000, 2, "en") == "+50.00"
-    assert formats.signed(0, 2, "en") == "0.00"
-    assert formats.signed(-5_000, 0, "zh") == "−5,000"
+    assert local_forms.unsigned(123_456_789, 2, "zh") == "1,234,567.89"
+    assert local_forms.signed(-5_000, 2, "en") == "−50.00"
+    assert local_forms.signed(5_000, 2, "en") == "+50.00"
+    assert local_forms.signed(0, 2, "en") == "0.00"
+    assert local_forms.signed(-5_000, 0, "zh") == "−5,000"
 
 
 def test_dates_are_those_of_the_language_and_name_another_year() -> None:
-    assert formats.short_date(TUESDAY, 2026, "zh") == "10月6日 周二"
-    assert formats.short_date(TUESDAY, 2026, "en") == "Tue 6 Oct"
-    assert formats.short_date(TUESDAY, 2027, "zh") == "2026年10月6日"
-    assert formats.long_date(TUESDAY, "en") == "6 October 2026"
+    assert local_forms.short_date(TUESDAY, 2026, "zh") == "10月6日 周二"
+    assert local_forms.short_date(TUESDAY, 2026, "en") == "Tue 6 Oct"
+    assert local_forms.short_date(TUESDAY, 2027, "zh") == "2026年10月6日"
+    assert local_forms.long_date(TUESDAY, "en") == "6 October 2026"
 
 
 def test_times_of_another_day_are_marked() -> None:

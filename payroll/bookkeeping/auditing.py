@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from payroll.language import Language, Text
+from payroll.language import EMPTY, Language, Text
 from payroll.ledger.about import currencies, rows_of_acts, rows_of_lines, rows_of_runs
 from payroll.ledger.acts import check_recordable
 from payroll.ledger.book import Book, reading
@@ -107,11 +107,11 @@ def _check_errors(task: AuditSample) -> None:
     tolerable, expected = _number(task.tolerable), _number(task.expected)
     rates = task.method == "random"
     if tolerable <= 0 or (rates and tolerable >= 100):
-        zh, en = ("、小于 100（%）", " and below 100 (percent)") if rates else ("", "")
+        most = Text("、小于 100（%）", " and below 100 (percent)") if rates else EMPTY
         raise BookError(
             Text(
-                f"--tolerable 应大于 0{zh}，现为 {task.tolerable}。",
-                f"--tolerable must be above 0{en}; found {task.tolerable}.",
+                f"--tolerable 应大于 0{most.zh}，现为 {task.tolerable}。",
+                f"--tolerable must be above 0{most.en}; found {task.tolerable}.",
             )
         )
     if not 0 <= expected < tolerable:

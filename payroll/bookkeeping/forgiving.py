@@ -123,10 +123,10 @@ def _open_already(act: Act) -> Text:
 
 
 def _decided_already(act: Act, decision: Act) -> Text:
-    zh, en = ("成立", "granted") if decision.details["granted"] else ("不成立", "refused")
+    result = Text("成立", "granted") if decision.details["granted"] else Text("不成立", "refused")
     return Text(
-        f"第 {act.number} 号申诉已由 {decision.who} 于 {decision.at} 决定（{zh}），不能再次决定。",
-        f"appeal {act.number} was decided already, by {decision.who} at {decision.at} ({en}).",
+        f"第 {act.number} 号申诉已由 {decision.who} 于 {decision.at} 决定（{result.zh}），不能再次决定。",
+        f"appeal {act.number} was decided already, by {decision.who} at {decision.at} ({result.en}).",
     )
 
 

@@ -75,7 +75,7 @@ class _Form(NamedTuple):
 _FORMS: Mapping[Kind, _Form] = {
     "folder": _Form(Text("文件夹的路径", "the path of a folder"), '"data"'),
     "place": _Form(Text("路径或网址", "a path or a URL"), '"payroll.db"'),
-    "name": _Form(Text("姓名", "a name"), '"王芳"'),
+    "name": _Form(Text("姓名", "a name"), '"Wang Fang"'),
     "language": _Form(Text("zh 或 en", "zh or en"), '"zh"'),
     "codes": _Form(Text("错误代码的列表", "a list of error codes"), '["NAME-DIFFERS"]'),
     "switch": _Form(Text("true 或 false（不加引号）", "true or false, without quotes"), "true"),

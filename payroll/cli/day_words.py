@@ -23,16 +23,14 @@ _STATUSES = {
     "pending": Text("审批中", "pending"),
     "cancelled": Text("已撤销", "cancelled"),
 }
-_WEEKDAYS = Text("四 五 六 日 一 二 三", "Thu Fri Sat Sun Mon Tue Wed")
-"""From 1970-01-01 on, which was a Thursday."""
 
 
 def day_label(date: int, language: Language) -> str:
     """Return a day of a month with its weekday: ``10-12 Mon``, ``10-12 周一``."""
-    from payroll.period import iso_day
+    from payroll.local_forms import short_weekday
+    from payroll.period import date_of, iso_day
 
-    day, weekday = iso_day(date)[5:], _WEEKDAYS.to(language).split()[date % 7]
-    return Text(f"{day} 周{weekday}", f"{day} {weekday}").to(language)
+    return f"{iso_day(date)[5:]} {short_weekday(date_of(date).weekday(), language)}"
 
 
 def days_label(first: int, last: int, language: Language) -> str:

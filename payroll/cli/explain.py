@@ -186,8 +186,8 @@ def _lines(found: Explained, width: int) -> Iterator[Line]:
 
 
 def _head(found: Explained) -> str:
+    from payroll.local_forms import month_name
     from payroll.money import plain
-    from payroll.reports.words import month_name
 
     person, result = found.person, found.report
     wage = plain(person["base_wage"], result.places)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path("payroll")
 """The folder that is made where none is named."""
-_TITLE_HINT = "# 请把标题改成贵公司制度的名称 / change the title to the name of your own rules\n"
+_TITLE_HINT = Text("请把标题改成本公司制度的名称", "change the title to the name of your own rules")
 
 Target = Annotated[
     Path,
@@ -131,7 +131,9 @@ def _writes(text: str) -> Writer:
 
 def _policy_text(version: Path) -> str:
     """Return a shipped policy, with a word about its title."""
-    return version.read_text(encoding="utf-8").replace("[policy]\n", f"[policy]\n{_TITLE_HINT}", 1)
+    return version.read_text(encoding="utf-8").replace(
+        "[policy]\n", f"[policy]\n# {_TITLE_HINT.zh} / {_TITLE_HINT.en}\n", 1
+    )
 
 
 def _refuse_existing(folder: Path, files: Mapping[str, Writer], lang: Language) -> None:
@@ -173,14 +175,15 @@ def _write(folder: Path, files: Mapping[str, Writer], lang: Language) -> None:
 def _show_made(folder: Path, chosen: Sequence[str], period: str, lang: Language) -> None:
     from payroll.reports.first_month import GUIDE, MORE
 
+    guide = Text(str(folder / GUIDE.zh), str(folder / GUIDE.en))
     lines = [
         Text(
             f"已建立 {folder}：制度 {'、'.join(chosen)}，data 和 {MORE.zh} 里的空表，设置 {NAME}",
             f"made {folder}: the policies {', '.join(chosen)}, empty tables in data and {MORE.en}, the settings {NAME}",
         ),
         Text(
-            f"接下来：双击打开 {folder / GUIDE.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
-            f"next: open {folder / GUIDE.en} with a double click, it leads through {period}; give its commands in "
+            f"接下来：双击打开 {guide.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
+            f"next: open {guide.en} with a double click, it leads through {period}; give its commands in "
             f"that folder (cd {folder})",
         ),
     ]

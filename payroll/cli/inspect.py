@@ -120,14 +120,17 @@ def _show_draft(file: Path, target: Path, lang: Language) -> None:
 def _show_read(read: FilesRead, lang: Language) -> None:
     from payroll.tables import TABLES
 
-    names = {table.name: Text(f"{table.zh}表", f"table {table.name}") for table in TABLES}
+    names = {table.name: Text(table.zh, table.name) for table in TABLES}
     for record in read.records:
-        table = names[record.table].to(lang) if record.table else Text("无法识别", "not recognised").to(lang)
+        table = Text("无法识别", "not recognised")
+        if record.table:
+            name = names[record.table]
+            table = Text(f"{name.zh}表", f"table {name.en}")
         sheet = f" [{record.sheet}]" if record.sheet else ""
         head, digest = f"{record.file}{sheet}", f"SHA-256 {record.sha256[:16]}…"
         told = Text(
-            f"{head}：{table}，格式 {record.format or '–'}，{record.rows} 行，{digest}",
-            f"{head}: {table}, format {record.format or '–'}, {record.rows} rows, {digest}",
+            f"{head}：{table.zh}，格式 {record.format or '–'}，{record.rows} 行，{digest}",
+            f"{head}: {table.en}, format {record.format or '–'}, {record.rows} rows, {digest}",
         )
         show(told.to(lang))
         if record.set_aside or record.out_of_scope:

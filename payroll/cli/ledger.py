@@ -262,14 +262,14 @@ def export(
         counts = {"lines": found.lines, "acts": found.acts, "runs": found.runs, "evidence": found.evidence}
         print_answer("ledger export", {**counts, "files": [str(found.path)]})
         return
-    show(
-        Text(
-            f"已写入 {found.path}：台账 {found.lines} 条，经办记录 {found.acts} 条，证据 {found.evidence} 件。"
-            "解压后执行 python check.py 即可核对。",
-            f"written: {found.path} with {counted(found.lines, 'line')}, {counted(found.acts, 'act')} and "
-            f"{counted(found.evidence, 'piece')} of evidence. Unpack it and run python check.py.",
-        ).to(lang)
+    lines = Text(f"台账 {found.lines} 条", f"{counted(found.lines, 'line')}")
+    acts = Text(f"经办记录 {found.acts} 条", f"{counted(found.acts, 'act')}")
+    evidence_count = Text(f"证据 {found.evidence} 件", f"{counted(found.evidence, 'piece')} of evidence")
+    text = Text(
+        f"已写入 {found.path}：{lines.zh}，{acts.zh}，{evidence_count.zh}。解压后执行 python check.py 即可核对。",
+        f"written: {found.path} with {lines.en}, {acts.en} and {evidence_count.en}. Unpack it and run python check.py.",
     )
+    show(text.to(lang))
 
 
 def upgrade(

@@ -91,9 +91,10 @@ def counted(number: int, noun: str) -> str:
 
 def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     """Print the month in a few lines: what was read, what each rule came to, what waits for a person."""
+    from payroll.local_forms import month_name
     from payroll.money import plain
     from payroll.reports.decisions import waits
-    from payroll.reports.words import ABOUT_OTHERS, action_words, month_name, rule_word, severity_word, verdict_words
+    from payroll.reports.words import ABOUT_OTHERS, action_words, rule_word, severity_word, verdict_words
 
     lang = result.language
     ledger, people = result.ledger, result.adjustments

@@ -56,11 +56,9 @@ def check(path: Target, base_wage: BaseWage = "", as_json: AsJson = False, lang:
 def _show(problems: Sequence[Problem], wrong: int, warnings: int, lang: Language) -> None:
     show_problems(problems, lang)
     if wrong:
-        show(
-            Text(
-                f"{wrong} 个错误，{warnings} 条提醒。", f"{counted(wrong, 'error')}, {counted(warnings, 'warning')}."
-            ).to(lang)
-        )
+        found = Text(f"{wrong} 个错误", f"{counted(wrong, 'error')}")
+        others = Text(f"{warnings} 条提醒", f"{counted(warnings, 'warning')}")
+        show(Text(f"{found.zh}，{others.zh}。", f"{found.en}, {others.en}.").to(lang))
         return
     show(
         Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {counted(warnings, 'warning')}.").to(lang)

@@ -300,12 +300,16 @@ def _stop(computed: Computed, task: Task) -> NoReturn:
 def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], paths: Sequence[Path]) -> Text:
     warnings = len(problems) - len(stops)
     path, *copies = map(str, paths)
-    chinese = f"{path}；标出单元格的副本：{'、'.join(copies)}" if copies else path
-    english = f"{path}, and copies with the cells marked: {', '.join(copies)}" if copies else path
+    files = Text(
+        f"{path}；标出单元格的副本：{'、'.join(copies)}",
+        f"{path}, and copies with the cells marked: {', '.join(copies)}",
+    )
+    see = files if copies else Text(path, path)
+    wrong = Text(f"{len(stops)} 个错误", f"{counted(len(stops), 'error')}")
+    others = Text(f"{warnings} 条提醒", f"{counted(warnings, 'other note')}")
     return Text(
-        f"共 {len(stops)} 个错误、{warnings} 条提醒，见 {chinese}；"
-        "除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
-        f"{counted(len(stops), 'error')} and {counted(warnings, 'other note')}: see {english}; "
+        f"共 {wrong.zh}、{others.zh}，见 {see.zh}；除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
+        f"{wrong.en} and {others.en}: see {see.en}; "
         "nothing else was written, and earlier results are as they were. Correct and run again.",
     )
 

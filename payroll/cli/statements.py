@@ -150,10 +150,11 @@ def _formats(stated: str, lang: Language) -> tuple[Format, ...]:
 
     named = [part.strip().lower() for part in stated.split(",")]
     if unknown := [part for part in named if part not in FORMATS]:
+        form = unknown[0]
         refuse(
             Text(
-                f"--format：没有 {unknown[0] or '（空）'}；请写 html、pdf 或 html,pdf",
-                f"--format: there is no «{unknown[0]}»; write html, pdf or html,pdf",
+                f"--format：没有“{form}”；请写 html、pdf 或 html,pdf",
+                f"--format: there is no «{form}»; write html, pdf or html,pdf",
             ),
             lang,
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from payroll.language import Text
+from payroll.language import LANGUAGES, Text
+from payroll.problems import Problem
 
 Area = Literal["program", "machine", "configuration", "folders", "tables", "policies", "book"]
 State = Literal["ok", "warning", "error"]
@@ -37,3 +38,8 @@ class Finding:
     state: State
     text: Text
     fix: Text = NOTHING
+
+
+def told_of(problem: Problem) -> Text:
+    """Return where a problem is, and what it is."""
+    return Text(*(f"{problem.place()} {problem.message(to)}".strip() for to in LANGUAGES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath, PureWindowsPath
 
 from payroll.doctor.finding import Finding
@@ -16,14 +16,14 @@ _TOO_LITTLE, _LITTLE = 100 * _MEGABYTE, 1024 * _MEGABYTE
 _LONGEST_PATH = 259
 _LONGEST_EVIDENCE = len("/ab/.parquet") + 64
 _LONGEST_RESULT = len("/.payroll-writing-12345678/marked/") + 60
-_SAMPLE = Text("考勤│", "payroll")
+_SAMPLE: Mapping[Language, str] = {"zh": "考勤│", "en": "payroll"}
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE)
 
 
 def console_finding(encoding: str, language: Language) -> Finding:
     """Return whether a console of this encoding shows what is printed in ``language``."""
     try:
-        _SAMPLE.to(language).encode(encoding)
+        _SAMPLE[language].encode(encoding)
     except (UnicodeEncodeError, LookupError):
         text = Text(
             f"屏幕输出的编码是 {encoding}，写不了中文（会变成 ?）；写出的文件不受影响",

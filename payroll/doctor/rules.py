@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from payroll.doctor.finding import Finding
+from payroll.doctor.finding import Finding, told_of
 from payroll.language import Text
 from payroll.period import iso_day
 from payroll.policy.calendar_days import official_days
@@ -23,7 +23,7 @@ def policy_findings(folder: Path, year: int) -> list[Finding]:
         Finding(
             "policies",
             "error",
-            Text(f"{problem.place()} {problem.message('zh')}", f"{problem.place()} {problem.message('en')}"),
+            told_of(problem),
             Text(problem.fix("zh"), problem.fix("en")),
         )
         for problem in errors(problems)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from payroll.doctor.finding import Finding
+from payroll.doctor.finding import Finding, told_of
 from payroll.intake.files import FileRecord, read_file
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.readers import READERS
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.problems import Problem, errors
 from payroll.tables import EMPLOYEES, PUNCHES, SHIFTS, TABLES
 
@@ -36,9 +36,10 @@ def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
     if size > _READ_AT_MOST:
         table = file.table.name if file.table else ""
         rows[table] += 1
+        kind, megabytes = _name(table), size // 1024 // 1024
         text = Text(
-            f"{file.name}：{_name(table).zh}，{size // 1024 // 1024} MB，没有数行数",
-            f"{file.name}: {_name(table).en}, {size // 1024 // 1024} MB, its rows were not counted",
+            f"{file.name}：{kind.zh}，{megabytes} MB，没有数行数",
+            f"{file.name}: {kind.en}, {megabytes} MB, its rows were not counted",
         )
         return [Finding("tables", "ok", text)]
     read = read_file(file)
@@ -48,9 +49,10 @@ def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
         findings.append(_of_record(record))
     wrong = errors(read.problems)
     if wrong:
+        first = told_of(wrong[0])
         text = Text(
-            f"{file.name}：{len(wrong)} 个错误，例如 {wrong[0].place()} {wrong[0].message('zh')}",
-            f"{file.name}: {len(wrong)} errors, such as {wrong[0].place()} {wrong[0].message('en')}",
+            f"{file.name}：{len(wrong)} 个错误，例如 {first.zh}",
+            f"{file.name}: {counted(len(wrong), 'error')}, such as {first.en}",
         )
         shown = file.path
         fix = Text(f"全部错误见 payroll inspect {shown}", f"payroll inspect {shown} shows all of them")
@@ -68,9 +70,7 @@ def _of_record(record: FileRecord) -> Finding:
 
 
 def _of_problem(problem: Problem) -> Finding:
-    place, state = problem.place(), problem.severity
-    text = Text(f"{place} {problem.message('zh')}".strip(), f"{place} {problem.message('en')}".strip())
-    return Finding("tables", state, text, Text(problem.fix("zh"), problem.fix("en")))
+    return Finding("tables", problem.severity, told_of(problem), Text(problem.fix("zh"), problem.fix("en")))
 
 
 def _missed(rows: Counter[str]) -> list[Finding]:
@@ -99,4 +99,7 @@ def _missed(rows: Counter[str]) -> list[Finding]:
 
 def _name(table: str) -> Text:
     found = next((each for each in TABLES if each.name == table), None)
-    return Text(f"{found.zh}表", f"table {found.name}") if found else Text("无法识别", "not recognised")
+    if found is None:
+        return Text("无法识别", "not recognised")
+    name = Text(found.zh, found.name)
+    return Text(f"{name.zh}表", f"table {name.en}")

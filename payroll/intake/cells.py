@@ -32,7 +32,7 @@ from payroll.intake.kinds import (
     TIME_MISSING,
     WORD_UNKNOWN,
 )
-from payroll.language import Text
+from payroll.language import COMMA, Text
 from payroll.period import MINUTES_PER_DAY, clock, day_number, iso_day
 from payroll.problems import ProblemKind
 
@@ -125,7 +125,7 @@ def word_reader(words: Mapping[str, str]) -> Callable[[str], str | Fault]:
 
     chinese = {value: word for word, value in reversed(list(words.items())) if not word.isascii()}
     english = list(dict.fromkeys(words.values()))
-    allowed = Text("、".join(f"{chinese.get(word, word)}（{word}）" for word in english), ", ".join(english))
+    allowed = COMMA.join(Text(f"{chinese.get(word, word)}（{word}）", f"{word}") for word in english)
     return word_of
 
 

@@ -16,7 +16,7 @@ from payroll.intake.findings import Details, Rows, row_problems
 from payroll.intake.kinds import CORRECTION_BACKWARDS, CORRECTION_OVERLAP, DEVICE_UNKNOWN
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN, SET_ASIDE
-from payroll.language import Text
+from payroll.language import COMMA
 from payroll.period import iso_minute
 from payroll.problems import Problem
 
@@ -75,7 +75,7 @@ def correct_punches(punches: pd.DataFrame, corrections: pd.DataFrame, sources: S
     rows = Rows(corrections, sources)
     clean = corrections["fate"].to_numpy() == CLEAN
     unknown = clean & ~corrections["device"].astype("str").isin(devices.categories.tolist()).to_numpy()
-    known = Text(*(comma.join(list(devices.categories)[:_NAMED]) or "–" for comma in ("、", ", ")))
+    known = COMMA.join(list(devices.categories)[:_NAMED] or ["–"])
 
     def say(position: int) -> tuple[str, Details]:
         return str(corrections["device"].iloc[position]), {"known": known}

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import zip_longest
 
 from payroll.intake import kinds_files as kinds
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.problems import Problem
 from payroll.table import Column, Table
 from payroll.tables import EMPLOYEES, SHIFTS
@@ -229,8 +229,7 @@ def _missing(table: Table, heading: Heading) -> dict[str, str | Text]:
         "table": Text(table.zh, table.name),
         "missing": missing,
         "found": ", ".join(name.strip() for name in heading.names if name.strip())[:500] or "-",
-        "guess": Text(
-            "".join(f"；“{written}”是不是 {name}？" for written, name in guesses),
-            "".join(f"; is «{written}» the column {name}?" for written, name in guesses),
+        "guess": EMPTY.join(
+            Text(f"；“{written}”是不是 {name}？", f"; is «{written}» the column {name}?") for written, name in guesses
         ),
     }

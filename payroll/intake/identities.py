@@ -27,7 +27,7 @@ from payroll.intake.kinds import CLOCK_NAME_DIFFERS, CLOCK_PERSON_UNKNOWN, EMPLO
 from payroll.intake.people import ASIDE, SOMEBODY, UNKNOWN, Roster
 from payroll.intake.raw import RawTable
 from payroll.intake.records import CLEAN
-from payroll.language import Text
+from payroll.language import OR, Text, same
 from payroll.problems import Problem
 from payroll.tables import LEAVE, PUNCHES, SHIFTS
 
@@ -191,14 +191,13 @@ def _unknown_person(problem: Problem, raw: RawTable, roster: Roster) -> Problem:
     called = Text(f"（{name}）", f" ({name})") if name and name != problem.value else NO_TEXT
     told = [f"{roster.ids[at]} {roster.names[at]}".strip() for at in guesses]
     guess = (
-        Text(f"；可能是 {'、'.join(told)}", f"; perhaps {' or '.join(told)}")
+        Text(f"；可能是 {OR.join(told).zh}", f"; perhaps {OR.join(told).en}")
         if told
         else Text("；员工表中没有相近的姓名", "; no employee has a name like it")
     )
-    row = Text(
-        f"{raw.format},{problem.value},{roster.ids[guesses[0]] if guesses else '工号'}",
-        f"{raw.format},{problem.value},{roster.ids[guesses[0]] if guesses else 'EMPLOYEE'}",
-    )
+    row = Text(f"{raw.format},{problem.value},工号", f"{raw.format},{problem.value},EMPLOYEE")
+    if guesses:
+        row = same(f"{raw.format},{problem.value},{roster.ids[guesses[0]]}")
     details = {**problem.details, "called": called, "guess": guess, "line": row}
     return replace(problem, kind=CLOCK_PERSON_UNKNOWN, details=details)
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from payroll.intake.cells import NO_TEXT, Fault, id_of, plain_id, text_of
 from payroll.intake.columns import Ints, Understood, encoded, marks_of, understand_text
 from payroll.intake.kinds import EMPLOYEE_UNKNOWN
-from payroll.language import Text
+from payroll.language import OR, Text
 
 UNKNOWN = -1
 """Position of somebody who is not in the employees table."""
@@ -168,13 +168,12 @@ def _guess(roster: Roster, likely: int) -> Text:
     ids = [roster.ids[each] for each in roster.meant(likely)]
     if not ids:
         return NO_TEXT
-    chinese = "、".join(f"“{each}”" for each in ids[:_NAMED])
-    english = " or ".join(f"«{each}»" for each in ids[:_NAMED])
+    names = OR.join(Text(f"“{each}”", f"«{each}»") for each in ids[:_NAMED])
     if len(ids) > _NAMED:
         return Text(
-            f"，可能是{chinese}等 {len(ids)} 人之一", f"; perhaps {english} or others ({len(ids)} in all) is meant"
+            f"，可能是{names.zh}等 {len(ids)} 人之一", f"; perhaps {names.en} or others ({len(ids)} in all) is meant"
         )
-    return Text(f"，可能是{chinese}", f"; perhaps {english} is meant")
+    return Text(f"，可能是{names.zh}", f"; perhaps {names.en} is meant")
 
 
 def _position(result: object, roster: Roster) -> int:

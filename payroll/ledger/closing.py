@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.ledger.acts import Who, append_act, last_line_of
 from payroll.ledger.drafts import Closing, Draft, closings, draft_of, drafted_periods, drop_draft
 from payroll.ledger.errors import BookError
@@ -101,7 +101,7 @@ def _check_errors(draft: Draft) -> None:
             Text(
                 f"{draft.period} 的草稿还有 {count} 个错误没有处理。请改正文件后重新执行 payroll run {draft.period}，"
                 "或用 --accept 写明接受哪一类错误。",
-                f"the draft of {draft.period} has {count} open error{'s' if count > 1 else ''}. Correct the files and "
+                f"the draft of {draft.period} has {counted(count, 'open error')}. Correct the files and "
                 f"run `payroll run {draft.period}` again, or say with --accept which kind to accept.",
             )
         )

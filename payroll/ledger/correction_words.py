@@ -56,24 +56,22 @@ class Change:
 
 def reversed_text(change: Change, old: str, new: str, action_falls: bool, said: Text) -> Text:
     """Return the explanation of a reversal; ``new`` is the amount that takes its place, "" for none."""
-    head = change.head
+    told = Text(f"原记 {old}，现已没有这一笔，本行予以冲回", f"was {old}, is no longer there; this line takes it back")
     if new:
-        zh, en = (
-            f"原记 {old}，改记 {new}，本行冲回原记金额",
-            f"was {old}, becomes {new}; this line takes the old one back",
+        told = Text(
+            f"原记 {old}，改记 {new}，本行冲回原记金额", f"was {old}, becomes {new}; this line takes the old one back"
         )
-    else:
-        zh, en = f"原记 {old}，现已没有这一笔，本行予以冲回", f"was {old}, is no longer there; this line takes it back"
     if action_falls:
-        zh, en = f"{zh}，原待处理事项不再有效", f"{en}, and with it what was left to decide"
-    return Text(f"{head.zh}{zh}。原说明：{said.zh}", f"{head.en}{en}. It said: {said.en}")
+        told = Text(f"{told.zh}，原待处理事项不再有效", f"{told.en}, and with it what was left to decide")
+    head = change.head
+    return Text(f"{head.zh}{told.zh}。原说明：{said.zh}", f"{head.en}{told.en}. It said: {said.en}")
 
 
 def posted_text(change: Change, old: str, new: str, says: Text) -> Text:
     """Return the explanation of a line said anew; ``old`` is the amount before, "" for none. It ends with ``says``."""
     head = change.head
-    zh, en = (f"原记 {old}", f"was {old}") if old else ("原来没有这一笔", "was not there")
-    return Text(f"{head.zh}{zh}，现记 {new}：{says.zh}", f"{head.en}{en}, is now {new}: {says.en}")
+    then = Text(f"原记 {old}", f"was {old}") if old else Text("原来没有这一笔", "was not there")
+    return Text(f"{head.zh}{then.zh}，现记 {new}：{says.zh}", f"{head.en}{then.en}, is now {new}: {says.en}")
 
 
 def waived_text(charge: str, period: str, cause: Cause, said: Text) -> Text:
@@ -111,12 +109,14 @@ def not_an_entry_text(entry_id: str) -> Text:
 
 def forgiven_already_text(entry_id: str, line: str) -> Text:
     """Return the refusal of an entry that is forgiven; ``line`` is the id of the line that did it, "" if none yet."""
-    zh, en = (f"（见 {line}）", f" (see {line})")
-    if not line:
-        zh, en = "（已有经办记录，由未结账的月份入账）", " (that is on record, and the open month posts it)"
+    where = (
+        Text(f"（见 {line}）", f" (see {line})")
+        if line
+        else Text("（已有经办记录，由未结账的月份入账）", " (that is on record, and the open month posts it)")
+    )
     return Text(
-        f"“{entry_id}”已经免除或申诉成立{zh}，不能再免除一次",
-        f"«{entry_id}» is forgiven already, by a waiver or an appeal{en}; it cannot be forgiven twice",
+        f"“{entry_id}”已经免除或申诉成立{where.zh}，不能再免除一次",
+        f"«{entry_id}» is forgiven already, by a waiver or an appeal{where.en}; it cannot be forgiven twice",
     )
 
 

@@ -25,7 +25,7 @@ from typing import IO, Any, Protocol
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, same
 from payroll.ledger.chain import ACT_FIELDS, LINE_FIELDS, RUN_FIELDS
 from payroll.ledger.checker import SUMS, copies_of
 from payroll.ledger.errors import BookError
@@ -301,10 +301,11 @@ def _unwritten(path: Path, error: OSError) -> Text:
 
 def _unsound(faults: Sequence[Text]) -> Text:
     more = len(faults) - _LISTED
-    zh, en = (" ".join(each.to(language) for each in faults[:_LISTED]) for language in ("zh", "en"))
+    told = same(" ").join(faults[:_LISTED])
+    others = Text(f"另有 {more} 件。", f" And {more} more.") if more > 0 else EMPTY
     return Text(
-        f"没有导出：证据不全。{zh}" + (f"另有 {more} 件。" if more > 0 else ""),
-        f"nothing was exported, since evidence is not sound. {en}" + (f" And {more} more." if more > 0 else ""),
+        f"没有导出：证据不全。{told.zh}{others.zh}",
+        f"nothing was exported, since evidence is not sound. {told.en}{others.en}",
     )
 
 

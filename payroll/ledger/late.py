@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import SEMICOLON, Text
 from payroll.ledger.late_events import NO_ROW, late_events
 from payroll.ledger.late_people import late_people
 from payroll.ledger.late_words import (
@@ -107,10 +107,10 @@ def late_problems(late: Iterable[LateRows], period: str, data: str = "DIR") -> l
 def _told(row: LateRow) -> Text:
     """Return one row as a phrase: where it is, whom and what it is about, what it says otherwise."""
     about = " ".join(part for part in (row.employee_id, row.key, "" if row.day == NO_DAY else iso_day(row.day)) if part)
-    zh, en = ("；".join(text.zh for text in row.changes), "; ".join(text.en for text in row.changes))
+    changes = SEMICOLON.join(row.changes)
     if row.row is None:
-        return Text(f"{about}（{zh}）", f"{about} ({en})")
-    return Text(f"第 {row.row} 行 {about}（{zh}）", f"row {row.row} {about} ({en})")
+        return Text(f"{about}（{changes.zh}）", f"{about} ({changes.en})")
+    return Text(f"第 {row.row} 行 {about}（{changes.zh}）", f"row {row.row} {about} ({changes.en})")
 
 
 # ---------------------------------------------------------------- grouping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from payroll.language import Text
+from payroll.language import SEMICOLON, Text, same
 from payroll.money import plain
 from payroll.period import FOREVER, NO_DAY, iso_day, iso_minute
 from payroll.problems import ProblemKind
@@ -49,8 +49,8 @@ def change_text(table: str, column: str, old: Any, new: Any, places: int) -> Tex
     """Return what a cell said and says: ``status: open → upheld``; without ``old`` only what it says."""
     known = _column(table, column)
     then, now = (_value(known, value, places) for value in (old, new))
-    zh, en = (f"{now.zh}", f"{now.en}") if old is None else (f"{then.zh} → {now.zh}", f"{then.en} → {now.en}")
-    return Text(f"{known.zh[0]} {zh}", f"{known.name} {en}")
+    told = now if old is None else same(" → ").join((then, now))
+    return same(" ").join((Text(known.zh[0], known.name), told))
 
 
 def _column(table: str, column: str) -> Column:
@@ -59,19 +59,18 @@ def _column(table: str, column: str) -> Column:
 
 def _value(column: Column, value: Any, places: int) -> Text:
     if value is None or value in {"", NO_DAY, FOREVER} or (column.kind == "money" and value < 0):
-        return Text(_NONE, _NONE)
+        return same(_NONE)
     if column.kind == "day":
-        return Text(iso_day(value), iso_day(value))
+        return same(iso_day(value))
     if column.kind in {"minute", "day-or-minute"} and not isinstance(value, str):
-        return Text(iso_minute(value), iso_minute(value))
+        return same(iso_minute(value))
     if column.kind == "money":
-        return Text(plain(value, places), plain(value, places))
-    written = (word for word, meant in column.words.items() if meant == value and word > "\u4e00")
+        return same(plain(value, places))
+    written = (word for word, meant in column.words.items() if meant == value and not word.isascii())
     return Text(next(written, value), value)
 
 
 def rows_text(rows: Sequence[Text], count: int) -> Text:
     """Return the first rows as one phrase, with how many more there are."""
-    zh, en = "；".join(row.zh for row in rows), "; ".join(row.en for row in rows)
-    more = count - len(rows)
-    return Text(f"{zh}；另有 {more} 处", f"{en}; and {more} more") if more else Text(zh, en)
+    told, more = SEMICOLON.join(rows), count - len(rows)
+    return Text(f"{told.zh}；另有 {more} 处", f"{told.en}; and {more} more") if more else told

@@ -68,7 +68,7 @@ _COUNTS = Text(
 
 def refused(text: Text, **words: object) -> SamplingError:
     """Return the error that says ``text`` with its words filled in."""
-    return SamplingError(Text(text.zh.format(**words), text.en.format(**words)))
+    return SamplingError(text.filled(**words))
 
 
 @dataclass(frozen=True, slots=True)

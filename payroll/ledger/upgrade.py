@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.ledger.book import Book, reading, stored_version, writing
 from payroll.ledger.errors import BookError
 from payroll.ledger.migrations import migrate, steps
@@ -47,10 +47,11 @@ def _step(version: str) -> Text:
 
 def _known(stored: str | None, place: str) -> str:
     if stored not in VERSIONS:
+        found = same(stored) if stored else Text("（无）", "(none)")
         raise BookError(
             Text(
-                f"账簿 {place} 的结构版本 {stored or '（无）'} 无法升级。",
-                f"the schema of {place}, {stored or '(none)'}, cannot be upgraded.",
+                f"账簿 {place} 的结构版本 {found.zh} 无法升级。",
+                f"the schema of {place}, {found.en}, cannot be upgraded.",
             )
         )
     return stored

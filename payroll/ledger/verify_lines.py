@@ -148,7 +148,7 @@ def _first_ill_typed(connection: Connection) -> int | None:
 def _named(connection: Connection, checked: LinesChecked, ill_typed: int | None) -> Finding:
     """Return what is wrong with the first bad line."""
     if ill_typed is not None and 0 < ill_typed <= checked.last:
-        return bad_line(ill_typed, *FAULTS["type"])
+        return bad_line(ill_typed, FAULTS["type"])
     following = select(LINE).order_by(LINE.c.sequence).limit(1)
     if checked.last:
         following = following.where(LINE.c.sequence > checked.last)
@@ -156,4 +156,4 @@ def _named(connection: Connection, checked: LinesChecked, ill_typed: int | None)
     bad = first_bad(LINE_TAG, checked.head, checked.last + 1, rows, _NUMBERS)
     bad = bad or BadRow(checked.last + 1, "type", rows[0] if rows else ())
     entry = bad.values[1] if bad.values else ""
-    return bad_line(bad.number, *FAULTS[bad.fault], entry if isinstance(entry, str) and entry.isprintable() else "")
+    return bad_line(bad.number, FAULTS[bad.fault], entry if isinstance(entry, str) and entry.isprintable() else "")

@@ -37,13 +37,13 @@ def check_runs(connection: Connection, acts: Sequence[Act], *, complete: bool) -
     drafts = [tuple(row) for row in connection.execute(select(DRAFT).order_by(DRAFT.c.period))]
     faults = {run_id: fault for run_id, row in runs.items() if (fault := _run_fault(row))}
     sound = {run_id: row for run_id, row in runs.items() if run_id not in faults}
-    found = [bad_run(str(run_id), *fault) for run_id, fault in faults.items()]
+    found = [bad_run(str(run_id), fault) for run_id, fault in faults.items()]
     found += _acts_without_run(acts, runs, sound)
     found += _bad_drafts(drafts, runs, {act.period for act in acts if act.kind == "closing"})
     referred = {act.subject for act in acts if act.kind in REFERRING} | {draft[1] for draft in drafts}
     if complete:
-        words = "没有结账、补入或草稿用到它", "no closing, amendment or draft refers to it"
-        found += [bad_run(run_id, *words) for run_id in sound if run_id not in referred]
+        unused = Text("没有结账、补入或草稿用到它", "no closing, amendment or draft refers to it")
+        found += [bad_run(run_id, unused) for run_id in sound if run_id not in referred]
     return found, [Manifest.from_json(row[2]) for row in sound.values()]
 
 
@@ -55,19 +55,22 @@ def check_evidence(manifests: Sequence[Manifest], store: Evidence) -> Iterator[F
             used.setdefault(each, manifest.period)
     for (name, suffix), period in sorted(used.items()):
         if fault := store.fault(name, suffix):
-            zh, en = _EVIDENCE[fault]
+            wrong = _EVIDENCE[fault]
             yield Finding(
                 "evidence",
                 f"{name}.{suffix}",
-                Text(f"{period} 的证据 {name}.{suffix}：{zh}。", f"evidence of {period}, {name}.{suffix}: {en}."),
+                Text(
+                    f"{period} 的证据 {name}.{suffix}：{wrong.zh}。",
+                    f"evidence of {period}, {name}.{suffix}: {wrong.en}.",
+                ),
             )
 
 
-_CHANGED = ("内容与记录时不同（校验值不符）", "is not as it was recorded (its hash does not fit)")
-_EVIDENCE = {"missing": ("缺失", "is missing"), "altered": ("内容被改动过", "was altered")}
+_CHANGED = Text("内容与记录时不同（校验值不符）", "is not as it was recorded (its hash does not fit)")
+_EVIDENCE = {"missing": Text("缺失", "is missing"), "altered": Text("内容被改动过", "was altered")}
 
 
-def _run_fault(row: tuple[Any, ...]) -> tuple[str, str] | None:
+def _run_fault(row: tuple[Any, ...]) -> Text | None:
     """Return what is wrong with a run, None if it is sound."""
     *values, stored = row
     if not fits(row, [False] * len(row)):
@@ -81,7 +84,7 @@ def _run_fault(row: tuple[Any, ...]) -> tuple[str, str] | None:
         )
     except ValueError:
         readable = False
-    return None if readable else ("内容无法读取", "cannot be read")
+    return None if readable else Text("内容无法读取", "cannot be read")
 
 
 def _acts_without_run(acts: Sequence[Act], runs: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[Finding]:
@@ -89,9 +92,11 @@ def _acts_without_run(acts: Sequence[Act], runs: Mapping[str, Any], sound: Mappi
         if act.kind not in REFERRING:
             continue
         if act.subject not in runs:
-            yield bad_act(act.number, f"所用的计算 {act.subject[:12]} 缺失", f"its run {act.subject[:12]} is missing")
+            run = act.subject[:12]
+            yield bad_act(act.number, Text(f"所用的计算 {run} 缺失", f"its run {run} is missing"))
         elif act.kind == "closing" and act.subject in sound and _outputs(sound[act.subject]) != act.details["outputs"]:
-            yield bad_act(act.number, "所列的输出文件与所用的计算不符", "its output files are not those of its run")
+            wrong = Text("所列的输出文件与所用的计算不符", "its output files are not those of its run")
+            yield bad_act(act.number, wrong)
 
 
 def _outputs(row: tuple[Any, ...]) -> object:
@@ -103,14 +108,11 @@ def _bad_drafts(drafts: Sequence[tuple[Any, ...]], runs: Mapping[str, Any], clos
         *values, stored = row
         period, run_id = values[:2]
         if not fits(row, [False] * len(row)):
-            yield bad_draft(str(period), *FAULTS["type"])
+            yield bad_draft(str(period), FAULTS["type"])
         elif row_hash(DRAFT_TAG, NO_HASH, values) != stored:
-            yield bad_draft(
-                period, "内容与记录时不同（校验值不符）", "is not as it was recorded (its hash does not fit)"
-            )
+            yield bad_draft(period, _CHANGED)
         elif run_id not in runs:
-            yield bad_draft(period, "所用的计算缺失", "its run is missing")
+            yield bad_draft(period, Text("所用的计算缺失", "its run is missing"))
         elif runs[run_id][1] != period or period in closed:
-            yield bad_draft(
-                period, "这个月已结账，或所用的计算属于别的月份", "the month is closed, or its run is of another"
-            )
+            wrong = Text("这个月已结账，或所用的计算属于别的月份", "the month is closed, or its run is of another")
+            yield bad_draft(period, wrong)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import COMMA, Text
 from payroll.month.attendance import ABSENT, EARLY, IS_UNCLEAR, LATE, MISSING_IN, MISSING_OUT, ON_LEAVE, Attendance
 from payroll.month.clock_offset import likely_offset, punch_keys
 from payroll.month.clock_reset import Reset, resets
@@ -311,5 +311,4 @@ def _charges(shifts: pd.DataFrame) -> Text:
     """Return what the shifts would be charged for: the number of shifts of each verdict."""
     verdict = shifts["verdict"].to_numpy()
     counts = [(int(((verdict & bits) > 0).sum()), words) for bits, words in _COUNTED]
-    told = [Text(*(text.format(n=count) for text in words)) for count, words in counts if count]
-    return Text("、".join(each.zh for each in told), ", ".join(each.en for each in told))
+    return COMMA.join(words.filled(n=count) for count, words in counts if count)

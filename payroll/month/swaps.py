@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import SEMICOLON, Text
 from payroll.month.context import Month, Row, dispositions_of, problem_at, records, with_columns
 from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
 from payroll.month.lookup import day_key
@@ -308,7 +308,7 @@ def _refusal(month: Month, swap: Swap, hands: Hands, unruled: Container[tuple[in
         return [problem_at(SWAP_TWO_PERIODS, month.tables.files, row, "counterpart_date", swap.swap_id)]
     reasons = reasons_against(month, swap, hands)
     if reasons:
-        text = Text("；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons))
+        text = SEMICOLON.join(reasons)
         problem = problem_at(SWAP_INVALID, month.tables.files, row, "swap_id", swap.swap_id)
         return [
             Problem(problem.kind, problem.file, problem.sheet, problem.row, "swap_id", swap.swap_id, {"reasons": text})

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payroll.language import Text
+from payroll.language import LANGUAGES, Language, Text
 from payroll.money import plain
 from payroll.period import clock, iso_day
 
@@ -23,6 +23,16 @@ type_of_text = pa.large_string()
 
 TextColumn: TypeAlias = "pa.Array | str"
 """A column of text, or one text that is the same in all rows."""
+Both: TypeAlias = "tuple[TextColumn, TextColumn]"
+"""A column in Chinese and in English."""
+Words: TypeAlias = "Mapping[str, TextColumn | Both]"
+"""What fills the fields of a template."""
+
+
+def in_one(words: Words, language: Language) -> dict[str, TextColumn]:
+    """Return the columns of one language."""
+    index = LANGUAGES.index(language)
+    return {name: column[index] if isinstance(column, tuple) else column for name, column in words.items()}
 
 
 def text_of(values: npt.NDArray[np.integer], to_text: Callable[[int], str]) -> pa.Array:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, ValidationInfo
 
-from payroll.language import Text
+from payroll.language import OR, Text
 from payroll.money import is_currency
 from payroll.period import MINUTES_PER_DAY, day_number
 from payroll.policy.calendar_days import is_country
@@ -33,7 +33,7 @@ class Allowed:
 
 def one_of(words: Sequence[str]) -> Allowed:
     """Return the phrase for a choice between ``words``."""
-    return Allowed(Text("、".join(f'"{word}"' for word in words), " or ".join(f'"{word}"' for word in words)))
+    return Allowed(OR.join(f'"{word}"' for word in words))
 
 
 def whole_from(lowest: int, highest: int) -> Allowed:

@@ -24,7 +24,7 @@ FOLDER_EMPTY = ProblemKind(
     "POLICY-FOLDER-EMPTY",
     "error",
     Text("文件夹“{value}”中没有任何制度", "the folder «{value}» holds no policy"),
-    Text(_WHERE.zh, f"it takes {_WHERE.en}"),
+    Text(f"{_WHERE.zh}", f"it takes {_WHERE.en}"),
 )
 NO_VERSIONS = ProblemKind(
     "POLICY-NO-VERSIONS",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from payroll.language import Text
+from payroll.language import Text, counted, same
 from payroll.money import currency_places, decimal_text, plain
 from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 
@@ -19,7 +19,7 @@ class Offence(NamedTuple):
 
     name: str
     noun: Text
-    one: str
+    one: Text
     is_timed: bool
     is_record: bool = False
 
@@ -33,19 +33,31 @@ class Offence(NamedTuple):
         return rule.grace_minutes + 1 if self.is_timed else 0
 
 
-LATENESS = Offence("lateness", Text("迟到", "lateness"), "a lateness", is_timed=True)
-EARLY_DEPARTURE = Offence("early_departure", Text("早退", "early departure"), "an early departure", is_timed=True)
-ABSENCE = Offence("absence", Text("旷工", "absence"), "an absence", is_timed=False)
-MISSING_PUNCH = Offence("missing_punch", Text("缺卡", "missing punch"), "a missing punch", is_timed=False)
-DAILY_REPORT = Offence("daily_report", Text("缺工作报告", "missing report"), "a missing report", False, is_record=True)
-HANDOVER_RECORD = Offence(
-    "handover_record",
-    Text("缺交接记录", "missing hand-over record"),
-    "a missing hand-over record",
+LATENESS = Offence("lateness", Text("迟到", "lateness"), Text("迟到一次", "a lateness"), is_timed=True)
+EARLY_DEPARTURE = Offence(
+    "early_departure", Text("早退", "early departure"), Text("早退一次", "an early departure"), is_timed=True
+)
+ABSENCE = Offence("absence", Text("旷工", "absence"), Text("旷工一次", "an absence"), is_timed=False)
+MISSING_PUNCH = Offence(
+    "missing_punch", Text("缺卡", "missing punch"), Text("缺卡一次", "a missing punch"), is_timed=False
+)
+DAILY_REPORT = Offence(
+    "daily_report",
+    Text("缺工作报告", "missing report"),
+    Text("缺工作报告一次", "a missing report"),
     False,
     is_record=True,
 )
-MEETING = Offence("meetings", Text("缺席例会", "missed meeting"), "a missed meeting", False, is_record=True)
+HANDOVER_RECORD = Offence(
+    "handover_record",
+    Text("缺交接记录", "missing hand-over record"),
+    Text("缺交接记录一次", "a missing hand-over record"),
+    False,
+    is_record=True,
+)
+MEETING = Offence(
+    "meetings", Text("缺席例会", "missed meeting"), Text("缺席例会一次", "a missed meeting"), False, is_record=True
+)
 OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
 """Of shifts, in the order of the file."""
 RECORDS = (DAILY_REPORT, HANDOVER_RECORD, MEETING)
@@ -89,7 +101,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 def action_text(action: str) -> Text:
     """Return the name of an action."""
-    return ACTIONS.get(action, Text(action, action))
+    return ACTIONS.get(action, same(action))
 
 
 def ordinal(number: int) -> str:
@@ -100,20 +112,16 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def counted(number: int, word: str) -> str:
-    """Return ``1 minute``, ``2 minutes``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def minutes_text(minutes: int) -> Text:
     """Return a length of time."""
-    return Text(f"{minutes} 分钟", counted(minutes, "minute"))
+    return Text(f"{minutes} 分钟", f"{counted(minutes, 'minute')}")
 
 
 def amount_text(amount: int, currency: str) -> Text:
     """Return an amount with its currency: ``50.00 元``, ``50.00 CNY``."""
     shown = plain(amount, currency_places(currency))
-    return Text(f"{shown} {'元' if currency == 'CNY' else currency}", f"{shown} {currency}")
+    unit = Text("元", "CNY") if currency == "CNY" else same(currency)
+    return same(" ").join((shown, unit))
 
 
 def percent_text(percent: Decimal) -> Text:
@@ -129,21 +137,23 @@ def price_text(price: Price, currency: str) -> Text:
         return Text(f"基本工资的 {rate}%", f"{rate} % of the base wage")
     if price.daily_wages is not None:
         days = decimal_text(price.daily_wages)
-        return Text(f"{days} 天的工资", "1 daily wage" if days == "1" else f"{days} daily wages")
+        return Text("1 天的工资", "1 daily wage") if days == "1" else Text(f"{days} 天的工资", f"{days} daily wages")
     if price.hourly_wages is not None:
         hours = decimal_text(price.hourly_wages)
-        wages = "1 hourly wage" if hours == "1" else f"{hours} hourly wages"
-        return Text(f"每小时 {hours} 小时的工资（按分钟计）", f"{wages} for each hour, to the minute")
+        if hours == "1":
+            return Text("每小时 1 小时的工资（按分钟计）", "1 hourly wage for each hour, to the minute")
+        return Text(f"每小时 {hours} 小时的工资（按分钟计）", f"{hours} hourly wages for each hour, to the minute")
     return amount_text(price.amount, currency) if price.amount else NOTHING
 
 
 def occurrence_text(offence: Offence, number: int | None = None, minutes: int | None = None) -> Text:
     """Return which occurrence is meant: ``the third lateness of a month (60 minutes)``; ``None`` leaves a part out."""
-    zh = f"当月第 {number} 次{offence.noun.zh}" if number else f"{offence.noun.zh}一次"
-    en = f"the {ordinal(number)} {offence.noun.en} of a month" if number else offence.one
+    told = offence.one
+    if number:
+        told = Text(f"当月第 {number} 次{offence.noun.zh}", f"the {ordinal(number)} {offence.noun.en} of a month")
     if minutes is None:
-        return Text(zh, en)
-    return Text(f"{zh}（{minutes} 分钟）", f"{en} ({counted(minutes, 'minute')})")
+        return told
+    return Text(f"{told.zh}（{minutes} 分钟）", f"{told.en} ({counted(minutes, 'minute')})")
 
 
 def tier_key(offence: Offence, tier: Tier) -> str:

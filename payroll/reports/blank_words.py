@@ -94,7 +94,7 @@ _MORE: Mapping[tuple[str, str], Text] = {
     ("additions", "kind"): Text("如 提成、全勤奖，会写进说明。", "Such as commission; it stands in the explanation."),
 }
 _NEEDED, _FREE = Text("必填。", "Must be filled in."), Text("选填。", "May stay empty.")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def heading_of(column: Column, language: Language) -> str:

@@ -29,7 +29,8 @@ class Step:
 
 def workbook_name(table: Table, language: Language) -> str:
     """Return the name of the workbook of an empty table."""
-    return f"{Text(table.zh, table.name).to(language)}.xlsx"
+    name = Text(table.zh, table.name)
+    return f"{name.to(language)}.xlsx"
 
 
 def steps(period: str, policies: Sequence[str], language: Language) -> tuple[Step, ...]:

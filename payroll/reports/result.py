@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import Language, Text
+from payroll.local_forms import month_name
 from payroll.problems import Problem
 from payroll.reports.columns import (
     ADJUSTMENTS,
@@ -23,7 +24,6 @@ from payroll.reports.columns import (
     ReportTable,
 )
 from payroll.reports.decisions import Decided
-from payroll.reports.words import month_name
 
 
 class Reported(Protocol):

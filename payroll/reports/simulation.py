@@ -11,6 +11,7 @@ from typing import ClassVar
 import pandas as pd
 
 from payroll.language import Language, Text
+from payroll.local_forms import month_name
 from payroll.reports import words
 from payroll.reports.columns import ReportColumn, ReportTable
 from payroll.reports.csv_files import write_csv
@@ -155,7 +156,7 @@ class SimulationReport:
 
     def months(self, language: Language) -> str:
         """Return the months that were tried; of more than three, the first and the last."""
-        named = [words.month_name(period, language) for period in self.periods]
+        named = [month_name(period, language) for period in self.periods]
         if len(named) > 3:
             return f"{named[0]} – {named[-1]}"
         return Text("、", ", ").to(language).join(named)

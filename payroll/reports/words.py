@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from payroll.language import Language, Text
+from payroll.language import COMMA, SEMICOLON, Language, Text
 from payroll.policy.words import ACTIONS
 
 RULES: Mapping[str, Text] = {
@@ -132,11 +132,6 @@ SEVERITIES: Mapping[str, Text] = {
     "warning": Text("提醒", "Warning"),
 }
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 def rule_word(rule: str, language: Language) -> str:
     """Return the name of a rule: ``lateness`` is ``迟到``."""
@@ -176,14 +171,12 @@ def severity_word(severity: str, language: Language) -> str:
 def verdict_words(verdict: str, language: Language) -> str:
     """Return a verdict, its parts one by one: ``late+missing-out`` is ``迟到、缺下班卡``."""
     first, *others = (_word(VERDICTS, part, language) for part in verdict.split("+"))
-    if language == "zh":
-        return "、".join((first, *others))
-    return ", ".join((first, *(part[:1].lower() + part[1:] for part in others)))
+    return COMMA.to(language).join((first, *(part[:1].lower() + part[1:] for part in others)))
 
 
 def verdicts_words(verdicts: str, language: Language) -> str:
     """Return the verdicts of several shifts, joined with ``; ``, by their names."""
-    return ("；" if language == "zh" else "; ").join(verdict_words(part, language) for part in verdicts.split("; "))
+    return SEMICOLON.to(language).join(verdict_words(part, language) for part in verdicts.split("; "))
 
 
 def reason_word(reason: str, language: Language) -> str:
@@ -193,13 +186,7 @@ def reason_word(reason: str, language: Language) -> str:
 
 def action_words(actions: str, language: Language) -> str:
     """Return actions joined with ``; `` by their names, joined in the same way."""
-    return ("；" if language == "zh" else "; ").join(_word(ACTIONS, part, language) for part in actions.split("; "))
-
-
-def month_name(period: str, language: Language) -> str:
-    """Return a pay period as people write it: ``2026年10月``, ``October 2026``."""
-    year, month = period.split("-")
-    return f"{year}年{int(month)}月" if language == "zh" else f"{_MONTHS[int(month) - 1]} {year}"
+    return SEMICOLON.to(language).join(_word(ACTIONS, part, language) for part in actions.split("; "))
 
 
 def _word(words: Mapping[str, Text], word: str, language: Language) -> str:

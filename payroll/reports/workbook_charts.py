@@ -71,9 +71,9 @@ def write_charts(book: Workbook, styles: Styles, report: MonthReport, ledger: La
     sheet.set_default_row(line_height(language) + 2)
     sheet.set_row(0, 2 * line_height(language))
     sheet.set_row(top, 2 * line_height(language) + 4)
-    sheet.write_string(
-        0, 0, Text(f"{report.months('zh')}　图表", f"Charts · {report.months('en')}").to(language), styles.title
-    )
+    months = Text(report.months("zh"), report.months("en"))
+    title = Text(f"{months.zh}　图表", f"Charts · {months.en}")
+    sheet.write_string(0, 0, title.to(language), styles.title)
     sheet.write_string(1, 0, _NOTE.to(language), styles.line)
     _write_tables(sheet, styles, report, tables, top)
     for number, table in enumerate(tables):

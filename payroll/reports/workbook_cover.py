@@ -74,7 +74,9 @@ def write_cover(book: Workbook, styles: Styles, report: MonthReport, backing: Ba
 def cover_lines(report: MonthReport, backing: Backing, people: Layout) -> Iterator[Line]:
     """Yield the rows of the cover, from the first to the last."""
     to = report.language
-    yield Line("title", (Text(f"{report.months('zh')}　{_TITLE.zh}", f"{_TITLE.en} · {report.months('en')}").to(to),))
+    months = Text(report.months("zh"), report.months("en"))
+    title = Text(f"{months.zh}　{_TITLE.zh}", f"{_TITLE.en} · {months.en}")
+    yield Line("title", (title.to(to),))
     days = f"{iso_day(report.first)} – {iso_day(report.last)}"
     period = Text(
         f"工资月份 {report.period}（{days}）　币种 {report.currency}　payroll {report.tool_version}",

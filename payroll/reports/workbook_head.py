@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from payroll.language import Text
+from payroll.language import EMPTY, SEMICOLON, Text
 from payroll.period import iso_day
+from payroll.policy.words import NONE
 from payroll.reports.columns import ReportTable
 from payroll.reports.result import Reported
 from payroll.reports.workbook_cells import display_width
@@ -17,6 +18,7 @@ _MOST_POLICY_LINES = 6
 _LEAST_WIDTH = 60
 _WITHOUT_POLICIES = frozenset({"decisions"})
 """Sheets that are read back, whose headings must stand within the first few rows."""
+_INDENT = "\u3000\u3000\u3000"
 
 _UNCHECKED = Text("注意：扣款尚未按任何法律核对。", "Note: the deductions have not been checked against any law.")
 
@@ -48,17 +50,16 @@ def head_lines(report: Reported, table: ReportTable, rows: int, width: float) ->
 
 
 def _title(report: Reported, table: ReportTable) -> Text:
-    return Text(
-        f"{report.months('zh')}　{table.title.zh}",
-        f"{table.title.en} · {report.months('en')}",
-    )
+    months = Text(report.months("zh"), report.months("en"))
+    return Text(f"{months.zh}　{table.title.zh}", f"{table.title.en} · {months.en}")
 
 
 def _span(report: Reported, rows: int, *, money: bool) -> Text:
     first, last = iso_day(report.first), iso_day(report.last)
+    currency = Text(f"　　币种：{report.currency}", f" · Currency: {report.currency}") if money else EMPTY
     return Text(
-        f"期间：{first} 至 {last}　　行数：{rows:,}" + (f"　　币种：{report.currency}" if money else ""),
-        f"Period: {first} to {last} · Rows: {rows:,}" + (f" · Currency: {report.currency}" if money else ""),
+        f"期间：{first} 至 {last}　　行数：{rows:,}{currency.zh}",
+        f"Period: {first} to {last} · Rows: {rows:,}{currency.en}",
     )
 
 
@@ -72,18 +73,18 @@ def _cut(table: ReportTable, rows: int) -> Text:
 
 def _policy_lines(report: Reported, width: float) -> list[str]:
     """Return the policies with their versions, as many to a line as fit; the number of those left over."""
-    if report.language == "zh":
-        names = [f"{title.zh}（{label}）" for label, title in report.policies] or ["无"]
-        lines, comma, indent, left_over = [f"制度：{names[0]}"], "；", "　　　", "另有 {} 个版本，见台账"
-    else:
-        names = [f"{title.en} ({label})" for label, title in report.policies] or ["none"]
-        lines, comma, indent, left_over = [f"Policies: {names[0]}"], "; ", "    ", "{} more, see the ledger"
+    policies = [Text(f"{title.zh}（{label}）", f"{title.en} ({label})") for label, title in report.policies] or [NONE]
+    head = Text(f"制度：{policies[0].zh}", f"Policies: {policies[0].en}")
+    names, comma = [policy.to(report.language) for policy in policies], SEMICOLON.to(report.language)
+    lines = [head.to(report.language)]
     for number, name in enumerate(names[1:], 1):
         if display_width(lines[-1]) + display_width(comma + name) <= max(width, _LEAST_WIDTH):
             lines[-1] += comma + name
         elif len(lines) < _MOST_POLICY_LINES:
-            lines.append(indent + name)
+            lines.append(_INDENT + name)
         else:
-            lines[-1] += comma + left_over.format(len(names) - number)
+            left = len(names) - number
+            left_over = Text(f"另有 {left} 个版本，见台账", f"{left} more, see the ledger")
+            lines[-1] += comma + left_over.to(report.language)
             break
     return lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from payroll.language import Text
+from payroll.language import COMMA, EMPTY, Text
 from payroll.month.attendance import verdict_text
 from payroll.month.context import Month, Row
 from payroll.month.rota import shift_text
@@ -114,7 +114,7 @@ def _explanation(said: Opinion, us: Ours, reason: str) -> Text:
         detail = Text("", "")
     else:
         detail = Text(f"（班次 {times}，打卡 {taps}）", f" (shift {times}, punches {taps})")
-    by = Text(f"（按班次“{said.shift}”）", f" (by its shift «{said.shift}»)") if said.shift else Text("", "")
+    by = Text(f"（按班次“{said.shift}”）", f" (by its shift «{said.shift}»)") if said.shift else EMPTY
     return Text(
         f"考勤机{by.zh}：{theirs.zh}；这里{detail.zh}：{mine.zh}。可能的原因：{why.zh}。",
         f"the clock{by.en}: {theirs.en}; here{detail.en}: {mine.en}. Likely reason: {why.en}.",
@@ -122,12 +122,8 @@ def _explanation(said: Opinion, us: Ours, reason: str) -> Text:
 
 
 def _findings(figures: Mapping[str, int | None]) -> Text:
-    found = [
-        Text(*(words.format(n=figure) for words in _OF_FIGURE[name][figure == SOME]))
-        for name, figure in figures.items()
-        if figure
-    ]
-    return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found)) if found else _NOTHING_FOUND
+    found = [_OF_FIGURE[name][figure == SOME].filled(n=figure) for name, figure in figures.items() if figure]
+    return COMMA.join(found) if found else _NOTHING_FOUND
 
 
 def _taps(shifts: Sequence[Row]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import PAID_DAYS_PER_MONTH, currency_places
 from payroll.month.law.bounds import Bound, bounds_of, hand_out
 from payroll.month.law.charges import ABSENCE, DISCIPLINE, PROPOSAL
@@ -205,9 +205,10 @@ def _cap(charges: pd.DataFrame, done: Allowed, limit: Limit, days: int) -> None:
 
 
 def _note(limit: Limit, words: Text) -> Text:
-    zh = f"{limit.title.zh}：{words.zh}" if words.zh else limit.title.zh
-    en = f"{limit.title.en}: {words.en}" if words.en else limit.title.en
-    return Text(f"{zh}（{limit.source.zh}）", f"{en} ({limit.source.en})")
+    told = limit.title
+    if words != EMPTY:
+        told = Text(f"{limit.title.zh}：{words.zh}", f"{limit.title.en}: {words.en}")
+    return Text(f"{told.zh}（{limit.source.zh}）", f"{told.en} ({limit.source.en})")
 
 
 def _punish_once(charges: pd.DataFrame, done: Allowed, under: Under) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, SEMICOLON, Text
 from payroll.month.law.allow import Allowed
 from payroll.policy.law_model import KINDS, Limit
 
@@ -83,8 +82,10 @@ class Collected:
     def _notes_of(self, done: Allowed) -> npt.NDArray[np.int32]:
         """Return the position of what is told of each charge, all its notes joined."""
         masks, index = np.unique(done.notes, return_inverse=True)
-        joined = [_joined([note for bit, note in enumerate(done.told) if mask >> bit & 1]) for mask in masks.tolist()]
-        positions = [self._notes.setdefault(text, len(self._notes)) if text.zh else -1 for text in joined]
+        joined = [
+            SEMICOLON.join(note for bit, note in enumerate(done.told) if mask >> bit & 1) for mask in masks.tolist()
+        ]
+        positions = [self._notes.setdefault(text, len(self._notes)) if text != EMPTY else -1 for text in joined]
         return np.array(positions or [-1], np.int32)[index] if len(index) else np.zeros(0, np.int32)
 
     def verdicts(self) -> Verdicts:
@@ -105,7 +106,3 @@ def _no_verdicts() -> pd.DataFrame:
     types = dict.fromkeys(VERDICT_COLUMNS, "int32") | {"kind": "int8", "status": "int8"}
     types |= {"asked": "int64", "allowed": "int64"}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
-
-
-def _joined(notes: Sequence[Text]) -> Text:
-    return Text("；".join(note.zh for note in notes), "; ".join(note.en for note in notes))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from payroll.language import Text
+from payroll.language import SEMICOLON, Text, same
 from payroll.money import decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row
 from payroll.month.law.allow import Under
@@ -89,18 +89,22 @@ def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bo
 def _several(month: Month, told: Told, under: Under) -> Text:
     """Name each limit that cut something, how many charges, and by how much in all."""
     places = month.places
-    chinese, english = [], []
+    cuts = []
     for limit, cut in told.cuts.items():
         amount = plain(cut.amount, places)
-        chinese.append(f"{limit.title.zh}（{limit.source.zh}）：{cut.count} 笔，退回 {amount}")
-        english.append(f"{limit.title.en} ({limit.source.en}): {cut.count} charged, {amount} given back")
+        cuts.append(
+            Text(
+                f"{limit.title.zh}（{limit.source.zh}）：{cut.count} 笔，退回 {amount}",
+                f"{limit.title.en} ({limit.source.en}): {cut.count} charged, {amount} given back",
+            )
+        )
+    limits = SEMICOLON.join(cuts)
     relief = plain(sum(cut.amount for cut in told.cuts.values()), places)
     charged, clause = plain(told.charged, places), clause_text(under.rule.clause)
-    source = Text(under.law.label, under.law.label) if under.law else _UNCHECKED
+    source = same(under.law.label) if under.law else _UNCHECKED
     return Text(
-        f"本月扣款合计 {charged}；{'；'.join(chinese)}；共退回 {relief}（{source.zh}，不是法律意见）{clause.zh}",
-        f"charges of {charged}; {'; '.join(english)}; "
-        f"given back {relief} in all ({source.en}, not legal advice){clause.en}",
+        f"本月扣款合计 {charged}；{limits.zh}；共退回 {relief}（{source.zh}，不是法律意见）{clause.zh}",
+        f"charges of {charged}; {limits.en}; given back {relief} in all ({source.en}, not legal advice){clause.en}",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.month.complaints import Charged, judge_complaints
 from payroll.month.context import Month
 from payroll.month.outlook.added_rows import added_rows
@@ -65,7 +65,6 @@ def _ahead(month: Month, complaint: Charged) -> Ahead:
     assert rule is not None  # the complaint was made for it
     had = complaint.number - 1
     window, clause, price = WINDOW_WORDS[rule.window], clause_text(rule.clause), step_text(month, rule, complaint)
-    times = "one complaint" if had == 1 else f"{had} complaints"
     return Ahead(
         employee=complaint.employee,
         urgency=_urgency(rule, complaint),
@@ -75,7 +74,8 @@ def _ahead(month: Month, complaint: Charged) -> Ahead:
         action=complaint.action,
         text=Text(
             f"{window.zh}已有 {had} 次属实投诉；再有一次为第 {complaint.number} 次，{price.zh}{clause.zh}",
-            f"{times} upheld; the next is no. {complaint.number} {window.en}, {price.en}{clause.en}",
+            f"{counted(had, 'complaint')} upheld; "
+            f"the next is no. {complaint.number} {window.en}, {price.en}{clause.en}",
         ),
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.month.attendance import Attendance
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import joined
@@ -97,7 +97,6 @@ def _ahead(row: Row, rule: DisciplineRule | None) -> Ahead:
     number = int(row["occurrence"])
     had, window, clause = number - 1, WINDOW_WORDS[rule.window], clause_text(rule.clause)
     action = action_text(row["action"])
-    entries = "one entry counts" if had == 1 else f"{had} entries count"
     return Ahead(
         employee=row["employee"],
         urgency=Urgency.ACTION if number <= rule.steps[-1].count else Urgency.SAME,
@@ -106,7 +105,7 @@ def _ahead(row: Row, rule: DisciplineRule | None) -> Ahead:
         action=row["action"],
         text=Text(
             f"{window.zh}已有 {had} 次计入纪律处分；再有一次为第 {number} 次，提议“{action.zh}”，由人决定{clause.zh}",
-            f"{entries} for discipline {window.en}; the next is no. {number}: «{action.en}» is proposed, "
-            f"a person decides{clause.en}",
+            f"counted for discipline {counted(had, 'time')} {window.en}; the next is no. {number}: "
+            f"«{action.en}» is proposed, a person decides{clause.en}",
         ),
     )

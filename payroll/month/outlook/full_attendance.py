@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from payroll.language import LANGUAGES, Text
+from payroll.language import EMPTY, PAUSE, Text
 from payroll.money import plain
 from payroll.month.attendance import ABSENT, EARLY, LATE, MISSING_IN, MISSING_OUT, Attendance
 from payroll.month.lookup import last_days_employed
@@ -75,7 +75,7 @@ def _concerned(so_far: SoFar) -> npt.NDArray[np.intp]:
 def _still(employee: int, rule: FullAttendanceRule, late: int, amount: str) -> Ahead:
     """Return who can still earn the award; the next lateness loses it if as many as are allowed have happened."""
     is_last, clause = late >= rule.late_allowed, clause_text(rule.clause)
-    loses = Text("，再迟到一次就没有", ", the next one loses it") if is_last else Text("", "")
+    loses = Text("，再迟到一次就没有", ", the next one loses it") if is_last else EMPTY
     return Ahead(
         employee=employee,
         urgency=Urgency.DEARER if is_last and late else Urgency.SAME,
@@ -93,19 +93,19 @@ def _still(employee: int, rule: FullAttendanceRule, late: int, amount: str) -> A
 def _lost(employee: int, rule: FullAttendanceRule, own: Mapping[int, int], amount: str) -> Ahead:
     """Return who has lost the award, and by what; without any of these it is leave."""
     told = [
-        Text(*(words.to(to).format(count=own[bits], allowed=rule.late_allowed) for to in LANGUAGES))
+        words.filled(count=own[bits], allowed=rule.late_allowed)
         for words, bits in _COUNTED.items()
         if own[bits] > (rule.late_allowed if bits == LATE else 0)
     ] or [Text("有请假", "leave")]
     clause = clause_text(rule.clause)
-    zh, en = "，".join(each.zh for each in told), ", ".join(each.en for each in told)
+    why = PAUSE.join(told)
     return Ahead(
         employee=employee,
         urgency=Urgency.SAME,
         rule="full-attendance",
         count=own[LATE],
         text=Text(
-            f"全勤奖 {amount} 已得不到：{zh}{clause.zh}",
-            f"the award of {amount} for full attendance is lost: {en}{clause.en}",
+            f"全勤奖 {amount} 已得不到：{why.zh}{clause.zh}",
+            f"the award of {amount} for full attendance is lost: {why.en}{clause.en}",
         ),
     )

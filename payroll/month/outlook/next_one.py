@@ -55,7 +55,9 @@ def next_ones(
 def _ahead(month: Month, rule: str, words: NextWords, row: Row, *, dearer: bool) -> Ahead:
     count, cost, own = int(row["count"]), int(row["cost"]), int(row["own"])
     amount, more = plain(cost, month.places), plain(cost - own, month.places)
-    times = "once" if count == 1 else f"{count} times"
+    times = Text("一次", "once") if count == 1 else Text(f"{count} 次", f"{count} times")
+    happened = words.counted.filled(count=count, times=times)
+    said = Text(row["explanation_zh"], row["explanation_en"])
     earlier = (
         Text(f"，其中以前各次补算 {more}", f", of which {more} for the earlier ones, priced anew")
         if cost != own
@@ -63,8 +65,8 @@ def _ahead(month: Month, rule: str, words: NextWords, row: Row, *, dearer: bool)
     )
     price = Text(f"要扣 {amount}", f"costs {amount}") if cost else Text("不扣款", "costs nothing")
     told = Text(
-        f"{words.counted.zh.format(count=count)}；{words.again.zh}{price.zh}{earlier.zh}：{row['explanation_zh']}",
-        f"{words.counted.en.format(times=times)}; {words.again.en} {price.en}{earlier.en}: {row['explanation_en']}",
+        f"{happened.zh}；{words.again.zh}{price.zh}{earlier.zh}：{said.zh}",
+        f"{happened.en}; {words.again.en} {price.en}{earlier.en}: {said.en}",
     )
     return Ahead(
         employee=int(row["employee"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, counted
 from payroll.month.context import Month
 from payroll.month.outlook.ahead import Ahead, Urgency
 from payroll.month.outlook.so_far import SoFar
@@ -33,10 +33,10 @@ def _ahead(month: Month, employee: int, end: int, as_of: int) -> Ahead:
     rule = month.facts.rules(int(month.facts.version_or_first(*hired)[0])).probation
     assert rule is not None  # no rule, no end
     left, day, clause = end - as_of, iso_day(end), clause_text(rule.clause)
-    review = Text("", "")
+    review = EMPTY
     if left > 0 and rule.on_complaint:
         review = Text("；在此之前如被投诉，须提请复核", "; a complaint before that asks for a review")
-    when = Text(f"试用期于 {day} 期满（还有 {left} 天）", f"probation ends on {day}, in {_days(left)}")
+    when = Text(f"试用期于 {day} 期满（还有 {left} 天）", f"probation ends on {day}, in {counted(left, 'day')}")
     if left <= 0:
         when = Text(f"试用期已于 {day} 期满", f"probation ended on {day}")
     decide = Text("，请决定是否转正", "; please decide")
@@ -46,9 +46,5 @@ def _ahead(month: Month, employee: int, end: int, as_of: int) -> Ahead:
         rule="probation",
         action=DECISION,
         day=end,
-        text=Text(when.zh + decide.zh + review.zh + clause.zh, when.en + decide.en + review.en + clause.en),
+        text=EMPTY.join((when, decide, review, clause)),
     )
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"

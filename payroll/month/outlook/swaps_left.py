@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.context import Month, Row, records
 from payroll.month.ledger import swap_table
@@ -44,8 +44,8 @@ def _ahead(month: Month, row: Row, rule: SwapRule) -> Ahead:
     left = Text("还剩 1 次", "one left")
     if none_left:
         price = plain(cost, month.places)
-        zh, en = (f"扣 {price}", f"costs {price}") if cost else ("不扣款，但记一条", "is noted, without a charge")
-        left = Text(f"没有剩余；再换一次{zh}", f"none left; one more {en}")
+        then = Text(f"扣 {price}", f"costs {price}") if cost else Text("不扣款，但记一条", "is noted, without a charge")
+        left = Text(f"没有剩余；再换一次{then.zh}", f"none left; one more {then.en}")
     clause = clause_text(rule.clause)
     return Ahead(
         employee=row["employee"],
@@ -53,5 +53,5 @@ def _ahead(month: Month, row: Row, rule: SwapRule) -> Ahead:
         rule="swap-quota",
         count=row["used"],
         cost=cost,
-        text=Text(had.zh + left.zh + clause.zh, had.en + left.en + clause.en),
+        text=EMPTY.join((had, left, clause)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.context import Month, records
 from payroll.month.entries import Entry, entries, place_of
@@ -23,7 +23,7 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
     version = month.facts.version(rows["employee"].to_numpy(), rows["date"].to_numpy())
     for index, row in enumerate(records(rows)):
         amount, day = plain(row["amount"], month.places), iso_day(row["date"])
-        note = (f"（{row['note']}）", f" ({row['note']})") if row["note"] else ("", "")
+        note = Text(f"（{row['note']}）", f" ({row['note']})") if row["note"] else EMPTY
         yield Entry(
             employee=row["employee"],
             date=row["date"],
@@ -33,5 +33,5 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
             amount=row["amount"],
             version=int(version[index]),
             evidence=place_of(month, row),
-            explanation=Text(f"{day} {row['kind']} {amount}{note[0]}", f"{day} {row['kind']} {amount}{note[1]}"),
+            explanation=EMPTY.join((f"{day} {row['kind']} {amount}", note)),
         )

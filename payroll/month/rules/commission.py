@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import decimal_text, round_half_up
 from payroll.month.context import Month
 from payroll.month.entries import joined, no_entries, place
@@ -91,7 +91,7 @@ def _entries(month: Month, rule: CommissionRule, sales: _Sales, reached: int) ->
         f"{{part_{number}}} × {decimal_text(tier.percent)}%" for number, (tier, _) in enumerate(parts)
     )
     end = Text(*(text.replace("{parts}", arithmetic) for text in (_COMMISSION if parts else _NONE)))
-    said = Said(Text(_SALES.zh + end.zh, _SALES.en + end.en), words, sales.evidence)
+    said = Said(EMPTY.join((_SALES, end)), words, sales.evidence)
     return month_lines(month, ("commission", rule.clause), sales.days, amount, said)
 
 

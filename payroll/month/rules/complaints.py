@@ -27,7 +27,7 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
     clause = clause_text(rule.clause)
     decided = iso_minute(row["decided_at"])
     number = complaint.number
-    price_zh, price_en = _price_text(month, rule, complaint, row)
+    price = _price_text(month, rule, complaint, row)
     window = WINDOW_WORDS[rule.window]
     return Entry(
         employee=complaint.employee,
@@ -42,28 +42,28 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
         occurrence=number,
         explanation=Text(
             f"投诉 {row['complaint_id']}：{iso_day(complaint.received)} 收到，{decided} 认定属实；"
-            f"{window.zh}第 {number} 次，{price_zh}{clause.zh}",
+            f"{window.zh}第 {number} 次，{price.zh}{clause.zh}",
             f"complaint {row['complaint_id']}, received {iso_day(complaint.received)}, upheld {decided}; "
-            f"no. {number} {window.en}, {price_en}{clause.en}",
+            f"no. {number} {window.en}, {price.en}{clause.en}",
         ),
     )
 
 
-def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> tuple[str, str]:
+def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row) -> Text:
     amount = plain(complaint.amount, month.places)
     if rule.steps:
-        told = step_text(month, rule, complaint)
-        return told.zh, told.en
+        return step_text(month, rule, complaint)
     minimum = plain(rule.minimum, month.places)
     stated, severity = row["amount"], row["severity"]
     if stated >= 0:
-        zh, en = f"按记录金额 {plain(stated, month.places)}", f"its own amount {plain(stated, month.places)}"
+        own = plain(stated, month.places)
+        told = Text(f"按记录金额 {own}", f"its own amount {own}")
     else:
         listed = plain(rule.severity[severity], month.places)
-        zh, en = f"严重程度“{severity}”为 {listed}", f"severity «{severity}» costs {listed}"
+        told = Text(f"严重程度“{severity}”为 {listed}", f"severity «{severity}» costs {listed}")
     if rule.minimum:
-        zh, en = f"{zh}，每次不少于 {minimum}", f"{en}, never less than {minimum}"
-    return f"{zh}：{amount}", f"{en}: {amount}"
+        told = Text(f"{told.zh}，每次不少于 {minimum}", f"{told.en}, never less than {minimum}")
+    return Text(f"{told.zh}：{amount}", f"{told.en}: {amount}")
 
 
 def step_text(month: Month, rule: ComplaintRule, complaint: Charged) -> Text:

@@ -13,9 +13,8 @@ from payroll.month.context import Month
 from payroll.month.entries import evidence, no_entries, place, text_series
 from payroll.month.facts import Facts
 from payroll.month.records_kept import DaysWorked, days_worked, in_doubt
-from payroll.month.rules.occurrence_text import Both
 from payroll.month.rules.occurrences import Counted, counted_entries, occurrences_of_shifts
-from payroll.month.words import choose, column_text, fill, scattered, text_of
+from payroll.month.words import Both, choose, column_text, fill, scattered, text_of
 from payroll.period import NO_DAY, iso_minute
 from payroll.policy.record_rules import DailyReportRule
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.attendance import ABSENT, EARLY, IS_UNCLEAR, LATE, MISSING_IN, MISSING_OUT, Attendance
 from payroll.month.context import Month, chosen
@@ -81,7 +81,7 @@ def _awards(
     stated = {"allowed": str(rule.late_allowed), "amount": plain(rule.amount, month.places)}
     policies = [policy.file for policy in month.policies.versions]
     said = Said(
-        Text(_ATTENDED.zh + end.zh, _ATTENDED.en + end.en),
+        EMPTY.join((_ATTENDED, end)),
         {**counts, **stated},
         policies[int(days.version[0])],  # all are under one version
         REVIEW if doubtful else "",

@@ -11,9 +11,8 @@ from payroll.month.entries import no_entries
 from payroll.month.facts import Facts
 from payroll.month.records_kept import days_worked, in_doubt
 from payroll.month.rules.daily_report import PUNCHES
-from payroll.month.rules.occurrence_text import Both
 from payroll.month.rules.occurrences import Counted, counted_entries, occurrences_of_shifts
-from payroll.month.words import numbers
+from payroll.month.words import Both, numbers
 
 
 def handover_record_entries(facts: Facts) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.month.context import Details, Month, Row, problem_at, records
 from payroll.month.kinds_records import INCIDENT_MINUTES, INCIDENT_PROOF
 from payroll.policy.model import IncidentRule
@@ -45,11 +45,11 @@ def makes_line(rule: IncidentRule, row: Row) -> bool:
 
 def proof_text(rule: IncidentRule, row: Row) -> Text:
     """Return what the row states of what its code asks for: how long it lasted, and the proof."""
-    zh, en = "", ""
-    if rule.over_minutes is not None:
-        stated = row["minutes"] >= 0
-        zh = f"，{row['minutes']} 分钟" if stated else f"，上报为超过 {rule.over_minutes} 分钟"
-        en = f", {row['minutes']} min" if stated else f", reported as more than {rule.over_minutes} min"
+    lasted, proof = EMPTY, EMPTY
+    if rule.over_minutes is not None and row["minutes"] >= 0:
+        lasted = Text(f"，{row['minutes']} 分钟", f", {row['minutes']} min")
+    elif rule.over_minutes is not None:
+        lasted = Text(f"，上报为超过 {rule.over_minutes} 分钟", f", reported as more than {rule.over_minutes} min")
     if rule.needs_proof:
-        zh, en = f"{zh}，证据：{row['proof']}", f"{en}, proof: {row['proof']}"
-    return Text(zh, en)
+        proof = Text(f"，证据：{row['proof']}", f", proof: {row['proof']}")
+    return EMPTY.join((lasted, proof))

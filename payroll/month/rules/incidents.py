@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import decimal_text, plain, round_half_up
 from payroll.month.context import Month, Row, problem_at, records
 from payroll.month.entries import Entry, entries, place_of
@@ -71,26 +71,25 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
             version=int(version[index]),
             evidence=place_of(month, row),
             action=rule.action,
-            explanation=Text(told[0] + arithmetic[0] + clause.zh, told[1] + arithmetic[1] + clause.en),
+            explanation=EMPTY.join((told, arithmetic, clause)),
         )
 
 
-def _told(row: Row, rule: IncidentRule) -> tuple[str, str]:
+def _told(row: Row, rule: IncidentRule) -> Text:
     reporter = row["reported_by"]
-    by = (f"（{reporter} 上报）", f" (reported by {reporter})") if reporter else ("", "")
-    day, proof = iso_day(row["date"]), proof_text(rule, row)
-    return f"{day} {rule.title.zh}{by[0]}{proof.zh}", f"{day} {rule.title.en}{by[1]}{proof.en}"
+    by = Text(f"（{reporter} 上报）", f" (reported by {reporter})") if reporter else EMPTY
+    return EMPTY.join((f"{iso_day(row['date'])} ", rule.title, by, proof_text(rule, row)))
 
 
-def _arithmetic(price: Price, base: int, amount: int, places: int, *, exact: bool) -> tuple[str, str]:
+def _arithmetic(price: Price, base: int, amount: int, places: int, *, exact: bool) -> Text:
     wage, total, equals = plain(base, places), plain(amount, places), "=" if exact else "≈"
     if price.percent_of_base is not None:
         rate = f"{decimal_text(price.percent_of_base)}%"
-        return f"，按 {rate}：{wage} × {rate} {equals} {total}", f", at {rate}: {wage} × {rate} {equals} {total}"
+        return Text(f"，按 {rate}：{wage} × {rate} {equals} {total}", f", at {rate}: {wage} × {rate} {equals} {total}")
     if price.daily_wages is not None:
         rate = decimal_text(price.daily_wages)
-        return (
+        return Text(
             f"，按日工资 × {rate}：{wage} ÷ 21.75 × {rate} {equals} {total}",
             f", at daily wage × {rate}: {wage} ÷ 21.75 × {rate} {equals} {total}",
         )
-    return (f"，扣 {total}", f", {total}") if amount else ("，不扣款", ", no charge")
+    return Text(f"，扣 {total}", f", {total}") if amount else Text("，不扣款", ", no charge")

@@ -11,14 +11,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payroll.language import LANGUAGES, Text
+from payroll.language import EMPTY, LANGUAGES, Text
 from payroll.money import decimal_text, round_half_up
 from payroll.month.context import Month
 from payroll.month.entries import NO_OCCURRENCE, same_text, text_series
 from payroll.month.lookup import Ints, last_days_employed
 from payroll.month.rules.occurrence_text import price_text
 from payroll.month.rules.prices import price_of
-from payroll.month.words import TextColumn, amounts, choose, clause_text, fill, type_of_text
+from payroll.month.words import TextColumn, Words, amounts, choose, clause_text, fill, in_one, type_of_text
 from payroll.policy.model import Price, Rules
 
 
@@ -88,8 +88,7 @@ def consequence(
     if not review or not (action or cost.amount.any()):
         return cost, action
     free = cost_of(month, Price(), base)
-    template = Text(f"{free.template.zh}{_SET_ASIDE.zh}", f"{free.template.en}{_SET_ASIDE.en}")
-    return Cost(free.amount, template, free.words), review
+    return Cost(free.amount, EMPTY.join((free.template, _SET_ASIDE)), free.words), review
 
 
 _SET_ASIDE = Text("；有记录被搁置，由人决定", "; rows were set aside, a person decides")
@@ -100,7 +99,7 @@ class Said:
     """What lines say: a template, the columns that fill it, the rows it rests on, and the action proposed."""
 
     template: Text
-    words: Mapping[str, TextColumn]
+    words: Words
     evidence: TextColumn
     action: str = ""
 
@@ -114,7 +113,10 @@ def month_lines(month: Month, rule: tuple[str, str], days: LastDays, amount: Int
     name, clause = rule
     count = len(days.employee)
     end = Text(*(text.replace("{", "{{").replace("}", "}}") for text in clause_text(clause)))
-    zh, en = (fill(f"{month.period.name} {said.template.to(to)}{end.to(to)}", said.words, count) for to in LANGUAGES)
+    zh, en = (
+        fill(f"{month.period.name} {said.template.to(to)}{end.to(to)}", in_one(said.words, to), count)
+        for to in LANGUAGES
+    )
     return pd.DataFrame(
         {
             "employee": days.employee,

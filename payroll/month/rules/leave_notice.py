@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import Entry, entries, place_of
@@ -38,9 +38,12 @@ def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
     clause = clause_text(rule.clause)
     asked = iso_minute(row["requested_at"])
     price = plain(rule.amount, month.places)
-    cost = (f"，扣 {price}", f", {price}") if rule.amount else ("，不扣款", ", no charge")
-    kind = f"（{row['kind']}）" if row["kind"] else ""
-    kind_en = f" ({row['kind']})" if row["kind"] else ""
+    cost = Text(f"，扣 {price}", f", {price}") if rule.amount else Text("，不扣款", ", no charge")
+    kind = Text(f"（{row['kind']}）", f" ({row['kind']})") if row["kind"] else EMPTY
+    days = rule.notice_days
+    notice = Text("应提前 1 天", "a day's notice is due")
+    if days != 1:
+        notice = Text(f"应提前 {days} 天", f"{days} days' notice is due")
     return Entry(
         employee=row["employee"],
         date=day,
@@ -51,13 +54,9 @@ def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
         version=version,
         evidence=place_of(month, row),
         explanation=Text(
-            f"请假 {row['leave_id']}{kind}从 {iso_day(day)} 起，{asked} 才申请，应提前 {rule.notice_days} 天；"
-            f"假期照准{cost[0]}{clause.zh}",
-            f"leave {row['leave_id']}{kind_en} from {iso_day(day)} was asked for at {asked}; "
-            f"{_notice(rule.notice_days)} is due; the leave stands{cost[1]}{clause.en}",
+            f"请假 {row['leave_id']}{kind.zh}从 {iso_day(day)} 起，{asked} 才申请，{notice.zh}；"
+            f"假期照准{cost.zh}{clause.zh}",
+            f"leave {row['leave_id']}{kind.en} from {iso_day(day)} was asked for at {asked}; "
+            f"{notice.en}; the leave stands{cost.en}{clause.en}",
         ),
     )
-
-
-def _notice(days: int) -> str:
-    return "a day's notice" if days == 1 else f"{days} days' notice"

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from payroll.language import COMMA, Text
 from payroll.money import plain, round_half_up
 from payroll.month.context import Month
 from payroll.month.entries import place
@@ -18,9 +19,9 @@ from payroll.month.rules.prices import Exact
 from payroll.month.samples import means
 from payroll.month.words import choose, column_text, fill, numbers, text_of
 
-MEAN_ZH = "质检样本 {samples_zh}；平均 {equals_mean} {mean}%"
-MEAN_EN = "quality samples {samples_en}; mean {equals_mean} {mean}%"
+MEAN = Text("质检样本 {samples}；平均 {equals_mean} {mean}%", "quality samples {samples}; mean {equals_mean} {mean}%")
 """How a mean is told: each sample with its maximum. The columns are the ``words`` of ``MeanScores``."""
+_FATAL = Text("（致命错误）", " (fatal error)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,21 @@ class MeanScores:
 
     days: LastDays
     mean: Exact
-    words: Mapping[str, pa.Array]
+    words: Mapping[str, pa.Array | tuple[pa.Array, pa.Array]]
     evidence: pa.Array
 
     def where(self, wanted: npt.NDArray[np.bool_]) -> MeanScores:
         """Return those that are wanted."""
         mask = pa.array(wanted)
-        words = {name: column.filter(mask) for name, column in self.words.items()}
+        words = {name: _filtered(column, mask) for name, column in self.words.items()}
         mean = (self.mean[0][wanted], self.mean[1][wanted])
         return MeanScores(self.days.where(wanted), mean, words, self.evidence.filter(mask))
+
+
+def _filtered(column: pa.Array | tuple[pa.Array, pa.Array], mask: pa.Array) -> pa.Array | tuple[pa.Array, pa.Array]:
+    if isinstance(column, tuple):
+        return column[0].filter(mask), column[1].filter(mask)
+    return column.filter(mask)
 
 
 def mean_scores(month: Month, found: pd.DataFrame) -> MeanScores | None:
@@ -49,8 +56,10 @@ def mean_scores(month: Month, found: pd.DataFrame) -> MeanScores | None:
     mean = means(scored, starts)
     hundredths = round_half_up(100 * mean[0], mean[1])
     words = {
-        "samples_zh": joined_text(_told(scored, "（致命错误）"), starts, "、"),
-        "samples_en": joined_text(_told(scored, " (fatal error)"), starts, ", "),
+        "samples": (
+            joined_text(_told(scored, _FATAL.zh), starts, COMMA.zh),
+            joined_text(_told(scored, _FATAL.en), starts, COMMA.en),
+        ),
         "mean": text_of(hundredths.astype(np.int64), lambda value: plain(value, 2)),
         "equals_mean": choose((hundredths * mean[1] == 100 * mean[0]).astype(bool), "=", "≈"),
     }

@@ -9,24 +9,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import LANGUAGES, Text
+from payroll.local_forms import weekday_text
 from payroll.month.context import Details, Month, problem_at, records
 from payroll.month.entries import no_entries, place, text_series
 from payroll.month.facts import Facts
 from payroll.month.kinds_records import MEETING_WEEKDAY
 from payroll.month.lookup import day_key
 from payroll.month.records_kept import among, in_doubt, not_given
-from payroll.month.rules.occurrence_text import Both
 from payroll.month.rules.occurrences import Counted, counted_entries
-from payroll.month.words import choose, clocks, days
+from payroll.month.words import Both, choose, clocks, days
 from payroll.period import MINUTES_PER_DAY, date_of, iso_day
 from payroll.policy.record_rules import MeetingRule
 from payroll.problems import Problem
 
 _Rules = Sequence[MeetingRule | None]
-_WEEKDAYS = (
-    *(Text("星期一", "Monday"), Text("星期二", "Tuesday"), Text("星期三", "Wednesday"), Text("星期四", "Thursday")),
-    *(Text("星期五", "Friday"), Text("星期六", "Saturday"), Text("星期日", "Sunday")),
-)
 
 
 def check_meetings(month: Month, _dispositions: npt.NDArray[np.int8], usable: npt.NDArray[np.bool_]) -> list[Problem]:
@@ -38,7 +34,8 @@ def check_meetings(month: Month, _dispositions: npt.NDArray[np.int8], usable: np
         rule, weekday = rules[row["version"]], date_of(row["date"]).weekday()
         if rule is not None and weekday != rule.weekday:
             label = month.policies.versions[row["version"]].label
-            details: Details = {"policy": label, "found": _WEEKDAYS[weekday], "expected": _WEEKDAYS[rule.weekday]}
+            found, expected = weekday_text(weekday), weekday_text(rule.weekday)
+            details: Details = {"policy": label, "found": found, "expected": expected}
             problems.append(problem_at(MEETING_WEEKDAY, month.tables.files, row, "date", iso_day(row["date"]), details))
     return problems
 

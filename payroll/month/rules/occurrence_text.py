@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from payroll.language import LANGUAGES, Text
+from payroll.language import EMPTY, LANGUAGES, Text
 from payroll.money import decimal_text, round_half_up
 from payroll.month.attendance import MISSING_IN, MISSING_OUT, NO_PUNCH
 from payroll.month.context import Month
 from payroll.month.corrected_shifts import CHARGED_CORRECTION
 from payroll.month.rules.prices import Exact
 from payroll.month.words import (
+    Both,
     TextColumn,
     amounts,
     choose,
@@ -27,6 +27,7 @@ from payroll.month.words import (
     days,
     ends,
     fill,
+    in_one,
     numbers,
     scattered,
     text_of,
@@ -79,11 +80,6 @@ class Costs:
     words: Mapping[str, Fact] = field(default_factory=dict)
 
 
-def joined_text(*parts: Text) -> Text:
-    """Return the parts of a text one behind the other."""
-    return Text(*("".join(part.to(to) for part in parts) for to in LANGUAGES))
-
-
 def explain(month: Month, told: Text, rule: OccurrenceRule, price: Price, costs: Costs) -> tuple[pa.Array, pa.Array]:
     """Return the Chinese and the English explanation of each occurrence.
 
@@ -91,15 +87,12 @@ def explain(month: Month, told: Text, rule: OccurrenceRule, price: Price, costs:
     """
     number = _NUMBER_OF_ALL if rule.counting == "all" else _NUMBER
     clause = Text(*(text.replace("{", "{{").replace("}", "}}") for text in clause_text(rule.clause)))
-    template = joined_text(told, number, price_text(price), clause)
-    words = {name: (column, column) for name, column in _arithmetic(month, price, costs).items()}
+    template = EMPTY.join((told, number, price_text(price), clause))
+    words: dict[str, TextColumn | Both] = {**_arithmetic(month, price, costs)}
     stated = _names(template.zh) | _names(template.en)
     known = {**FACTS, **costs.words}
     words |= {name: known[name](month, costs.rows) for name in stated - set(words)}
-    zh, en = (
-        fill(template.to(to), {name: word[index] for name, word in words.items()}, len(costs.rows))
-        for index, to in enumerate(LANGUAGES)
-    )
+    zh, en = (fill(template.to(to), in_one(words, to), len(costs.rows)) for to in LANGUAGES)
     return zh, en
 
 
@@ -246,8 +239,6 @@ def _missing(_month: Month, rows: pd.DataFrame) -> Both:
     return zh, en
 
 
-Both: TypeAlias = tuple[TextColumn, TextColumn]
-"""A column in Chinese and in English."""
 Fact = Callable[[Month, pd.DataFrame], Both]
 FACTS: Mapping[str, Fact] = {
     "date": _column("date", days),

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import round_half_up
 from payroll.month.attendance import NO_PUNCH, Attendance
 from payroll.month.context import Month, chosen, records
@@ -29,7 +29,6 @@ from payroll.month.rules.occurrence_text import (
     Fact,
     corrections_of,
     explain,
-    joined_text,
     length_of,
 )
 from payroll.month.rules.prices import Exact, price_of, share_of_day, share_of_hours
@@ -220,7 +219,7 @@ def _entries(month: Month, rows: pd.DataFrame, counted: Counted, rule: Occurrenc
     base = month.facts.base_wage(rows["employee"].to_numpy(), rows["date"].to_numpy())
     hours = _hours(month, rows, counted) if price.hourly_wages is not None else None
     exact = price_of(price, base, share_of_day(rows) if counted.is_share else None, hours)
-    told = joined_text(counted.head, counted.fact)
+    told = EMPTY.join((counted.head, counted.fact))
     explanation = explain(month, told, rule, price, Costs(rows, base, exact, counted.is_share, counted.words))
     return pd.DataFrame(
         {

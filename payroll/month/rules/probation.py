@@ -94,8 +94,9 @@ def _decision(month: Month, row: Row, rule: ProbationRule) -> Entry:
     employee, day, version = row["employee"], row["day"], row["version"]
     clause = clause_text(rule.clause)
     hired = iso_day(int(month.facts.hired[employee]))
-    stated = row["probation_end"] != NO_DAY
-    basis = ("花名册写明", "as the roster says") if stated else (f"试用期 {rule.months} 个月", f"{rule.months} months")
+    basis = Text(f"试用期 {rule.months} 个月", f"{rule.months} months")
+    if row["probation_end"] != NO_DAY:
+        basis = Text("花名册写明", "as the roster says")
     return Entry(
         employee=employee,
         date=day,
@@ -107,7 +108,7 @@ def _decision(month: Month, row: Row, rule: ProbationRule) -> Entry:
         evidence=place_of(month, row),
         action=DECISION,
         explanation=Text(
-            f"{hired} 入职，{basis[0]}，{iso_day(day)} 试用期满：请决定是否转正{clause.zh}",
-            f"hired {hired}, {basis[1]}: probation ends on {iso_day(day)}; please decide{clause.en}",
+            f"{hired} 入职，{basis.zh}，{iso_day(day)} 试用期满：请决定是否转正{clause.zh}",
+            f"hired {hired}, {basis.en}: probation ends on {iso_day(day)}; please decide{clause.en}",
         ),
     )

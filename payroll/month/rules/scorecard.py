@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, LANGUAGES, Text
 from payroll.money import decimal_text
 from payroll.month.context import Month, records
 from payroll.month.doubt import doubted
 from payroll.month.entries import Entry, entries, joined, no_entries, place_of
 from payroll.month.facts import Facts
 from payroll.month.rules.last_day import Said, consequence, cost_of, month_lines
-from payroll.month.rules.mean_scores import MEAN_EN, MEAN_ZH, MeanScores, mean_scores
+from payroll.month.rules.mean_scores import MEAN, MeanScores, mean_scores
 from payroll.month.rules.stars import star_entries
 from payroll.month.samples import FATAL, graded, reached, samples
 from payroll.month.words import clause_text, fill
@@ -24,7 +24,7 @@ from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule
 REVIEW = "scorecard-review"
 _FREE = ScorecardLevel(Decimal(-1))
 """What is below all levels."""
-_REACHED = Text("，达到 {level}% 档{title_zh}", ", level from {level}%{title_en}")
+_REACHED = Text("，达到 {level}% 档{title}", ", level from {level}%{title}")
 _BELOW = Text("，低于所有档", ", below all levels")
 
 
@@ -53,7 +53,7 @@ def _fatal_errors(month: Month, rows: pd.DataFrame, found: pd.DataFrame) -> Iter
         error = card.fatal[row["item"]]
         cost = cost_of(month, error.price, base[index : index + 1])
         zero, clause = f"0/{maximum[row['sample_id']]}", clause_text(card.clause)
-        charge = [fill(template, cost.words, 1)[0].as_py() for template in cost.template]
+        charge = Text(*(fill(cost.template.to(to), cost.words, 1)[0].as_py() for to in LANGUAGES))
         yield Entry(
             employee=row["employee"],
             date=row["date"],
@@ -66,9 +66,9 @@ def _fatal_errors(month: Month, rows: pd.DataFrame, found: pd.DataFrame) -> Iter
             action=error.action,
             explanation=Text(
                 f"{iso_day(row['date'])} 质检样本 {row['sample_id']}：致命错误“{error.title.zh}”，"
-                f"得 {zero}{charge[0]}{clause.zh}",
+                f"得 {zero}{charge.zh}{clause.zh}",
                 f"{iso_day(row['date'])} quality sample {row['sample_id']}: fatal error «{error.title.en}», "
-                f"score {zero}{charge[1]}{clause.en}",
+                f"score {zero}{charge.en}{clause.en}",
             ),
         )
 
@@ -94,9 +94,9 @@ def _of_level(
     """Return the entries of those who reach a level."""
     cost, action = consequence(month, level.price, level.action, scores.days.base, review)
     place = _BELOW if level is _FREE else _REACHED
-    told = Text(f"{MEAN_ZH}{place.zh}{cost.template.zh}", f"{MEAN_EN}{place.en}{cost.template.en}")
-    title = Text(f"（{level.title.zh}）", f" ({level.title.en})") if level.title else Text("", "")
-    of_level = {"level": decimal_text(level.from_percent), "title_zh": title.zh, "title_en": title.en}
+    told = EMPTY.join((MEAN, place, cost.template))
+    title = Text(f"（{level.title.zh}）", f" ({level.title.en})") if level.title else EMPTY
+    of_level = {"level": decimal_text(level.from_percent), "title": title}
     words = {**scores.words, **cost.words, **of_level}
     said = Said(told, words, scores.evidence, action)
     return month_lines(month, ("scorecard", card.clause), scores.days, -cost.amount, said)

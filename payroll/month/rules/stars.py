@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, counted
 from payroll.money import decimal_text, plain
 from payroll.month.context import Month
 from payroll.month.entries import joined
 from payroll.month.rules.last_day import Said, month_lines
-from payroll.month.rules.mean_scores import MEAN_EN, MEAN_ZH, MeanScores
+from payroll.month.rules.mean_scores import MEAN, MeanScores
 from payroll.month.samples import reached
 
 
@@ -32,11 +32,12 @@ def _by_band(month: Month, scores: MeanScores) -> Iterator[pd.DataFrame]:
                 continue
             those = scores.where(group)
             start, bonus = decimal_text(band.from_percent), plain(band.bonus, month.places)
-            given = (f"，奖金 {bonus}", f", bonus {bonus}") if band.bonus else ("，没有奖金", ", no bonus")
-            told = Text(
-                f"{MEAN_ZH}，达到 {start}% 档：{band.stars} 星{given[0]}",
-                f"{MEAN_EN}, band from {start}%: {'1 star' if band.stars == 1 else f'{band.stars} stars'}{given[1]}",
+            given = Text(f"，奖金 {bonus}", f", bonus {bonus}") if band.bonus else Text("，没有奖金", ", no bonus")
+            reaches = Text(
+                f"，达到 {start}% 档：{band.stars} 星{given.zh}",
+                f", band from {start}%: {counted(band.stars, 'star')}{given.en}",
             )
+            told = EMPTY.join((MEAN, reaches))
             amount = np.full(int(group.sum()), band.bonus, np.int64)
             said = Said(told, those.words, those.evidence)
             yield month_lines(month, ("star", rules.stars.clause), those.days, amount, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.context import Month
 from payroll.month.entries import Entry, entries
@@ -34,39 +34,39 @@ def _entry(month: Month, breach: Breach) -> Entry:
         amount=-rule.amount,
         version=breach.version,
         evidence=month.tables.files[breach.swap.file].evidence(breach.swap.row),
-        explanation=Text(told[0] + price[0] + clause.zh, told[1] + price[1] + clause.en),
+        explanation=EMPTY.join((told, price, clause)),
     )
 
 
-def _parties(breach: Breach) -> tuple[str, str]:
-    swap = breach.swap
-    back = iso_day(swap.back) if swap.back is not None else ""
-    zh = f"{iso_day(swap.date)} 换班 {swap.swap_id}（{swap.requester_id} 的班由 {swap.counterpart_id} 上"
-    en = f"{iso_day(swap.date)} swap {swap.swap_id} ({swap.counterpart_id} works for {swap.requester_id}"
-    if back:
-        return f"{zh}，{back} 换回）", f"{en}, back on {back})"
-    return f"{zh}）", f"{en})"
-
-
-def _quota(breach: Breach) -> tuple[str, str]:
-    zh, en = _parties(breach)
-    return (
-        f"{zh}：本月第 {breach.count} 次换班，超过 {breach.limit} 次的限额",
-        f"{en}: swap no. {breach.count} this month, more than the {breach.limit} allowed",
+def _parties(breach: Breach) -> Text:
+    swap, back = breach.swap, EMPTY
+    if swap.back is not None:
+        back = Text(f"，{iso_day(swap.back)} 换回", f", back on {iso_day(swap.back)}")
+    return Text(
+        f"{iso_day(swap.date)} 换班 {swap.swap_id}（{swap.requester_id} 的班由 {swap.counterpart_id} 上{back.zh}）",
+        f"{iso_day(swap.date)} swap {swap.swap_id} ({swap.counterpart_id} works for {swap.requester_id}{back.en})",
     )
 
 
-def _notice(breach: Breach, hours: int) -> tuple[str, str]:
-    zh, en = _parties(breach)
+def _quota(breach: Breach) -> Text:
+    parties = _parties(breach)
+    return Text(
+        f"{parties.zh}：本月第 {breach.count} 次换班，超过 {breach.limit} 次的限额",
+        f"{parties.en}: swap no. {breach.count} this month, more than the {breach.limit} allowed",
+    )
+
+
+def _notice(breach: Breach, hours: int) -> Text:
+    parties = _parties(breach)
     asked, start = iso_minute(breach.swap.requested_at), iso_minute(breach.earliest)
-    before = (f"开始前 {hours} 小时", f"{hours} hours before it") if hours else ("开始前", "before it")
-    return (
-        f"{zh}：{asked} 才申请，最早的班次 {start} 开始，须在{before[0]}提出",
-        f"{en}: asked for at {asked}; the earliest shift starts at {start} and notice is due {before[1]}",
+    before = Text(f"开始前 {hours} 小时", f"{hours} hours before it") if hours else Text("开始前", "before it")
+    return Text(
+        f"{parties.zh}：{asked} 才申请，最早的班次 {start} 开始，须在{before.zh}提出",
+        f"{parties.en}: asked for at {asked}; the earliest shift starts at {start} and notice is due {before.en}",
     )
 
 
-def _price(amount: int, places: int) -> tuple[str, str]:
+def _price(amount: int, places: int) -> Text:
     if not amount:
-        return "，不扣款", ", no charge"
-    return f"，扣 {plain(amount, places)}", f", {plain(amount, places)}"
+        return Text("，不扣款", ", no charge")
+    return Text(f"，扣 {plain(amount, places)}", f", {plain(amount, places)}")

@@ -97,7 +97,7 @@ def _sentences(section: Section) -> Iterator[Text]:
 
 
 def _endings(rules: Rules, sections: list[Section]) -> Iterator[Text]:
-    if any("提议" in fact.value.zh for section in sections for fact in section.facts):
+    if any("is proposed" in fact.value.en for section in sections for fact in section.facts):
         yield _PROPOSALS
     if rules.guard is None or not rules.guard.profile:
         yield _UNCHECKED

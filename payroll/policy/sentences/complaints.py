@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, counted, same
 from payroll.policy.model import ComplaintRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed, proposes, summed
@@ -36,18 +36,17 @@ def describe_complaints(rules: Rules, example: Example) -> Iterator[Section]:
 
 
 def _words(known: Mapping[str, Text], words: frozenset[str]) -> Text:
-    return listed(known.get(word, Text(word, word)) for word in sorted(words))
+    return listed(known.get(word, same(word)) for word in sorted(words))
 
 
 def _steps(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
     for number, step in enumerate(rule.steps, start=1):
         is_last = number == len(rule.steps)
-        topic = Text(
-            f"第 {number} 次{'起' if is_last else ''}",
-            f"The {ordinal(number)} complaint{' and each later one' if is_last else ''}",
-        )
+        topic = Text(f"第 {number} 次", f"The {ordinal(number)} complaint")
+        if is_last:
+            topic = Text(f"第 {number} 次起", f"The {ordinal(number)} complaint and each later one")
         cost, action = costs_amount(step.amount, currency), proposes(step.action)
-        yield Fact(f"complaints.step[{number}]", topic, Text(cost.zh + action.zh, cost.en + action.en))
+        yield Fact(f"complaints.step[{number}]", topic, EMPTY.join((cost, action)))
 
 
 def _severities(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
@@ -67,20 +66,18 @@ def _examples(rule: ComplaintRule, example: Example) -> Iterator[Text]:
     if any(step.amount for step in rule.steps):
         total = summed([step.amount for step in rule.steps], example)
         number = len(rule.steps)
-        yield example_text(
-            f"共 {number} 次投诉：{total}", f"{number} complaints: {total}" if number > 1 else f"one complaint: {total}"
-        )
+        yield example_text(Text(f"共 {number} 次投诉：{total}", f"{counted(number, 'complaint')}: {total}"))
     if any(rule.severity.values()) or (rule.severity and rule.minimum):
-        (zh, total_zh), (en, total_en) = (_mildest_and_worst(rule, example, is_chinese=to) for to in (True, False))
-        yield example_text(
-            f"{'和'.join(f'一次“{word}”' for word in zh)}的投诉：{total_zh}",
-            f"a complaint {' and one '.join(f'«{word}»' for word in en)}: {total_en}",
-        )
+        chinese, english = (_mildest_and_worst(rule, example, is_chinese=to) for to in (True, False))
+        yield example_text(Text(chinese.zh, english.en))
 
 
-def _mildest_and_worst(rule: ComplaintRule, example: Example, *, is_chinese: bool) -> tuple[list[str], str]:
+def _mildest_and_worst(rule: ComplaintRule, example: Example, *, is_chinese: bool) -> Text:
     """Return the severities of the least and the highest amount, if possible in the reader's language, and the sum."""
     prices = {word: max(amount, rule.minimum) for word, amount in rule.severity.items()}
     own = {word: amount for word, amount in prices.items() if word.isascii() != is_chinese} or prices
-    words = list(dict.fromkeys(choose(own, key=own.__getitem__) for choose in (min, max)))
-    return words, summed([own[word] for word in words], example)
+    mildest, worst = (choose(own, key=own.__getitem__) for choose in (min, max))
+    total = summed([own[word] for word in dict.fromkeys((mildest, worst))], example)
+    if mildest == worst:
+        return Text(f"一次“{worst}”的投诉：{total}", f"a complaint «{worst}»: {total}")
+    return Text(f"一次“{mildest}”和一次“{worst}”的投诉：{total}", f"a complaint «{mildest}» and one «{worst}»: {total}")

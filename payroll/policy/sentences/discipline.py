@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from payroll.language import Text
+from payroll.language import PAUSE, Text
 from payroll.policy.discipline_rule import COUNTABLE, OF_CODE, DisciplineRule, DisciplineStep
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
@@ -63,10 +63,9 @@ def _names(rules: Rules, rule: DisciplineRule) -> Iterator[Text]:
 
 
 def _step(step: DisciplineStep, *, is_last: bool) -> Fact:
-    topic = Text(
-        f"第 {step.count} 次{'起，每次' if is_last else ''}",
-        f"The {ordinal(step.count)} time{' and each later one' if is_last else ''}",
-    )
+    topic = Text(f"第 {step.count} 次", f"The {ordinal(step.count)} time")
+    if is_last:
+        topic = Text(f"第 {step.count} 次起，每次", f"The {ordinal(step.count)} time and each later one")
     return Fact(f"discipline.step (count = {step.count})", topic, proposal(step.action))
 
 
@@ -74,7 +73,9 @@ def _example_of(rule: DisciplineRule) -> Text:
     """Return what as many times as reach the last step propose, one by one."""
     times = max(2, rule.steps[-1].count)
     steps = [(number, step) for number in range(1, times + 1) if (step := rule.step(number))]
-    told = [(number, action_text(step.action)) for number, step in steps]
-    zh = "，".join(f"第 {number} 次提议“{action.zh}”" for number, action in told)
-    en = ", ".join(f"«{action.en}» is proposed at the {ordinal(number)}" for number, action in told)
-    return example_text(f"一共 {times} 次：{zh}", f"{times} times in all: {en}")
+    told = PAUSE.join(_proposed(number, action_text(step.action)) for number, step in steps)
+    return example_text(Text(f"一共 {times} 次：{told.zh}", f"{times} times in all: {told.en}"))
+
+
+def _proposed(number: int, action: Text) -> Text:
+    return Text(f"第 {number} 次提议“{action.zh}”", f"«{action.en}» is proposed at the {ordinal(number)}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, counted, same
 from payroll.money import PAID_DAYS_PER_MONTH, decimal_text, round_half_up
 from payroll.period import add_months, iso_day
 from payroll.policy.model import ProbationRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed, with_wage
 from payroll.policy.wage_rules import PartMonthMethod
-from payroll.policy.words import NONE, action_text, counted
+from payroll.policy.words import NONE, action_text
 
 _HIRED = 20_454
 """2026-01-01."""
@@ -47,7 +47,9 @@ def describe_probation(rules: Rules, _example: Example) -> Iterator[Section]:
                 "Where an employee's record names another end, that one holds.",
             ),
         ),
-        examples=(example_text(f"{hired} 入职，{ends} 转正", f"hired on {hired}, no longer on probation from {ends}"),),
+        examples=(
+            example_text(Text(f"{hired} 入职，{ends} 转正", f"hired on {hired}, no longer on probation from {ends}")),
+        ),
     )
 
 
@@ -89,7 +91,7 @@ def describe_part_month(rules: Rules, example: Example) -> Iterator[Section]:
         Text("入离职当月工资", "Wage of a part month"),
         rule.clause,
         facts=(Fact("part_month.method", Text("折算", "Counted"), _METHODS[rule.method]),),
-        examples=(example_text(f"{wage.zh}{told.zh}：{amount}", f"{wage.en}{told.en}: {amount}"),),
+        examples=(example_text(Text(f"{wage.zh}{told.zh}：{amount}", f"{wage.en}{told.en}: {amount}")),),
     )
 
 
@@ -100,11 +102,18 @@ def describe_leave(rules: Rules, example: Example) -> Iterator[Section]:
         return
     notice = Text("休假当天", "on its first day")
     if rule.notice_days:
-        days = counted(rule.notice_days, "day")
-        notice = Text(f"休假第一天的 {rule.notice_days} 天前", f"{days} before its first day")
-    kinds = listed(Text(kind, kind) for kind in sorted(rule.except_kinds)) if rule.except_kinds else NONE
+        notice = Text(
+            f"休假第一天的 {rule.notice_days} 天前", f"{counted(rule.notice_days, 'day')} before its first day"
+        )
+    kinds = listed(same(kind) for kind in sorted(rule.except_kinds)) if rule.except_kinds else NONE
     first, last_day = iso_day(_FIRST_DAY), iso_day(_FIRST_DAY - rule.notice_days)
-    late = f"：{example.shown(rule.amount)}" if rule.amount else ""
+    asked = Text(
+        f"自 {first} 起休假，最晚 {last_day} 申请", f"leave from {first} is asked for on {last_day} at the latest"
+    )
+    late = EMPTY
+    if rule.amount:
+        amount = example.shown(rule.amount)
+        late = Text(f"；过晚：{amount}", f"; later than that: {amount}")
     yield Section(
         "leave",
         Text("请假", "Leave"),
@@ -118,11 +127,5 @@ def describe_leave(rules: Rules, example: Example) -> Iterator[Section]:
                 costs_amount(rule.amount, rules.currency),
             ),
         ),
-        examples=(
-            example_text(
-                f"自 {first} 起休假，最晚 {last_day} 申请" + (f"；过晚{late}" if late else ""),
-                f"leave from {first} is asked for on {last_day} at the latest"
-                + (f"; later than that: {example.shown(rule.amount)}" if late else ""),
-            ),
-        ),
+        examples=(example_text(EMPTY.join((asked, late))),),
     )

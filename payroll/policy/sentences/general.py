@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from payroll.language import Text
+from payroll.local_forms import weekday_text
 from payroll.money import decimal_text
 from payroll.period import MINUTES_PER_DAY, iso_day
-from payroll.policy.fields import WEEKDAYS
 from payroll.policy.model import Rules, ShiftTimes
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, listed
 from payroll.policy.words import NONE, OFFENCES, minutes_text
-
-_DAYS = {
-    "mon": Text("周一", "Monday"),
-    "tue": Text("周二", "Tuesday"),
-    "wed": Text("周三", "Wednesday"),
-    "thu": Text("周四", "Thursday"),
-    "fri": Text("周五", "Friday"),
-    "sat": Text("周六", "Saturday"),
-    "sun": Text("周日", "Sunday"),
-}
-
-
-def weekday_text(day: int) -> Text:
-    """Return the name of a weekday, counted from 0 = Monday."""
-    return _DAYS[WEEKDAYS[day]]
 
 
 def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:

@@ -75,7 +75,9 @@ def _examples(rule: GuardRule, example: Example) -> Iterator[Text]:
     bound, beyond = min(bounds), example.base_wage // 10
     wage, (asked, allowed, back) = with_wage(example), map(example.shown, (bound + beyond, bound, beyond))
     yield example_text(
-        f"{wage.zh}整月出勤，应扣 {asked}，上限 {allowed}，退回 {asked} − {allowed} = {back}",
-        f"{wage.en}a whole month worked and charges of {asked}: the bound is {allowed}, "
-        f"given back {asked} − {allowed} = {back}",
+        Text(
+            f"{wage.zh}整月出勤，应扣 {asked}，上限 {allowed}，退回 {asked} − {allowed} = {back}",
+            f"{wage.en}a whole month worked and charges of {asked}: the bound is {allowed}, "
+            f"given back {asked} − {allowed} = {back}",
+        )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, same
 from payroll.policy.model import IncidentRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs, example_text, kind_fact, proposes, with_wage
@@ -27,12 +27,12 @@ def describe_incidents(rules: Rules, example: Example) -> Iterator[Section]:
 
 def _facts(code: str, rule: IncidentRule, currency: str) -> Iterator[Fact]:
     key = f"incidents.{code}"
-    clause = Text(f"（条款 {rule.clause}）", f" (clause {rule.clause})") if rule.clause else Text("", "")
+    clause = Text(f"（条款 {rule.clause}）", f" (clause {rule.clause})") if rule.clause else EMPTY
     cost, action = costs(rule.price, currency), proposes(rule.action)
-    topic = Text(rule.title.zh + clause.zh, rule.title.en + clause.en)
-    yield Fact(key, topic, Text(cost.zh + action.zh, cost.en + action.en))
+    topic = EMPTY.join((rule.title, clause))
+    yield Fact(key, topic, EMPTY.join((cost, action)))
     name = Text(f"“{code}”的", f"Of «{code}», the ")
-    stated = Text(rule.clause, rule.clause) if rule.clause else NONE
+    stated = same(rule.clause) if rule.clause else NONE
     yield Fact(f"{key}.title", Text(f"{name.zh}名称", f"{name.en}title"), rule.title, is_published=False)
     yield Fact(f"{key}.clause", Text(f"{name.zh}条款", f"{name.en}clause"), stated, is_published=False)
     yield kind_fact(key, rule.kind, Text(f"“{rule.title.zh}”", f"«{rule.title.en}»"))
@@ -72,5 +72,6 @@ def _examples(rules: Rules, example: Example) -> Iterator[Text]:
     for rule in rules.incidents.values():
         if costs(rule.price, rules.currency) is not NOTHING:
             wage, cost = with_wage(example), example.shown(example.charge(rule.price))
-            yield example_text(f"{wage.zh}{rule.title.zh}一次：{cost}", f"{wage.en}«{rule.title.en}» once: {cost}")
+            told = Text(f"{wage.zh}{rule.title.zh}一次：{cost}", f"{wage.en}«{rule.title.en}» once: {cost}")
+            yield example_text(told)
             return

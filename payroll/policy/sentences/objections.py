@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.period import iso_day
 from payroll.policy.model import Rules
 from payroll.policy.objection_rule import CountedFrom, ObjectionRule
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, example_text
-from payroll.policy.words import NONE, counted
+from payroll.policy.words import NONE
 
 _FROM: Mapping[CountedFrom, Text] = {
     "issue": Text("明细单发放的次日", "the day after the statement is given out"),
@@ -25,8 +25,9 @@ def describe_objections(rules: Rules, _example: Example) -> Iterator[Section]:
     rule = rules.objections
     if rule is None:
         return
-    days = counted(rule.days, "calendar day") if rule.days is not None else ""
-    within = Text(f"{rule.days} 天（日历日）", days) if rule.days is not None else NONE
+    within = NONE
+    if rule.days is not None:
+        within = Text(f"{rule.days} 天（日历日）", f"{counted(rule.days, 'calendar day')}")
     has_days = rule.days is not None
     yield Section(
         "objections",
@@ -52,4 +53,4 @@ def _example_of(rule: ObjectionRule) -> Iterator[Text]:
                 f"计薪周期到 {begin} 为止，最晚 {until} 提出", f"a pay period that ends on {begin}: by {until}"
             ),
         }[rule.counted_from]
-        yield example_text(*told)
+        yield example_text(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from payroll.language import Text
+from payroll.language import COMMA, Text, counted
 from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 from payroll.policy.pricing import Example, charges
 from payroll.policy.sentences.parts import Fact, Section, costs, example_text, kind_fact, summed, with_wage
@@ -17,7 +17,6 @@ from payroll.policy.words import (
     NOTHING,
     OFFENCES,
     Offence,
-    counted,
     minutes_text,
     ordinal,
     tier_key,
@@ -30,29 +29,29 @@ class OffenceWords:
 
     title: Text
     meaning: Text
-    state: str
+    state: Text
 
 
 _WORDS: Mapping[Offence, OffenceWords] = {
     LATENESS: OffenceWords(
         Text("迟到", "Lateness"),
         Text("上班时间之后才到的，是迟到。", "Whoever arrives after the start of the shift is late."),
-        "late",
+        Text("迟到", "late"),
     ),
     EARLY_DEPARTURE: OffenceWords(
         Text("早退", "Early departure"),
         Text("下班时间之前离开的，是早退。", "Whoever leaves before the end of the shift leaves early."),
-        "leaving early",
+        Text("早退", "leaving early"),
     ),
     ABSENCE: OffenceWords(
         Text("旷工", "Absence"),
         Text("没有请假，整个班次没有打卡的，是旷工。", "Whoever has no leave and no punch in a whole shift is absent."),
-        "absent",
+        Text("旷工", "absent"),
     ),
     MISSING_PUNCH: OffenceWords(
         Text("缺卡", "Missing punch"),
         Text("缺上班卡或下班卡的，是缺卡。", "Whoever lacks the punch on arrival or on departure misses a punch."),
-        "missing a punch",
+        Text("缺卡", "missing a punch"),
     ),
 }
 _PER = {
@@ -139,12 +138,14 @@ def _grace(minutes: int) -> Text:
 
 
 def _topic(offence: Offence, words: OffenceWords, tier: Tier) -> Text:
-    zh = f"{offence.noun.zh}第 {tier.from_occurrence} 次起"
-    en = f"{words.state} from the {ordinal(tier.from_occurrence)} time on"
+    told = Text(
+        f"{words.state.zh}第 {tier.from_occurrence} 次起",
+        f"{words.state.en} from the {ordinal(tier.from_occurrence)} time on",
+    )
     if tier.from_minutes and offence.is_timed:
         time = minutes_text(tier.from_minutes)
-        zh, en = f"{zh}，满 {time.zh}的", f"{en}, by {time.en} or more"
-    return Text(zh, en[:1].upper() + en[1:])
+        told = Text(f"{told.zh}，满 {time.zh}的", f"{told.en}, by {time.en} or more")
+    return Text(told.zh, told.en[:1].upper() + told.en[1:])
 
 
 def _cost(offence: Offence, price: Price, currency: str) -> Text:
@@ -173,13 +174,11 @@ def _examples(offence: Offence, words: OffenceWords, rule: OccurrenceRule, examp
     minutes = [lengths[min(number, len(lengths) - 1)] for number in range(times)]
     wage, total = with_wage(example), summed(charges(rule, minutes, example), example)
     is_daily = rule.per == "day" and not offence.is_record
-    zh = f"当期{offence.noun.zh} {times} {'天' if is_daily else '次'}"
-    en = f"{words.state} {_often(times, is_daily=is_daily)} in a pay period"
+    often = Text(f"{times} 天", f"on {times} days") if is_daily else Text(f"{times} 次", f"{times} times")
+    told = Text(f"当期{words.state.zh} {often.zh}", f"{words.state.en} {often.en} in a pay period")
     if len(lengths) > 1:
-        zh += f"（{'、'.join(map(str, minutes))} 分钟）"
-        en += f" (by {', '.join(map(str, minutes[:-1]))} and {counted(minutes[-1], 'minute')})"
-    yield example_text(f"{wage.zh}{zh}：{total}", f"{wage.en}{en}: {total}")
-
-
-def _often(times: int, *, is_daily: bool) -> str:
-    return f"on {times} days" if is_daily else f"{times} times"
+        listed, others = COMMA.join(map(str, minutes)), COMMA.join(map(str, minutes[:-1]))
+        told = Text(
+            f"{told.zh}（{listed.zh} 分钟）", f"{told.en} (by {others.en} and {counted(minutes[-1], 'minute')})"
+        )
+    yield example_text(Text(f"{wage.zh}{told.zh}：{total}", f"{wage.en}{told.en}: {total}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from payroll.language import Text
+from payroll.language import COMMA, EMPTY, Text
 from payroll.policy.model import Price
 from payroll.policy.pricing import Example
 from payroll.policy.words import NONE, NOTHING, action_text, price_text
@@ -47,14 +47,16 @@ class Section:
 
 def listed(words: Iterable[Text]) -> Text:
     """Return words as a list within a sentence."""
-    found = list(words)
-    return Text("、".join(word.zh for word in found), ", ".join(word.en for word in found))
+    return COMMA.join(words)
 
 
 def costs(price: Price, currency: str) -> Text:
     """Return what a price takes: ``扣基本工资的 1%``, ``1 % of the base wage``."""
     words = price_text(price, currency)
-    return words if words is NOTHING else Text(f"扣{words.zh}" if words.zh[0] > "9" else f"扣 {words.zh}", words.en)
+    if words is NOTHING:
+        return words
+    begins_with_figure = words.zh[0] <= "9"
+    return Text(f"扣 {words.zh}", f"{words.en}") if begins_with_figure else Text(f"扣{words.zh}", f"{words.en}")
 
 
 def costs_amount(amount: int, currency: str) -> Text:
@@ -65,7 +67,7 @@ def costs_amount(amount: int, currency: str) -> Text:
 def proposes(action: str) -> Text:
     """Return what follows a price: the action that is proposed, if any."""
     if not action:
-        return Text("", "")
+        return EMPTY
     words = action_text(action)
     return Text(f"；提议“{words.zh}”", f"; «{words.en}» is proposed")
 
@@ -130,9 +132,9 @@ LISTED = 6
 """How many amounts a sum shows one by one."""
 
 
-def example_text(zh: str, en: str) -> Text:
+def example_text(told: Text) -> Text:
     """Return a worked example as a sentence."""
-    return Text(f"例：{zh}。", f"Example: {en}.")
+    return Text(f"例：{told.zh}。", f"Example: {told.en}.")
 
 
 def with_wage(example: Example) -> Text:

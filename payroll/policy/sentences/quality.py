@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text, counted
 from payroll.money import plain, round_half_up
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example, level_of
@@ -21,7 +21,7 @@ from payroll.policy.sentences.parts import (
     title_fact,
     with_wage,
 )
-from payroll.policy.words import NONE, amount_text, counted, level_key, percent_text
+from payroll.policy.words import NONE, amount_text, level_key, percent_text
 
 
 def describe_scorecard(rules: Rules, example: Example) -> Iterator[Section]:
@@ -65,9 +65,9 @@ def _card(rule: ScorecardRule, currency: str) -> Iterator[Fact]:
     for level in rule.levels:
         start, cost, action = percent_text(level.from_percent), costs(level.price, currency), proposes(level.action)
         topic = Text(f"月平均满 {start.zh}", f"A mean of {start.en} or more")
-        title = Text(f"{level.title.zh}；", f"{level.title.en}; ") if level.title else Text("", "")
+        title = Text(f"{level.title.zh}；", f"{level.title.en}; ") if level.title else EMPTY
         key = level_key("scorecard.level", level.from_percent)
-        yield Fact(key, topic, Text(title.zh + cost.zh + action.zh, title.en + cost.en + action.en))
+        yield Fact(key, topic, EMPTY.join((title, cost, action)))
 
 
 def _points(item: ScorecardItem) -> Text:
@@ -87,15 +87,19 @@ def _card_examples(rule: ScorecardRule, example: Example) -> Iterator[Text]:
     reached = maximum - first.good + points
     mean = Fraction(100 * reached, maximum)
     score = _shown(mean)
-    zh = f"“{first.title.zh}”评为{grade.zh}，其余都好：{reached} ÷ {maximum} = {score}%"
-    en = f"«{first.title.en}» {grade.en}, all others good: {reached} ÷ {maximum} = {score} %"
+    told = Text(
+        f"“{first.title.zh}”评为{grade.zh}，其余都好：{reached} ÷ {maximum} = {score}%",
+        f"«{first.title.en}» {grade.en}, all others good: {reached} ÷ {maximum} = {score} %",
+    )
     if rule.levels:
         level, wage = level_of(rule.levels, mean), with_wage(example)
         cost = example.shown(example.charge(level.price if level else None))
         action = proposes(level.action if level else "")
-        zh = f"{wage.zh}{zh}；月平均如此：{cost}{action.zh}"
-        en = f"{wage.en}{en}; with such a mean a month costs {cost}{action.en}"
-    yield example_text(zh, en)
+        told = Text(
+            f"{wage.zh}{told.zh}；月平均如此：{cost}{action.zh}",
+            f"{wage.en}{told.en}; with such a mean a month costs {cost}{action.en}",
+        )
+    yield example_text(told)
 
 
 def _shown(percent: Fraction) -> str:
@@ -137,8 +141,10 @@ def _star_example(rule: StarsRule, example: Example) -> Text:
     band = level_of(rule.bands, Fraction(rule.bands[-1].from_percent)) or rule.bands[-1]
     bonus = example.shown(band.bonus)
     return example_text(
-        f"月平均 {mean.zh}：{band.stars} 星，奖金 {bonus}",
-        f"a mean of {mean.en}: {counted(band.stars, 'star')}, bonus {bonus}",
+        Text(
+            f"月平均 {mean.zh}：{band.stars} 星，奖金 {bonus}",
+            f"a mean of {mean.en}: {counted(band.stars, 'star')}, bonus {bonus}",
+        )
     )
 
 
@@ -197,8 +203,11 @@ def _response_examples(rule: ResponseTimesRule, example: Example) -> Iterator[Te
     if enough < 1:
         return
     wage, cost, action = with_wage(example), example.shown(example.charge(rule.price)), proposes(rule.action)
+    too_few = enough - 1
     yield example_text(
-        f"{wage.zh}当期会话 {count} 次，{enough} 次合格：0；{enough - 1} 次合格：{cost}{action.zh}",
-        f"{wage.en}{count} conversations in a pay period, {enough} of them in time: nothing; "
-        f"{enough - 1} in time: {cost}{action.en}",
+        Text(
+            f"{wage.zh}当期会话 {count} 次，{enough} 次合格：0；{too_few} 次合格：{cost}{action.zh}",
+            f"{wage.en}{count} conversations in a pay period, {enough} of them in time: nothing; "
+            f"{too_few} in time: {cost}{action.en}",
+        )
     )

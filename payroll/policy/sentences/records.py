@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.language import Text
+from payroll.language import Text, counted
+from payroll.local_forms import weekday_text
 from payroll.period import clock
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
 from payroll.policy.record_rules import DailyReportRule, MeetingRule
-from payroll.policy.sentences.general import weekday_text
 from payroll.policy.sentences.occurrences import OffenceWords, offence_section
 from payroll.policy.sentences.parts import Fact, Section
-from payroll.policy.words import DAILY_REPORT, HANDOVER_RECORD, MEETING, counted
+from payroll.policy.words import DAILY_REPORT, HANDOVER_RECORD, MEETING
 
 _REPORT = OffenceWords(
     Text("工作报告", "Daily report"),
@@ -20,7 +20,7 @@ _REPORT = OffenceWords(
         "每个出勤的日子都要交一份完整的工作报告；没有交、不完整或过了期限的，这一天算一次。",
         "Each day worked needs a complete report; a day without one, or with one that is too late, counts once.",
     ),
-    "without a report",
+    Text("缺工作报告", "without a report"),
 )
 _HANDOVER = OffenceWords(
     Text("交接记录", "Hand-over record"),
@@ -28,7 +28,7 @@ _HANDOVER = OffenceWords(
         "每上一个班次都要有一份完整的交接记录；记录不足的，这一天算一次。",
         "Each shift worked needs a complete hand-over record; a day that lacks any counts once.",
     ),
-    "without a hand-over record",
+    Text("缺交接记录", "without a hand-over record"),
 )
 _MEETING = OffenceWords(
     Text("例会", "Meetings"),
@@ -37,7 +37,7 @@ _MEETING = OffenceWords(
         "Everybody attends and reports; not to, counts once. Whoever has approved leave at the time or is excused "
         "need not.",
     ),
-    "missing a meeting",
+    Text("缺席例会", "missing a meeting"),
 )
 
 

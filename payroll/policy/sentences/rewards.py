@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.language import Text
+from payroll.language import Text, counted, same
 from payroll.money import decimal_text
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example, commission, commission_parts
 from payroll.policy.reward_rules import CommissionRule
 from payroll.policy.sentences.parts import Fact, Section, example_text, listed
-from payroll.policy.words import NONE, amount_text, counted
+from payroll.policy.words import NONE, amount_text
 
 _COUNTING = {
     "marginal": Text("每一段按本段的百分比", "each part of them at the percentage of its own line"),
@@ -52,7 +52,8 @@ def _commission_example(rule: CommissionRule, example: Example) -> Text:
     sales = max(rule.tiers[-1].from_amount * 6 // 5, 2 * example.base_wage)
     parts = [f"{example.shown(part)} × {decimal_text(tier.percent)}%" for part, tier in commission_parts(rule, sales)]
     total = f"{' + '.join(parts)} = {example.shown(commission(rule, sales))}"
-    return example_text(f"当期销售 {example.shown(sales)}：{total}", f"sales of {example.shown(sales)}: {total}")
+    sold = example.shown(sales)
+    return example_text(Text(f"当期销售 {sold}：{total}", f"sales of {sold}: {total}"))
 
 
 def describe_full_attendance(rules: Rules, example: Example) -> Iterator[Section]:
@@ -61,10 +62,11 @@ def describe_full_attendance(rules: Rules, example: Example) -> Iterator[Section
     if rule is None:
         return
     allowed, amount = rule.late_allowed, example.shown(rule.amount)
+    enough, too_many = (Text(f"{times} 次", f"{counted(times, 'time')}") for times in (allowed, allowed + 1))
     late = Text("无，迟到一次就没有", "none: one is too many")
     if allowed:
         late = Text(f"{allowed} 次", f"{allowed}")
-    kinds = listed(Text(kind, kind) for kind in sorted(rule.excused_kinds)) if rule.excused_kinds else NONE
+    kinds = listed(same(kind) for kind in sorted(rule.excused_kinds)) if rule.excused_kinds else NONE
     yield Section(
         "full_attendance",
         Text("全勤奖", "Full attendance"),
@@ -87,9 +89,10 @@ def describe_full_attendance(rules: Rules, example: Example) -> Iterator[Section
         ),
         examples=(
             example_text(
-                f"当期迟到 {allowed} 次，其余都正常：{amount}；迟到 {allowed + 1} 次：0",
-                f"late {counted(allowed, 'time')} and nothing else in a pay period: {amount}; "
-                f"late {counted(allowed + 1, 'time')}: nothing",
+                Text(
+                    f"当期迟到 {enough.zh}，其余都正常：{amount}；迟到 {too_many.zh}：0",
+                    f"late {enough.en} and nothing else in a pay period: {amount}; late {too_many.en}: nothing",
+                )
             ),
         ),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, kind_fact, summed
-from payroll.policy.words import counted, ordinal
+from payroll.policy.words import ordinal
 
 _COUNTS = {"both": Text("双方", "both parties"), "requester": Text("申请人", "the one who asks")}
 _CHARGE = {
@@ -25,17 +25,20 @@ def describe_swaps(rules: Rules, example: Example) -> Iterator[Section]:
         return
     notice = Text("班次开始之前", "before the shift starts")
     if rule.notice_hours:
-        hours = counted(rule.notice_hours, "hour")
-        notice = Text(f"最早的班次开始前 {rule.notice_hours} 小时", f"{hours} before the earliest shift that moves")
+        notice = Text(
+            f"最早的班次开始前 {rule.notice_hours} 小时",
+            f"{counted(rule.notice_hours, 'hour')} before the earliest shift that moves",
+        )
     beyond = rule.limit + 1
     told = Text(
         f"当期第 {beyond} 次换班超过上限", f"the {ordinal(beyond)} swap of a pay period is one more than is allowed"
     )
     if rule.amount:
         total = summed([rule.amount, rule.amount], example)
+        swaps = rule.limit + 2
         told = Text(
-            f"当期换班 {beyond + 1} 次，超过上限 2 次：{total}",
-            f"{beyond + 1} swaps in a pay period, two more than are allowed: {total}",
+            f"当期换班 {swaps} 次，超过上限 2 次：{total}",
+            f"{swaps} swaps in a pay period, two more than are allowed: {total}",
         )
     yield Section(
         "swaps",
@@ -56,7 +59,7 @@ def describe_swaps(rules: Rules, example: Example) -> Iterator[Section]:
                 costs_amount(rule.amount, rules.currency),
             ),
         ),
-        examples=(example_text(*told),),
+        examples=(example_text(told),),
     )
 
 
@@ -82,7 +85,7 @@ def describe_handover(rules: Rules, example: Example) -> Iterator[Section]:
             Fact("handover.charge", Text("扣谁", "Charged to"), _CHARGE[rule.charge]),
             kind_fact("handover", rule.kind),
         ),
-        examples=(example_text(f"一个班次空班，共扣 {total}", f"one empty shift, in all: {total}"),)
+        examples=(example_text(Text(f"一个班次空班，共扣 {total}", f"one empty shift, in all: {total}")),)
         if rule.amount
         else (),
     )

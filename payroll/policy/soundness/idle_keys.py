@@ -30,7 +30,7 @@ def _grace(table: PriceTable, rules: Rules) -> Iterator[Problem]:
     if longest is not None and grace >= longest:
         reason = Text(
             f"最长的班次也只有 {longest} 分钟，没有一次算{table.offence.noun.zh}",
-            f"the longest shift has {longest} minutes, so there is never {table.offence.one}",
+            f"the longest shift has {longest} minutes, so there is never {table.offence.one.en}",
         )
         yield _no_effect(f"{name}.grace_minutes", str(grace), reason)
     for tier in table.rule.tiers:

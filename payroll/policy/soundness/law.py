@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.money import PAID_DAYS_PER_MONTH, currency_places, decimal_text
 from payroll.policy.kinds_soundness import AGAINST_LAW
 from payroll.policy.law import shipped_laws
@@ -16,7 +16,7 @@ from payroll.policy.law_model import Kind, Law, Limit
 from payroll.policy.model import OccurrenceRule, PolicyVersion, Price, Rules
 from payroll.policy.pricing import Example, charges
 from payroll.policy.soundness.table import at_wage, price_table
-from payroll.policy.words import ABSENCE, OFFENCES, RECORDS, Offence, counted, ordinal
+from payroll.policy.words import ABSENCE, OFFENCES, RECORDS, Offence, ordinal
 from payroll.problems import Problem
 
 _DAYS_OF_A_MONTH = 31
@@ -132,17 +132,17 @@ def _length_of_probation(months: int, limit: Limit, law: Law) -> Iterator[Proble
     """Say which contract so long a probation needs; one that needs none says nothing."""
     needed = next((contract for contract, allowed in limit.steps if months <= allowed), None)
     longest = max((allowed for _, allowed in limit.steps), default=0)
-    length = counted(months, "month")
+    length, most = (Text(f"{number} 个月", f"{counted(number, 'month')}") for number in (months, longest))
     if needed is None:
         told = Text(
-            f"试用期 {months} 个月，任何合同都不得超过 {longest} 个月",
-            f"probation of {length} is longer than the {counted(longest, 'month')} that any contract allows",
+            f"试用期 {length.zh}，任何合同都不得超过 {most.zh}",
+            f"probation of {length.en} is longer than the {most.en} that any contract allows",
         )
         yield _problem("probation.months", told, limit, law)
     elif needed:
         told = Text(
-            f"试用期 {months} 个月只适用于期限满 {needed} 个月或无固定期限的合同",
-            f"probation of {length} needs a contract of {needed} months or more, or an open-ended one",
+            f"试用期 {length.zh}只适用于期限满 {needed} 个月或无固定期限的合同",
+            f"probation of {length.en} needs a contract of {needed} months or more, or an open-ended one",
         )
         yield _problem("probation.months", told, limit, law)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from payroll.language import Text
+from payroll.language import Text, counted
 from payroll.policy.kinds_soundness import (
     BOUND_NEVER_KEPT,
     EARNS_LESS,
@@ -22,7 +22,7 @@ from payroll.policy.pricing import Example
 from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule, StarBand
 from payroll.policy.sentences.parts import proposes
 from payroll.policy.soundness.table import at_wage
-from payroll.policy.words import STRICTNESS, counted, level_key, percent_text
+from payroll.policy.words import STRICTNESS, level_key, percent_text
 from payroll.problems import Problem
 
 

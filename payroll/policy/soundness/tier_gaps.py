@@ -9,7 +9,7 @@ from payroll.policy.kinds_soundness import TIER_GAP
 from payroll.policy.model import Rules
 from payroll.policy.pricing import Example
 from payroll.policy.soundness.table import PriceTable, at_wage, price_tables
-from payroll.policy.words import counted, ordinal
+from payroll.policy.words import minutes_text, ordinal
 from payroll.problems import Problem
 
 
@@ -50,14 +50,12 @@ def _lowest(table: PriceTable, number: int) -> int | None:
 
 
 def _range(table: PriceTable, first: int, last: int | None, below: int | None) -> Text:
-    zh, en = _numbers(first, last)
-    noun = table.offence.noun
+    which, noun = _numbers(first, last), table.offence.noun
     if below is None:
-        return Text(f"{zh}{noun.zh}", f"{en} {noun.en} of a month")
-    fewest = table.minutes[0]
-    span = f"{fewest}" if below - 1 == fewest else f"{fewest} 至 {below - 1}"
-    until = counted(fewest, "minute") if below - 1 == fewest else f"{fewest} to {below - 1} minutes"
-    return Text(f"{zh}{noun.zh} {span} 分钟", f"{en} {noun.en} of a month of {until}")
+        return Text(f"{which.zh}{noun.zh}", f"{which.en} {noun.en} of a month")
+    fewest, most = table.minutes[0], below - 1
+    long = minutes_text(fewest) if most == fewest else Text(f"{fewest} 至 {most} 分钟", f"{fewest} to {most} minutes")
+    return Text(f"{which.zh}{noun.zh} {long.zh}", f"{which.en} {noun.en} of a month of {long.en}")
 
 
 def _numbers(first: int, last: int | None) -> Text:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
-from payroll.language import Language, Text
+from payroll.language import COMMA, Language, Text
 from payroll.reports.calendar import words
 from payroll.reports.calendar.cells import (
     ASKED,
@@ -86,7 +86,7 @@ def _picture(
         "swaps": swaps,
         "notes": [note.to(language) for note in _notes(rows)],
     }
-    names = "、" if language == "zh" else ", "
+    names = COMMA.to(language)
     people = [person.name for person in parts[number]]
     told = [*(names.join(each) for each in (about, summary, people)), *(swap["text"] for swap in swaps)]
     return Picture(data, " · ".join(filter(None, (calendar.store, title))), "\n".join(told))

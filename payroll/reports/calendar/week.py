@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from payroll.language import Language, Text
+from payroll.local_forms import short_weekday
 from payroll.period import date_of
 from payroll.reports.calendar import words
 from payroll.reports.calendar.cells import GAP, WIDTH, CellMoves, Piece, pieces
@@ -170,7 +171,7 @@ def _heading(calendar: StoreCalendar, days: Sequence[int], height: float, langua
             yield Box(x, 0, COLUMN, height, WEEKEND_HEADING)
         date = date_of(day)
         number = words.short_day(day) if date.day == 1 else str(date.day)
-        yield Words(x, 2, WIDTH + 4, 10, (Run(words.WEEKDAYS[weekday(day)].to(language), 8.5),))
+        yield Words(x, 2, WIDTH + 4, 10, (Run(short_weekday(weekday(day), language), 8.5),))
         yield Words(x, 12, WIDTH + 4, 13, (Run(number, 12.5, bold=True),))
         official = day in calendar.holidays
         if official or day in calendar.make_up_days:

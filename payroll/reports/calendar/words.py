@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from payroll.language import Language, Text
+from payroll.language import SEMICOLON, Language, Text
+from payroll.local_forms import month_name, short_month
 from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day
 from payroll.reports.calendar.records import CalendarMove, CalendarPerson, CalendarShift, StoreCalendar
-from payroll.reports.words import month_name
 
-WEEKDAYS = (
-    *(Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu")),
-    *(Text("周五", "Fri"), Text("周六", "Sat"), Text("周日", "Sun")),
-)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 REST = Text("休", "off")
 NOT_EMPLOYED = Text("不在职", "not here")
 OTHER_STORE = Text("他店", "elsewhere")
@@ -92,16 +87,15 @@ def short_day(day: int) -> str:
 
 def month_heading(day: int, language: Language) -> str:
     """Return the month of a week's first day, as it heads the names."""
-    month = date_of(day).month
-    return f"{month}月" if language == "zh" else MONTHS[month - 1]
+    return short_month(day, language)
 
 
 def title(calendar: StoreCalendar) -> Text:
     """Return what the picture is."""
-    zh, en = month_name(calendar.period, "zh"), month_name(calendar.period, "en")
+    month = Text(month_name(calendar.period, "zh"), month_name(calendar.period, "en"))
     if calendar.known_until is None:
-        return Text(f"{zh} 排班表", f"Rota, {en}")
-    return Text(f"{zh} 排班与考勤", f"Rota and attendance, {en}")
+        return Text(f"{month.zh} 排班表", f"Rota, {month.en}")
+    return Text(f"{month.zh} 排班与考勤", f"Rota and attendance, {month.en}")
 
 
 def as_of(calendar: StoreCalendar) -> tuple[Text, ...]:
@@ -157,9 +151,10 @@ def _minutes(shifts: list[CalendarShift]) -> tuple[list[int], list[int]]:
 def swap_line(moves: list[CalendarMove], names: dict[str, str]) -> Text:
     """Return one swap in words: who gives which shift to whom, there and back."""
     sides = [_side(move, names) for move in moves]
+    told = SEMICOLON.join(sides)
     if any(move.pending for move in moves):
-        return Text(f"{'；'.join(sides)}（待批）", f"{'; '.join(sides)} (not approved yet)")
-    return Text("；".join(sides), "; ".join(sides))
+        return Text(f"{told.zh}（待批）", f"{told.en} (not approved yet)")
+    return told
 
 
 def _side(move: CalendarMove, names: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from payroll.language import Language, Text
+from payroll.local_forms import short_weekday
 from payroll.period import MINUTES_PER_DAY, NO_DAY, clock
 from payroll.reports.page.overview import money
 from payroll.reports.result import MonthReport
@@ -18,7 +19,6 @@ MOST_BARS = 12
 _MINUTES_OF_BAR = (5, 10, 15, 30, 60, 120)
 _MOST_TIMES = 16
 """Bars of the arrivals: as short times as give no more bars than this."""
-_WEEKDAYS = Text("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun")
 _THURSDAY = 3
 """The weekday of 1970-01-01, counted from Monday."""
 
@@ -73,7 +73,7 @@ def _by_store(report: MonthReport, charges: pd.DataFrame) -> Chart:
 def _by_weekday(report: MonthReport, charges: pd.DataFrame) -> Chart:
     weekday = (charges["date"].to_numpy() + _THURSDAY) % 7
     amounts = charges["amount"].groupby(weekday).sum().reindex(range(7), fill_value=0)
-    names = _WEEKDAYS.to(report.language).split()
+    names = [short_weekday(day, report.language) for day in range(7)]
     bars = _bars(report, names, amounts.tolist(), np.bincount(weekday, minlength=7).tolist()) if len(charges) else ()
     title = Text("扣款，按星期", "Deductions by weekday").to(report.language)
     return Chart("weekday", title, _headings(Text("星期", "Weekday"), report), bars, upright=True)
@@ -148,7 +148,9 @@ def _bars(report: MonthReport, names: Sequence[str], amounts: Sequence[int], lin
 
 
 def _lines(count: int, language: Language) -> str:
-    return Text(f"{count:,} 条", f"{count:,} line" if count == 1 else f"{count:,} lines").to(language)
+    if count == 1:
+        return Text("1 条", "1 line").to(language)
+    return Text(f"{count:,} 条", f"{count:,} lines").to(language)
 
 
 def _headings(what: Text, report: MonthReport) -> tuple[str, str, str]:

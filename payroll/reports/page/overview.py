@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from payroll.language import LANGUAGES, Language, Text
+from payroll.language import LANGUAGES, PAUSE, Language, Text
 from payroll.money import plain
 from payroll.period import iso_day
 from payroll.problems import Problem
@@ -171,16 +171,13 @@ def _law(report: MonthReport) -> Text | None:
     law = report.law
     if law is None or law.empty or not (law["profile"] != "").any():
         return None
-    comma = Text("，", ", ")
     statuses = law["status"].astype("str").value_counts().sort_index()
-    chinese, english = (
-        comma.to(language).join(
-            f"{law_status_word(str(status), language)} {count:,}" for status, count in statuses.items()
-        )
-        for language in LANGUAGES
+    told = PAUSE.join(
+        Text(*(f"{law_status_word(str(status), language)} {count:,}" for language in LANGUAGES))
+        for status, count in statuses.items()
     )
     cut = money(int(law["cut"].sum()), report.places)
     return Text(
-        f"法律检查：{chinese}；共减少 {cut}。不是法律意见。",
-        f"Check against the law: {english}; {cut} cut in all. This is not legal advice.",
+        f"法律检查：{told.zh}；共减少 {cut}。不是法律意见。",
+        f"Check against the law: {told.en}; {cut} cut in all. This is not legal advice.",
     )

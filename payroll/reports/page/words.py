@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from payroll.language import Language, Text
+from payroll.language import LANGUAGES, Language, Text
+from payroll.local_forms import short_weekday
 
 TEMPLATE: Mapping[str, Text] = {
     "skip": Text("跳到表格", "Skip to the tables"),
@@ -76,7 +77,7 @@ SCRIPT: Mapping[str, Text] = {
         "键盘：上下箭头在行间移动，Enter 展开，Esc 收起，PageUp、PageDown 翻页。",
         "Keys: up and down move between rows, Enter unfolds, Esc folds, PageUp and PageDown turn pages.",
     ),
-    "weekdays": Text("周日 周一 周二 周三 周四 周五 周六", "Sun Mon Tue Wed Thu Fri Sat"),
+    "weekdays": Text(*(" ".join(short_weekday(day, to) for day in (6, *range(6))) for to in LANGUAGES)),
 }
 """For the script; ``{…}`` is filled in by it."""
 

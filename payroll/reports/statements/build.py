@@ -9,16 +9,17 @@ from typing import Any
 import pandas as pd
 
 from payroll.language import Text
+from payroll.local_forms import currency_name, long_date, month_name, short_date, signed, unsigned
 from payroll.policy.objection_rule import ObjectionRule
 from payroll.reports.columns import ADJUSTMENTS
 from payroll.reports.decisions import Decided
 from payroll.reports.result import MonthReport
 from payroll.reports.statements import words
 from payroll.reports.statements.discretion import Colleagues, Discretion
-from payroll.reports.statements.formats import currency_name, long_date, presence, short_date, signed, times, unsigned
+from payroll.reports.statements.formats import presence, times
 from payroll.reports.statements.rows import ByPerson, LawRow, LedgerRow, ShiftRow, SwapRow
 from payroll.reports.statements.statement import Group, Line, Section, Shift, Statement, Sum
-from payroll.reports.words import action_words, decision_word, month_name, rule_word
+from payroll.reports.words import action_words, decision_word, rule_word
 
 _WITHOUT_NOTES = frozenset(
     {

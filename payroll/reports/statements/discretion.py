@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from payroll.language import LANGUAGES, Language, Text
 
 SOMEBODY = Text("同事", "a colleague")
-_OWNER = Text(r"原为 (.+?) 的班", r", was (.+?)'s")
+_OWNER: Mapping[Language, str] = {"zh": r"原为 (.+?) 的班", "en": r", was (.+?)'s"}
+"""How an explanation names the owner of a shift that was swapped (``payroll/month/rules/occurrence_text.py``)."""
 _JOINED = re.compile(r"[A-Za-z0-9_.:/%-]", re.ASCII)
 """Characters that make what stands beside an id or a Latin name part of another word, a date or an amount."""
 _SHORTEST = 2
@@ -98,4 +99,4 @@ def _owner_hidden(text: str, language: Language, known: Collection[str]) -> str:
     def said(found: re.Match[str]) -> str:
         return found[0] if found[1] in known else found[0].replace(found[1], SOMEBODY.to(language))
 
-    return re.sub(_OWNER.to(language), said, text)
+    return re.sub(_OWNER[language], said, text)

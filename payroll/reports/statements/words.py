@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from payroll.language import Language, Text
+from payroll.language import COMMA, Language, Text, counted
+from payroll.local_forms import long_date
 from payroll.policy.objection_rule import ObjectionRule
-from payroll.reports.statements.formats import long_date
 from payroll.reports.statements.rows import LawRow, SwapRow
 from payroll.reports.statements.statement import Section
 from payroll.reports.words import verdict_words
@@ -166,7 +166,7 @@ def _objections(rule: ObjectionRule, period_end: int, issued: int | None, langua
 
 def times_text(count: int, language: Language) -> str:
     """Return how often: ``4 次``, ``1 time``, ``4 times``."""
-    return Text(f"{count} 次", f"{count} time" if count == 1 else f"{count} times").to(language)
+    return Text(f"{count} 次", f"{counted(count, 'time')}").to(language)
 
 
 def shift_verdict(verdict: str, late: int, early: int, language: Language) -> str:
@@ -176,6 +176,4 @@ def shift_verdict(verdict: str, late: int, early: int, language: Language) -> st
     for part in verdict.split("+"):
         word = verdict_words(part, language)
         parts.append(MINUTES.to(language).format(word=word, minutes=minutes[part]) if minutes.get(part) else word)
-    if language == "zh":
-        return "、".join(parts)
-    return ", ".join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
+    return COMMA.to(language).join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
