@@ -86,6 +86,20 @@ def test_the_folder_holds_settings_policies_a_workbook_for_each_table_and_a_guid
     assert len(AT_ONCE) + len(WHEN_NEEDED) == len(TABLES) == len(PURPOSES)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_only_another_folder_than_the_current_one_has_to_be_gone_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, here = say("init", ".", "--period", "2026-10", lang=lang)
+    assert code == 0
+    assert ("命令就在这个文件夹里运行" if lang == "zh" else "give its commands in this folder") in here
+    assert "cd " not in here
+    code, there = say("init", "pay", "--period", "2026-10", lang=lang)
+    assert code == 0
+    assert "cd pay" in there
+
+
 def test_tables_that_charge_by_their_absence_are_not_in_the_data_folder_while_they_are_empty() -> None:
     names = {table.name for table in AT_ONCE}
     assert names & {"reports", "handovers", "meetings", "punches"} == set()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
 import io
 from pathlib import Path
 
@@ -279,6 +280,28 @@ def test_a_folder_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
         write_month(example(), tmp_path / "out")
     assert str(tmp_path / "out") in caught.value.text.zh
     assert "a file of this name exists" in caught.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("error", "chinese", "english"),
+    [
+        (FileNotFoundError(errno.ENOENT, ""), "这个位置不能建文件夹", "there can be no folder"),
+        (PermissionError(errno.EACCES, ""), "没有写入权限", "no permission"),
+        (OSError(errno.EROFS, ""), "该磁盘是只读的", "the disk is read-only"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_no_folder_that_vanished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, chinese: str, english: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    folder = tmp_path / "out"
+    with pytest.raises(OutputError) as caught:
+        write_together(folder, {"a.csv": lambda path: path.touch()})
+    assert caught.value.text.zh.startswith(f"无法建立文件夹 {folder}：{chinese}")
+    assert caught.value.text.en.startswith(f"cannot make the folder {folder}: {english}")
 
 
 def test_a_file_that_is_a_folder_leaves_all_the_others_old(tmp_path: Path) -> None:

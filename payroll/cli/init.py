@@ -173,22 +173,33 @@ def _write(folder: Path, files: Mapping[str, Writer], lang: Language) -> None:
 
 
 def _show_made(folder: Path, chosen: Sequence[str], period: str, lang: Language) -> None:
-    from payroll.reports.first_month import GUIDE, MORE
+    from payroll.reports.first_month import MORE
 
-    guide = Text(str(folder / GUIDE.zh), str(folder / GUIDE.en))
     lines = [
         Text(
             f"已建立 {folder}：制度 {'、'.join(chosen)}，data 和 {MORE.zh} 里的空表，设置 {NAME}",
             f"made {folder}: the policies {', '.join(chosen)}, empty tables in data and {MORE.en}, the settings {NAME}",
         ),
-        Text(
-            f"接下来：双击打开 {guide.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
-            f"next: open {guide.en} with a double click, it leads through {period}; give its commands in "
-            f"that folder (cd {folder})",
-        ),
+        _next(folder, period),
     ]
     for line in lines:
         show(line.to(lang))
+
+
+def _next(folder: Path, period: str) -> Text:
+    from payroll.reports.first_month import GUIDE
+
+    if folder.resolve() == Path.cwd():
+        return Text(
+            f"接下来：双击打开 {GUIDE.zh}，照着走完 {period}；命令就在这个文件夹里运行",
+            f"next: open {GUIDE.en} with a double click, it leads through {period}; give its commands in this folder",
+        )
+    guide = Text(str(folder / GUIDE.zh), str(folder / GUIDE.en))
+    return Text(
+        f"接下来：双击打开 {guide.zh}，照着走完 {period}；命令在这个文件夹里运行（cd {folder}）",
+        f"next: open {guide.en} with a double click, it leads through {period}; give its commands in "
+        f"that folder (cd {folder})",
+    )
 
 
 _SETTINGS = Text(

@@ -43,18 +43,39 @@ _REASONS: Mapping[int, Text] = {
 }
 
 
-class OutputError(Exception):
-    """The output folder could not be written; ``text`` says where, why and what to do."""
+_NO_SUCH_PLACE = Text(
+    "这个位置不能建文件夹，或所在的磁盘没有连接", "there can be no folder, or its drive is not connected"
+)
 
-    def __init__(self, path: Path, error: OSError) -> None:
+
+class OutputError(Exception):
+    """The output folder could not be written; ``text`` says where, why and what to do.
+
+    ``making`` says that the folder itself could not be made.
+    """
+
+    def __init__(self, path: Path, error: OSError, *, making: bool = False) -> None:
         unknown = Text(error.strerror or str(error), error.strerror or str(error))
-        reason = _REASONS.get(error.errno or 0, unknown)
-        self.text = Text(
-            f"无法写入 {path}：{reason.zh}。请处理后重新运行，或用 --out 指定另一个文件夹；原有文件没有改动。",
-            f"cannot write {path}: {reason.en}. Correct this and run again, or name another folder with --out; "
-            "the files that were there are unchanged.",
-        )
+        no_place = making and error.errno == errno.ENOENT
+        reason = _NO_SUCH_PLACE if no_place else _REASONS.get(error.errno or 0, unknown)
+        self.text = _cannot_make(path, reason) if making else _cannot_write(path, reason)
         super().__init__(self.text.en)
+
+
+def _cannot_make(path: Path, reason: Text) -> Text:
+    return Text(
+        f"无法建立文件夹 {path}：{reason.zh}。请处理后重新运行，或用 --out 指定另一个文件夹；没有写出结果。",
+        f"cannot make the folder {path}: {reason.en}. Correct this and run again, or name another folder with --out; "
+        "no results were written.",
+    )
+
+
+def _cannot_write(path: Path, reason: Text) -> Text:
+    return Text(
+        f"无法写入 {path}：{reason.zh}。请处理后重新运行，或用 --out 指定另一个文件夹；原有文件没有改动。",
+        f"cannot write {path}: {reason.en}. Correct this and run again, or name another folder with --out; "
+        "the files that were there are unchanged.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +144,11 @@ def output_to(folder: Path) -> Iterator[Output]:
 
     Raises ``OutputError`` if it cannot be written.
     """
-    with _blaming(folder):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(folder, error, making=True) from error
+    with _blaming(folder):
         _remove_left_over(folder)
         hidden = tempfile.TemporaryDirectory(prefix=_HIDDEN, dir=folder, ignore_cleanup_errors=True)
     with hidden, ThreadPoolExecutor(_AT_ONCE) as threads:
