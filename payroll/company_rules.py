@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.month.context import OwnRule
 from payroll.policy.company_rules import FUNCTION, CompanyRule
 from payroll.policy.kinds_company import RULE_FAILS
@@ -32,7 +32,7 @@ def company_rules(policies: Policies) -> tuple[tuple[OwnRule, ...], list[Problem
             judge = getattr(_executed(rule, module), FUNCTION)
         except Exception as error:  # noqa: BLE001 - whatever a company's own code raises is told to its author
             words = f"{type(error).__name__}: {error}"
-            details: dict[str, str | Text] = {"module": module, "reason": Text(words, words)}
+            details: dict[str, str | Text] = {"module": module, "reason": same(words)}
             problems.append(Problem(RULE_FAILS, module, value=PREFIX + name, details=details))
             continue
         rules.append(OwnRule(PREFIX + name, module, judge, frozenset(named_by), column))

@@ -89,11 +89,6 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
-def counted(number: int, word: str) -> str:
-    """Return ``1 minute``, ``2 minutes``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
     """Return the catalogue of a language."""

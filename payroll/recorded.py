@@ -21,7 +21,7 @@ from payroll.intake.files import FileRecord, FilesRead
 from payroll.intake.grid import empty_table
 from payroll.intake.kept import from_parquet, to_parquet
 from payroll.intake.raw import RawTable
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.ledger.evidence import EvidenceError, EvidenceStore
 from payroll.ledger.manifest import Attachment, Manifest, RecordedFile, RecordedLaw, RecordedPolicy, canonical_json
 from payroll.period import day_number, iso_day
@@ -167,7 +167,7 @@ def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
             policies, problems = load_policies(Path(folder), _recorded_laws(manifest, store))
     except OSError as error:
         words = error.strerror or str(error)
-        raise EvidenceError(_not_laid_out(Text(words, words))) from error
+        raise EvidenceError(_not_laid_out(same(words))) from error
     for problem in errors(problems):
         raise EvidenceError(_not_understood(manifest, problem))
     return policies
@@ -307,7 +307,7 @@ def _policy_contents(policies: Policies, folder: Path) -> list[bytes]:
         contents = [file.read_bytes() for file in files if is_policy_file(file)]
     except OSError as error:
         words = error.strerror or str(error)
-        raise EvidenceError(_policies_unread(folder, Text(words, words))) from error
+        raise EvidenceError(_policies_unread(folder, same(words))) from error
     by_hash = {hashlib.sha256(content).hexdigest(): content for content in contents}
     for version in policies.versions:
         if version.sha256 not in by_hash:
@@ -333,42 +333,43 @@ def _days(dates: list[str]) -> frozenset[int]:
 
 
 def _foreign(store: EvidenceStore, sha256: str) -> Text:
-    return Text(
-        f"证据库 {store.place} 中的 {sha256} 不是本程序为这次运行保存的内容，运行记录被改动过。"
-        "请用 payroll ledger verify 检查。",
-        f"{sha256} in the evidence store {store.place} is not what the program kept for this run, "
-        "so the record of the run was altered. Check it with payroll ledger verify.",
+    return Text.of(
+        "{sha256} in the evidence store {place} is not what the program kept for this run, so the record of the run "
+        "was altered. Check it with payroll ledger verify.",
+        sha256=sha256,
+        place=store.place,
     )
 
 
 def _not_understood(manifest: Manifest, problem: Problem) -> Text:
     place, version = problem.place(), manifest.tool_version
     said = Text(problem.message("zh"), problem.message("en"))
-    return Text(
-        f"记录的制度文件 {place} 无法按现在的程序读取：{said.zh}。请用当时的版本 {version} 重算。",
-        f"the recorded policy {place} cannot be read by this version of the program: {said.en}. "
-        f"Use the version of that run, {version}.",
+    return Text.of(
+        "the recorded policy {place} cannot be read by this version of the program: {said}. Use the version of that "
+        "run, {version}.",
+        place=place,
+        said=said,
+        version=version,
     )
 
 
 def _not_laid_out(reason: Text) -> Text:
-    return Text(
-        f"无法在临时文件夹 {tempfile.gettempdir()} 中展开记录的制度文件：{reason.zh}。请处理后重新运行同一命令。",
-        f"the recorded policies cannot be laid out in the temporary folder {tempfile.gettempdir()}: {reason.en}. "
-        "Correct this and run the same command again.",
+    return Text.of(
+        "the recorded policies cannot be laid out in the temporary folder {folder}: {reason}. Correct this and run "
+        "the same command again.",
+        folder=tempfile.gettempdir(),
+        reason=reason,
     )
 
 
 def _policies_unread(folder: Path, reason: Text) -> Text:
     name = shown_name(str(folder))
-    return Text(
-        f"无法再次读取制度文件夹 {name}：{reason.zh}。请处理后重新运行。",
-        f"the policy folder {name} cannot be read again: {reason.en}. Correct this and run again.",
+    return Text.of(
+        "the policy folder {name} cannot be read again: {reason}. Correct this and run again.", name=name, reason=reason
     )
 
 
 def _policy_changed(version: PolicyVersion) -> Text:
-    return Text(
-        f"制度文件 {version.file} 在计算过程中被改动或删除。请重新运行。",
-        f"the policy file {version.file} was changed or removed while the month was computed. Run again.",
+    return Text.of(
+        "the policy file {file} was changed or removed while the month was computed. Run again.", file=version.file
     )

@@ -37,7 +37,7 @@ def test_policy_check_compares_for_the_wage_that_is_named() -> None:
     for wage in ("0", "-1", "5k", "1.001"):
         code, said = say("policy", "check", str(OFFICE), f"--base-wage={wage}")
         assert code == 2
-        assert "is no wage" in said
+        assert "is not a wage" in said
 
 
 def test_policy_show_prints_the_rule_book_with_examples_for_the_wage_that_is_named() -> None:
@@ -49,7 +49,7 @@ def test_policy_show_prints_the_rule_book_with_examples_for_the_wage_that_is_nam
 
 
 @pytest.mark.parametrize(
-    ("date", "rate"), [("", "3 %"), ("2026-07-01", "3 %"), ("2026-06-30", "5 %"), ("2023-02-03", "5 %")]
+    ("date", "rate"), [("", "3%"), ("2026-07-01", "3%"), ("2026-06-30", "5%"), ("2023-02-03", "5%")]
 )
 def test_policy_show_takes_the_latest_version_or_that_of_a_day(tmp_path: Path, date: str, rate: str) -> None:
     policy = two_versions(tmp_path)
@@ -86,7 +86,7 @@ def test_policy_show_refuses_what_is_not_one_sound_version(tmp_path: Path) -> No
 def test_policy_diff_compares_two_files_or_two_days(tmp_path: Path) -> None:
     policy = two_versions(tmp_path)
     old, new = str(policy / "2023-02-03.toml"), str(policy / "2026-07-01.toml")
-    line = "Late from the third time on: 5 % of the base wage → 3 % of the base wage"
+    line = "Late from the third time on: 5% of the base wage → 3% of the base wage"
     for places in ((old, new), (str(policy), "2026-06-30", "2026-07-01")):
         code, said = say("policy", "diff", *places)
         assert code == 0
@@ -100,7 +100,7 @@ def test_policy_diff_refuses_other_numbers_of_places_and_what_is_no_date(tmp_pat
     policy = str(two_versions(tmp_path))
     for places, words in (
         ((policy,), "two policy files"),
-        ((policy, "2026-07-01", "today"), "«today» is no date"),
+        ((policy, "2026-07-01", "today"), "«today» is not a date"),
         ((policy, "2023-01-01", "2026-07-01"), "no version in force on 2023-01-01"),
     ):
         code, said = say("policy", "diff", *places)

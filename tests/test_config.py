@@ -229,7 +229,7 @@ def test_a_value_of_another_type_is_refused_with_an_example(tmp_path: Path, text
 
 def test_a_path_with_backslashes_in_double_quotes_is_told_how_to_write(tmp_path: Path) -> None:
     zh, en = refusal(configure(tmp_path, 'lang = "zh"\ndata = "C:\\Users\\hr"\n'))
-    assert "payroll.toml:2 is no TOML" in en
+    assert "payroll.toml:2 is not TOML" in en
     assert r"data = 'D:\payroll\data'" in en
     assert "路径用 / 或单引号" in zh
 

@@ -248,7 +248,7 @@ def test_a_book_that_is_not_there_yet_is_fine_and_is_not_made(tmp_path: Path) ->
 def test_a_file_that_is_no_book_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "payroll.db").write_text("something else", encoding="utf-8")
     findings = book_findings(str(tmp_path / "payroll.db"), str(tmp_path / "evidence"))
-    assert any("is no book of record" in text for text in texts(findings, "error"))
+    assert any("is not a book of record" in text for text in texts(findings, "error"))
 
 
 def test_a_book_whose_evidence_is_gone_is_an_error(tmp_path: Path) -> None:

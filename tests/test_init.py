@@ -417,7 +417,7 @@ def test_without_a_name_a_new_folder_is_made(tmp_path: Path, monkeypatch: pytest
     ("words", "wanted"),
     [
         (("--policy", "shop"), "no policy shop comes with the program; there are: office-service, online-shop"),
-        (("--period", "October"), "«October» is no pay period"),
+        (("--period", "October"), "«October» is not a pay period"),
     ],
 )
 def test_what_is_not_known_is_refused_before_anything_is_written(

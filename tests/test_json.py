@@ -297,7 +297,7 @@ def test_a_refusal_is_a_document_with_its_problems(tmp_path: Path) -> None:
     ("words", "command", "said"),
     [
         (("explain", "9999", "2026-10", *SHOP), "explain", "9999 is not in the employees table"),
-        (("swaps", "quota", "2026-13", *SHOP), "swaps quota", "«2026-13» is no pay period"),
+        (("swaps", "quota", "2026-13", *SHOP), "swaps quota", "«2026-13» is not a pay period"),
         (("policy", "check", "nowhere"), "policy check", "nowhere does not exist"),
         (("swaps", "check", "0205"), "swaps check", "Missing argument"),
         (("run", "2026-10", "--frob"), "run", "No such option: --frob"),

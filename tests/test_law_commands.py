@@ -123,7 +123,7 @@ def test_explain_and_the_workbook_say_what_the_law_says(place: Path) -> None:
     result = CliRunner().invoke(app, ["explain", "0001", "2026-10", *arguments])
     told = " ".join(result.output.split())
     assert "law: Refused · Discipline · 0.00 allowed, 100.00 cut · no-fines" in told
-    assert "no legal advice" in told
+    assert "not legal advice" in told
     book = load_workbook(place / "out" / "payroll-2026-10.xlsx")
     cells = [[cell.value for cell in row] for row in book["Ledger"].iter_rows()]
     (head,) = (row for row in cells if "Law" in row)

@@ -87,7 +87,7 @@ def test_an_amount_is_a_formula_over_the_cells_of_its_row_with_its_value(english
 def test_a_line_without_figures_says_so_and_holds_what_was_posted(english: Any) -> None:
     values, formulas = (book["Ledger"] for book in english)
     assert [cell.value for cell in column(values, "Worked out as")] == [
-        "Base × rate %",
+        "Base × rate%",
         "No charge",
         "As in the ledger",
     ]

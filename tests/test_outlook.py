@@ -352,7 +352,7 @@ def test_after_one_complaint_the_dearer_step_is_told() -> None:
     (found,) = findings(complained("2026-10-05"), "2026-10-20")
     assert (found["count"], found["cost"], found["action"]) == (1, cents("60"), "")
     assert found["urgency"] == Urgency.DEARER
-    assert found["explanation_en"] == "one complaint upheld; the next is no. 2 of the employment, step 2: 60.00"
+    assert found["explanation_en"] == "1 complaint upheld; the next is no. 2 of the employment, step 2: 60.00"
 
 
 def test_one_complaint_away_from_a_dismissal_review_comes_first() -> None:

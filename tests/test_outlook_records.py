@@ -282,7 +282,7 @@ def test_a_step_is_told_in_both_languages() -> None:
         "入职以来已有 3 次计入纪律处分；再有一次为第 4 次，提议“书面警告”，由人决定（条款 8）"
     )
     assert found["explanation_en"] == (
-        "3 entries count for discipline of the employment; the next is no. 4: «Written warning» is proposed, "
+        "counted for discipline 3 times of the employment; the next is no. 4: «Written warning» is proposed, "
         "a person decides (clause 8)"
     )
 
@@ -375,7 +375,7 @@ def test_what_has_lost_it_is_told_with_the_reason() -> None:
 def test_leave_that_is_approved_for_later_stands_in_the_way_already() -> None:
     sick = leave("QJ-1", DAYS[4], DAYS[4], kind="sick")
     assert award(attending(ON_TIME, away=[sick]), DAYS[0]) == [
-        (0, 0, "the award of 200.00 for full attendance is lost: leave (clause 6.5)")
+        (0, 0, "the award of 200.00 for full attendance is lost: on leave (clause 6.5)")
     ]
     annual = leave("QJ-1", DAYS[4], DAYS[4])
     assert "can still be earned" in award(attending(ON_TIME, away=[annual]), DAYS[0])[0][2]

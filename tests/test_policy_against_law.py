@@ -70,7 +70,7 @@ def test_the_number_at_which_a_month_goes_over_its_cap(
 def test_the_fifth_goes_over_twenty_per_cent_where_the_analogy_counts() -> None:
     assert "lateness" not in under("CN", late("5"))
     (text,) = under("CN", late("5"), by_analogy=True)["lateness"]
-    assert text.startswith("with the fifth lateness of a month they come to 1250.00, of which 1000.00 (20 %) may stand")
+    assert text.startswith("with the fifth lateness of a month they come to 1250.00, of which 1000.00 (20%) may stand")
 
 
 @pytest.mark.parametrize("profile", ["CN-guangdong", "US-exempt"])
@@ -125,7 +125,7 @@ def test_probation_pay_below_eighty_per_cent() -> None:
         replace(BARE, probation=ProbationRule(months=1, wage_percent=Decimal(share))) for share in ("80", "79.9")
     )
     assert "probation.wage_percent" not in under("CN", enough)
-    assert "at least 80 % is due" in under("CN", less)["probation.wage_percent"][0]
+    assert "at least 80% is due" in under("CN", less)["probation.wage_percent"][0]
 
 
 def test_without_a_profile_nothing_is_said() -> None:

@@ -51,7 +51,7 @@ def test_a_price_that_falls_is_told_in_words_with_its_key() -> None:
     key = "[lateness.tier (from_occurrence = 3, from_minutes = 0)]"
     assert told(LATE, new) == [
         "Lateness (clause 7.1)",
-        f"  Late from the third time on: 5 % of the base wage → 3 % of the base wage  {key}",
+        f"  Late from the third time on: 5% of the base wage → 3% of the base wage  {key}",
     ]
     assert told(LATE, new, "zh") == ["迟到（条款 7.1）", f"  迟到第 3 次起：扣基本工资的 5% → 扣基本工资的 3%  {key}"]
 
@@ -116,7 +116,7 @@ def incident(**keys: Any) -> Changed:
     [
         (whole(title=Text("新", "New")), "Title: Test rules → New  [policy.title]"),
         (whole(source="b"), "Written in: a test → b  [policy.source]"),
-        (whole(timezone="Asia/Urumqi"), "Times are those of: Asia/Shanghai → Asia/Urumqi  [policy.timezone]"),
+        (whole(timezone="Asia/Urumqi"), "Time zone: Asia/Shanghai → Asia/Urumqi  [policy.timezone]"),
         (
             whole(period_start_day=1),
             "Pay period: from day 21 of the month before to day 20 of the month → the calendar month"
@@ -133,21 +133,21 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("absence", within_wage=False),
-            "In all: no more than the wage of the month; what is beyond is given back → as much as the single ones"
+            "In all: no more than the wage of the month; what is beyond is given back → no limit"
             "  [absence.within_wage]",
         ),
         (
             within("missing_punch", free_corrections=None),
-            "Punches added later: 2 shifts of a pay period may rest on one; each further one counts as a missing punch"
+            "Punches added later: 2 shifts of a pay period are free; each further one counts as a missing punch"
             " → cost nothing  [missing_punch.free_corrections]",
         ),
         (
             within("probation", wage_percent=None),
-            "Pay in it: 80 % of the wage → the whole wage  [probation.wage_percent]",
+            "Pay during probation: 80% of the wage → the whole wage  [probation.wage_percent]",
         ),
         (
             within("part_month", method="calendar-days"),
-            "Counted: by paid days: base wage × work dates ÷ 21.75, at most the whole month's → "
+            "Prorated: by paid days: base wage × work dates ÷ 21.75, at most the whole month's → "
             "by calendar days: base wage × days employed ÷ days of the period  [part_month.method]",
         ),
         (
@@ -175,8 +175,8 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("punches", repeat_minutes=30),
-            "Punches that are one: those less than 5 minutes apart → those less than 30 minutes apart"
-            "  [punches.repeat_minutes]",
+            "Repeated punches: those less than 5 minutes apart count as one → "
+            "those less than 30 minutes apart count as one  [punches.repeat_minutes]",
         ),
         (within("lateness", clause="8"), "Clause: 7.1 → 8  [lateness.clause]"),
         (
@@ -221,7 +221,7 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("complaints", sources=frozenset({"customer"})),
-            "Complaints of: customers, sales staff → customers  [complaints.sources]",
+            "Complaints by: customers, sales staff → customers  [complaints.sources]",
         ),
         (
             within("complaints", categories=frozenset({"product"})),
@@ -238,7 +238,7 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("probation", on_complaint=""),
-            "On a complaint in it: «Review: probation» is proposed → none  [probation.on_complaint]",
+            "On a complaint during probation: «Review: probation» is proposed → none  [probation.on_complaint]",
         ),
         (
             within("leave", notice_days=0),
@@ -302,7 +302,7 @@ def incident(**keys: Any) -> Changed:
         (within("meetings", time=570), "At: 14:30 → 09:30  [meetings.time]"),
         (
             within("discipline", counts=frozenset({"lateness", "complaint"})),
-            "Counted: lateness, missed meetings, «Private call» → lateness, complaints  [discipline.counts]",
+            "What counts: lateness, missed meetings, «Private call» → lateness, complaints  [discipline.counts]",
         ),
         (
             within("discipline", window="year"),
@@ -332,12 +332,12 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("scorecard", levels=(ScorecardLevel(Decimal(0)),)),
-            "A mean of 0 % or more: 1 % of the base wage; «training» is proposed → no charge"
+            "A mean of 0% or more: 1% of the base wage; «training» is proposed → no charge"
             "  [scorecard.level (from_percent = 0)]",
         ),
         (
             within("stars", bands=(StarBand(Decimal(60), 1), StarBand(Decimal(90), 4, 10_000))),
-            "A mean of 90 % or more: 5 stars, a bonus of 200.00 CNY → 4 stars, a bonus of 100.00 CNY"
+            "A mean of 90% or more: 5 stars, a bonus of 200.00 CNY → 4 stars, a bonus of 100.00 CNY"
             "  [stars.band (from_percent = 90)]",
         ),
         (
@@ -355,11 +355,11 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("response_times", within_percent=Decimal(100)),
-            "Conversations in time, at least: 90 % → 100 %  [response_times.within_percent]",
+            "Conversations in time, at least: 90% → 100%  [response_times.within_percent]",
         ),
         (
             within("response_times", minimum_conversations=1),
-            "With fewer in a pay period nothing is said: 10 → 1  [response_times.minimum_conversations]",
+            "With fewer conversations in a pay period it is not judged: 10 → 1  [response_times.minimum_conversations]",
         ),
         (
             within("response_times", price=Price(amount=500)),
@@ -367,7 +367,7 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("response_times", price=Price(amount=500)),
-            "A month below that: 1 % of the base wage → none  [response_times.percent_of_base]",
+            "A month below that: 1% of the base wage → none  [response_times.percent_of_base]",
         ),
         (
             within("response_times", action=""),
@@ -380,7 +380,7 @@ def incident(**keys: Any) -> Changed:
         ),
         (
             within("commission", tiers=(CommissionTier(0, Decimal("1.5")),)),
-            "From the first sale on: 1 % → 1.5 %  [commission.tier (from_amount = 0.00)]",
+            "From the first sale on: 1% → 1.5%  [commission.tier (from_amount = 0.00)]",
         ),
         (within("full_attendance", amount=1), "Award: 200.00 CNY → 0.01 CNY  [full_attendance.amount]"),
         (
@@ -408,9 +408,12 @@ def incident(**keys: Any) -> Changed:
             within("guard", minimum_wage_since=20_454),
             "That amount, since: none → 2026-01-01  [guard.minimum_wage_since]",
         ),
-        (within("guard", profile=""), "Law: CN → none: not checked against any law  [guard.profile]"),
-        (within("guard", max_percent=None), "At most: 20 % of the month's wage → none  [guard.max_percent]"),
-        (within("guard", minimum_wage=1), "At least is left: 2690.00 CNY → 0.01 CNY  [guard.minimum_wage]"),
+        (within("guard", profile=""), "Law applied: CN → none: not checked against any law  [guard.profile]"),
+        (within("guard", max_percent=None), "At most: 20% of the month's wage → none  [guard.max_percent]"),
+        (
+            within("guard", minimum_wage=1),
+            "Left after deductions, at least: 2690.00 CNY → 0.01 CNY  [guard.minimum_wage]",
+        ),
         (
             whole(company_rules={"seniority": CompanyRule(clause="10", module="years.py", sha256="")}),
             "Computed by: seniority.py → years.py  [company_rules.seniority.module]",

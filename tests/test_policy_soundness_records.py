@@ -246,7 +246,7 @@ def test_a_better_mean_may_not_lead_to_more(levels: tuple[ScorecardLevel, ...], 
 
 def test_a_lower_level_that_is_milder_is_told_with_both() -> None:
     assert messages(carded(levels=(level("60", "50", "warning"),)), "MILDER") == [
-        "a mean of less than 60 %: costs 0.00, which is milder than a mean of 60 %: costs 50.00; «Warning» is proposed"
+        "a mean of less than 60%: costs 0.00, which is milder than a mean of 60%: costs 50.00; «Warning» is proposed"
         " (with a base wage of 5000.00)"
     ]
 
@@ -349,7 +349,7 @@ def test_what_falls_is_told_with_its_numbers() -> None:
         "sales of 50000.00: 500.00, which is less than sales of 49999.99: 1000.00"
     ]
     assert messages(sold(*tiers), "EARNS-LESS") == [
-        "the part of sales beyond 50000.00: 1 %, which is less than the part below: 2 %"
+        "the part of sales beyond 50000.00: 1%, which is less than the part below: 2%"
     ]
 
 

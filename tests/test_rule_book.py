@@ -124,8 +124,8 @@ def test_lateness_is_told_tier_by_tier() -> None:
         "Grace: none, a single minute counts.",
         "Counted: by the day: several on one day are one.",
         "Priced: each by its own number.",
-        "Late from the first time on: 1 % of the base wage.",
-        "Late from the third time on: 5 % of the base wage.",
+        "Late from the first time on: 1% of the base wage.",
+        "Late from the third time on: 5% of the base wage.",
     ]
 
 

@@ -131,13 +131,13 @@ def card(*levels: ScorecardLevel, total: int | None = None) -> Rules:
 def test_a_sample_is_told_with_its_maximum() -> None:
     """3 + 15 of 5 + 15."""
     told = example(card(total=25), "scorecard")
-    assert told == "Example: «Courteous wording» fair, all others good: 18 ÷ 20 = 90.00 %."
+    assert told == "Example: «Courteous wording» fair, all others good: 18 ÷ 20 = 90.00%."
     assert [note.en for note in section(card(total=25), "scorecard").notes] == ["All items together give at most 20."]
 
 
 @pytest.mark.parametrize(("start", "cost"), [("90", "100.00"), ("90.01", "0.00")])
 def test_a_month_costs_what_its_level_costs(start: str, cost: str) -> None:
-    """2 % of 5000.00; the mean of the example is 90 %."""
+    """2% of 5000.00; the mean of the example is 90%."""
     rules = card(ScorecardLevel(Decimal(start), Price(percent_of_base=Decimal(2))))
     assert f"with such a mean a month costs {cost}." in example(rules, "scorecard")
 
@@ -146,13 +146,13 @@ def test_a_fatal_error_makes_a_sample_nothing() -> None:
     rule = ScorecardRule(items={"answers": ANSWERS}, fatal={"taboo": FatalError(title=Text("禁语", "Taboo"))})
     rules = replace(BARE, scorecard=rule)
     assert "Fatal error «Taboo»: the sample scores 0; no charge." in sentences(rules, "scorecard")
-    assert "«Answers» poor, all others good: 0 ÷ 15 = 0.00 %" in example(rules, "scorecard")
+    assert "«Answers» poor, all others good: 0 ÷ 15 = 0.00%" in example(rules, "scorecard")
 
 
 def test_stars_and_their_bonus() -> None:
     rules = replace(BARE, stars=StarsRule(bands=(StarBand(Decimal(0), 1), StarBand(Decimal("87.5"), 4, 20_000))))
-    assert example(rules, "stars") == "Example: a mean of 87.5 %: 4 stars, bonus 200.00."
-    assert sentences(rules, "stars")[0] == "A mean of 0 % or more: 1 star, no bonus."
+    assert example(rules, "stars") == "Example: a mean of 87.5%: 4 stars, bonus 200.00."
+    assert sentences(rules, "stars")[0] == "A mean of 0% or more: 1 star, no bonus."
 
 
 @pytest.mark.parametrize(

@@ -140,14 +140,11 @@ def _check_months(lost: Sequence[Lost], files: FilesRead, problems: Sequence[Pro
 
 
 def _nothing_read(data: Path) -> Text:
-    return Text(
-        f"文件夹 {data} 里没有可以读取的表。请检查 --data。",
-        f"the folder {data} holds no table that could be read. Check --data.",
-    )
+    return Text.of("the folder {data} holds no table that could be read. Check --data.", data=data)
 
 
 def _amended_meanwhile(period: str) -> Text:
-    return Text(
-        f"{period} 刚刚被别人补入了资料。请重新执行同一命令，在新的基础上计算。",
-        f"somebody else has just amended {period}. Run the same command again, to compute on what is known now.",
+    return Text.of(
+        "somebody else has just amended {period}. Run the same command again, to compute on what is known now.",
+        period=period,
     )

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from payroll.language import EMPTY, Language, Text
+from payroll.language import COMMA, EMPTY, Language, Text
 from payroll.ledger.about import currencies, rows_of_acts, rows_of_lines, rows_of_runs
 from payroll.ledger.acts import check_recordable
 from payroll.ledger.book import Book, reading
@@ -70,12 +70,12 @@ class Drawn:
     told: tuple[Text, ...]
 
     headings = (
-        Text("行号", "Line"),
-        Text("记录编号", "Entry"),
-        Text("姓名", "Name"),
-        Text("金额", "Amount"),
-        Text("依据", "Evidence"),
-        Text("说明", "Explanation"),
+        Text.of("Line"),
+        Text.of("Entry"),
+        Text.of("Name"),
+        Text.of("Amount"),
+        Text.of("Evidence"),
+        Text.within("heading", "Explanation"),
     )
 
     def rows(self, language: Language) -> list[tuple[object, ...]]:
@@ -96,7 +96,7 @@ class Drawn:
 def draw(lines: pd.DataFrame, task: AuditSample) -> Drawn:
     """Draw a sample. Raises ``SamplingError`` for a task that makes no sample, ``BookError`` for wrong figures."""
     if lines.empty:
-        raise BookError(Text("没有可抽样的记录；请放宽条件。", "no line to draw from; ask for more of them."))
+        raise BookError(Text.of("no line to draw from; ask for more of them."))
     check_recordable(task.seed)
     _check_errors(task)
     return _random(lines, task) if task.method == "random" else _by_units(lines, task)
@@ -107,19 +107,16 @@ def _check_errors(task: AuditSample) -> None:
     tolerable, expected = _number(task.tolerable), _number(task.expected)
     rates = task.method == "random"
     if tolerable <= 0 or (rates and tolerable >= 100):
-        most = Text("、小于 100（%）", " and below 100 (percent)") if rates else EMPTY
+        most = Text.of(" and below 100 (percent)") if rates else EMPTY
         raise BookError(
-            Text(
-                f"--tolerable 应大于 0{most.zh}，现为 {task.tolerable}。",
-                f"--tolerable must be above 0{most.en}; found {task.tolerable}.",
-            )
+            Text.of("--tolerable must be above 0{most}; found {tolerable}.", most=most, tolerable=task.tolerable)
         )
     if not 0 <= expected < tolerable:
         raise BookError(
-            Text(
-                f"--expected 应不小于 0，且小于 --tolerable（{task.tolerable}），现为 {task.expected}。",
-                f"--expected must not be negative and must be below --tolerable ({task.tolerable}); found "
-                f"{task.expected}.",
+            Text.of(
+                "--expected must not be negative and must be below --tolerable ({tolerable}); found {expected}.",
+                tolerable=task.tolerable,
+                expected=task.expected,
             )
         )
 
@@ -133,16 +130,21 @@ def _random(lines: pd.DataFrame, task: AuditSample) -> Drawn:
     sample = random_sample(lines, size, task.seed)
     table = attribute_table(task.confidence, size, _MOST_ERRORS, population)
     told = [
-        Text(
-            f"从 {population} 条中随机抽取 {size} 条；种子 {task.seed}；置信度 {percent}，"
-            f"可容忍偏差率 {task.tolerable}%，预计 {task.expected}%",
-            f"{size} of {population} lines drawn at random; seed {task.seed}; confidence {percent}, tolerable rate "
-            f"{task.tolerable} %, expected {task.expected} %",
+        Text.of(
+            "{size} of {population} lines drawn at random; seed {seed}; confidence {percent}, tolerable rate "
+            "{tolerable}%, expected {expected}%",
+            size=size,
+            population=population,
+            seed=task.seed,
+            percent=percent,
+            tolerable=task.tolerable,
+            expected=task.expected,
         ),
         *(
-            Text(
-                f"若其中 {bound.errors} 条有误：全部记录的偏差率不超过 {bound.rate:.2%}",
-                f"with {bound.errors} wrong among them: at most {bound.rate:.2%} of all lines are wrong",
+            Text.of(
+                "with {errors} wrong among them: at most {rate:.2%} of all lines are wrong",
+                errors=bound.errors,
+                rate=bound.rate,
             )
             for bound in table
         ),
@@ -165,24 +167,29 @@ def _by_units(lines: pd.DataFrame, task: AuditSample) -> Drawn:
     sample = monetary_unit_sample(lines, interval, task.seed)
     table = monetary_table(task.confidence, interval, _MOST_ERRORS)
     told = [
-        Text(
-            f"金额绝对值合计 {plain(amount, places)} {currency}，共 {sample.population} 条"
-            f"（其中 {sample.without_amount} 条金额为 0，抽不到）",
-            f"absolute amounts of {plain(amount, places)} {currency} in {sample.population} lines "
-            f"({sample.without_amount} of them of no amount, which cannot be drawn)",
+        Text.of(
+            "absolute amounts of {amount} {currency} in {population} lines ({without_amount} of them of no amount, "
+            "which cannot be drawn)",
+            amount=plain(amount, places),
+            currency=currency,
+            population=sample.population,
+            without_amount=sample.without_amount,
         ),
-        Text(
-            f"每 {plain(interval, places)} 抽一个货币单元，起点 {plain(sample.start, places)}，种子 {task.seed}，"
-            f"置信度 {percent}；抽中 {len(sample.lines)} 条，其中 {int(sample.lines['certain'].sum())} 条因金额大必选",
-            f"one unit in each {plain(interval, places)}, from {plain(sample.start, places)} on, seed {task.seed}, "
-            f"confidence {percent}; {len(sample.lines)} lines drawn, {int(sample.lines['certain'].sum())} of them for "
-            "certain, for their size",
+        Text.of(
+            "one unit in each {interval}, from {start} on, seed {seed}, confidence {percent}; {count} lines drawn, "
+            "{certain} of them for certain, for their size",
+            interval=plain(interval, places),
+            start=plain(sample.start, places),
+            seed=task.seed,
+            percent=percent,
+            count=len(sample.lines),
+            certain=int(sample.lines["certain"].sum()),
         ),
         *(
-            Text(
-                f"若其余抽中的有 {bound.errors} 条全额有误：错报总额不超过 {plain(bound.misstatement, places)}",
-                f"with {bound.errors} of the others wholly wrong: at most {plain(bound.misstatement, places)} is "
-                "misstated",
+            Text.of(
+                "with {errors} of the others wholly wrong: at most {misstatement} is misstated",
+                errors=bound.errors,
+                misstatement=plain(bound.misstatement, places),
             )
             for bound in table
         ),
@@ -204,10 +211,10 @@ def _minor_units(amount: str | None, found: Sequence[str]) -> int | None:
 
 
 def _several_currencies(found: Sequence[str]) -> Text:
-    return Text(
-        f"这些记录以不同的币种计（{'、'.join(found)}），金额不能相比；请先用 --period 缩小范围。",
-        f"the lines are in several currencies ({', '.join(found)}), so their amounts cannot be compared. Ask for "
-        "periods of one currency.",
+    return Text.of(
+        "the lines are in several currencies ({found}), so their amounts cannot be compared. Ask for periods of one "
+        "currency.",
+        found=COMMA.join(found),
     )
 
 
@@ -222,6 +229,4 @@ def _number(text: str) -> Decimal:
 
 
 def _no_number(text: str) -> Text:
-    return Text(
-        f"“{text}”不是金额或比例；请写成 -50 或 -50.00。", f"«{text}» is no amount or rate; write -50 or -50.00."
-    )
+    return Text.of("«{text}» is not an amount or rate; write -50 or -50.00.", text=text)

@@ -100,9 +100,8 @@ def current_run(connection: Connection, period: str) -> Run:
     known = [act for act in acts(connection, ("closing", "amendment")) if act.period == period]
     if not any(act.kind == "closing" for act in known):
         raise BookError(
-            Text(
-                f"{period} 还没有结账。未结账的月份请直接用 payroll run {period} 重新计算。",
-                f"{period} is not closed. An open month is simply computed again: `payroll run {period}`.",
+            Text.of(
+                "{period} is not closed. An open month is simply computed again: `payroll run {period}`.", period=period
             )
         )
     return recorded_run(connection, known[-1])
@@ -113,9 +112,9 @@ def recorded_run(connection: Connection, act: Act) -> Run:
     run = run_of(connection, act.subject)
     if run is None:
         raise BookError(
-            Text(
-                f"第 {act.number} 号经办记录所指的计算不在账簿中。请执行 payroll ledger verify。",
-                f"the run that act {act.number} refers to is not in the book. Run `payroll ledger verify`.",
+            Text.of(
+                "the run that act {number} refers to is not in the book. Run `payroll ledger verify`.",
+                number=act.number,
             )
         )
     return run

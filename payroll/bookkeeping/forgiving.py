@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from payroll.bookkeeping.months import Bookkeeper
-from payroll.language import Text
+from payroll.language import COMMA, Text
 from payroll.ledger.about import posted_about
 from payroll.ledger.acts import Act, acts, append_act, check_recordable, now
 from payroll.ledger.book import Book, reading, writing
@@ -116,23 +116,29 @@ def _month_of(entry: str) -> str:
 
 
 def _open_already(act: Act) -> Text:
-    return Text(
-        f"对 {act.subject} 已有一件未决定的申诉（第 {act.number} 号，{act.who}，{act.at}）。",
-        f"an appeal against {act.subject} is open already (no. {act.number}, {act.who}, {act.at}).",
+    return Text.of(
+        "an appeal against {subject} is open already (no. {number}, {who}, {at}).",
+        subject=act.subject,
+        number=act.number,
+        who=act.who,
+        at=act.at,
     )
 
 
 def _decided_already(act: Act, decision: Act) -> Text:
-    result = Text("成立", "granted") if decision.details["granted"] else Text("不成立", "refused")
-    return Text(
-        f"第 {act.number} 号申诉已由 {decision.who} 于 {decision.at} 决定（{result.zh}），不能再次决定。",
-        f"appeal {act.number} was decided already, by {decision.who} at {decision.at} ({result.en}).",
+    result = Text.of("granted") if decision.details["granted"] else Text.of("refused")
+    return Text.of(
+        "appeal {number} was decided already, by {who} at {at} ({result}).",
+        number=act.number,
+        who=decision.who,
+        at=decision.at,
+        result=result,
     )
 
 
 def _no_appeal(number: int, connection: Connection) -> Text:
     open_ones = [str(appeal.act.number) for appeal in appeals(connection) if appeal.decision is None]
-    known = Text(f"未决定的有：{'、'.join(open_ones)}", f"open are: {', '.join(open_ones)}")
+    known = Text.of("open are: {open_ones}", open_ones=COMMA.join(open_ones))
     if not open_ones:
-        known = Text("目前没有未决定的申诉", "no appeal is open")
-    return Text(f"没有第 {number} 号申诉；{known.zh}。", f"there is no appeal {number}; {known.en}.")
+        known = Text.of("no appeal is open")
+    return Text.of("there is no appeal {number}; {known}.", number=number, known=known)

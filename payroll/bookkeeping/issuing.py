@@ -89,9 +89,8 @@ def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 
 def _other_than_draft(period: str) -> Text:
-    return Text(
-        f"现在的文件算出的 {period} 与账簿中的草稿不同。请先重新运行 payroll run {period} 并核对，再出明细，"
-        "这样明细与结果才一致。",
-        f"today's files come to something else than the draft of {period} in the book. First run it again with "
-        f"`payroll run {period}` and check it, so that statements and results agree.",
+    return Text.of(
+        "today's files come to something else than the draft of {period} in the book. First run it again with "
+        "`payroll run {period}` and check it, so that statements and results agree.",
+        period=period,
     )

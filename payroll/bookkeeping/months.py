@@ -162,7 +162,7 @@ def closing_of(book: Book, period: str) -> Closing:
     with reading(book) as connection:
         closed = closings(connection).get(period)
     if closed is None:
-        raise BookError(Text(f"{period} 还没有结账。", f"{period} is not closed."))
+        raise BookError(Text.of("{period} is not closed.", period=period))
     return closed
 
 
@@ -177,11 +177,11 @@ def accepted_errors(book: Book, period: str) -> tuple[Mapping[str, int], str]:
 def _is_closed(closed: Closing) -> Text:
     act = closed.act
     period = act.period
-    return Text(
-        f"{period} 已由 {act.who} 于 {act.at} 结账，不能重新计算。"
-        f"迟到的资料请用 payroll amend {period} --data 文件夹 --reason 原因 --by 姓名 补入，由下一个未结账的月份更正；"
-        f"只想试算而不入账，请加 --no-record（结果写入 out/trial/{period}）。",
-        f"{period} was closed by {act.who} at {act.at} and is not computed again. Take in late evidence with "
-        f"`payroll amend {period} --data DIR --reason TEXT --by NAME`: the next open month corrects it. "
-        f"To compute without recording, add --no-record: the results go to out/trial/{period}.",
+    return Text.of(
+        "{period} was closed by {who} at {at} and is not computed again. Take in late evidence with `payroll amend "
+        "{period} --data DIR --reason TEXT --by NAME`: the next open month corrects it. To compute without "
+        "recording, add --no-record: the results go to out/trial/{period}.",
+        period=period,
+        who=act.who,
+        at=act.at,
     )

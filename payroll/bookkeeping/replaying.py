@@ -67,12 +67,7 @@ def replay(book: Book, store: EvidenceStore, period: str) -> Replay:
     with reading(book) as connection:
         closing = closings(connection).get(period)
         if closing is None:
-            raise BookError(
-                Text(
-                    f"{period} 还没有结账，没有可重新计算的记录。",
-                    f"{period} is not closed, so there is nothing to replay.",
-                )
-            )
+            raise BookError(Text.of("{period} is not closed, so there is nothing to replay.", period=period))
         run = recorded_run(connection, closing.act)
         _, again = _again(connection, store, run, closing, "en")
         first, last = closing.act.details["first_line"], closing.act.details["last_line"]
@@ -98,9 +93,8 @@ def posted_month(book: Book, store: EvidenceStore, period: str, language: Langua
         posted = posted_between(connection, closing.act.details["first_line"], closing.act.details["last_line"])
     if _lines_differ(posted, recorded_form(ledger_frame(again.ledger, again.period, again.currency))):
         raise BookError(
-            Text(
-                f"{period} 重新计算的结果与入账的台账不同。请用 payroll ledger replay {period} 查看。",
-                f"{period} comes to other lines than were posted. See payroll ledger replay {period}.",
+            Text.of(
+                "{period} comes to other lines than were posted. See payroll ledger replay {period}.", period=period
             )
         )
     return Posted(closing, computed, again)
@@ -134,9 +128,8 @@ def _amendments_differ(connection: Connection, store: EvidenceStore, run: Run) -
             now = recorded_form(ledger_frame(result.ledger, result.period, result.currency))
             then = recorded_form(ledger_frame(recorded_lines(manifest, store)))
             if not now.equals(then):
-                yield Text(
-                    f"第 {act.number} 号经办记录（补入 {act.period}）重新计算的结果不同。",
-                    f"amendment {act.number} of {act.period} comes to something else.",
+                yield Text.of(
+                    "amendment {number} of {period} comes to something else.", number=act.number, period=act.period
                 )
 
 
@@ -145,20 +138,18 @@ def _lines_differ(posted: pd.DataFrame, lines: pd.DataFrame) -> list[Text]:
     fields = list(LINE_FIELDS[1:])
     then, now = posted[fields].set_index("entry_id", drop=False), lines[fields].set_index("entry_id", drop=False)
     gone, new = then.index.difference(now.index, sort=False), now.index.difference(then.index, sort=False)
-    found = [Text(f"{entry}：已入账，重新计算没有", f"{entry}: posted, but not computed again") for entry in gone]
-    found += [Text(f"{entry}：重新计算才有，没有入账", f"{entry}: computed again, but not posted") for entry in new]
+    found = [Text.of("{entry}: posted, but not computed again", entry=entry) for entry in gone]
+    found += [Text.of("{entry}: computed again, but not posted", entry=entry) for entry in new]
     same = then.index.intersection(now.index, sort=False)
     for name in fields:
         before, after = then.loc[same, name], now.loc[same, name]
         differs = before.to_numpy(object) != after.to_numpy(object)
         found += [
-            Text(
-                f"{entry}：{name} 入账为“{old}”，重新计算为“{value}”", f"{entry}: {name} was «{old}», is «{value}» now"
-            )
+            Text.of("{entry}: {name} was «{old}», is «{value}» now", entry=entry, name=name, old=old, value=value)
             for entry, old, value in zip(same[differs], before[differs], after[differs], strict=True)
         ]
     if not found and list(then.index) != list(now.index):
-        found.append(Text("记录的顺序不同", "the lines stand in another order"))
+        found.append(Text.of("the lines stand in another order"))
     return found
 
 
@@ -171,12 +162,12 @@ def _files_differ(report_again: MonthReport, outputs: Mapping[str, str]) -> tupl
                 continue
             path = Path(folder, table.file)
             if table not in report_again.tables:
-                found.append(Text(f"重新计算没有 {table.file}", f"{table.file} does not come again"))
+                found.append(Text.of("{file} does not come again", file=table.file))
                 continue
             write_csv(path, table, report_again.frame(table), report_again.places)
             compared.append(table.file)
             if _sha256(path) != outputs[table.file]:
-                found.append(Text(f"{table.file} 的内容不同", f"{table.file} has other bytes"))
+                found.append(Text.of("{file} has other bytes", file=table.file))
     return tuple(compared), found
 
 

@@ -35,10 +35,10 @@ def _manifest(book: Book, period: str) -> Manifest:
         draft = draft_of(connection, period)
     if draft is None:
         raise BookError(
-            Text(
-                f"账簿中没有 {period}。请先用 payroll run {period} 计算，或用 --data 和 --policies 写明文件夹。",
-                f"{period} is not in the book. Run it first with `payroll run {period}`, or name folders with "
-                "--data and --policies.",
+            Text.of(
+                "{period} is not in the book. Run it first with `payroll run {period}`, or name folders with --data "
+                "and --policies.",
+                period=period,
             )
         )
     return draft.run.manifest

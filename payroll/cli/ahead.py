@@ -26,23 +26,21 @@ AsOf = Annotated[
         "--as-of",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        show_default=say("数据中最后一次打卡那天", "the day of the latest punch in the data"),
-        help=say("到哪一天为止（含）", "up to which day, included"),
+        show_default=say("the day of the latest punch in the data"),
+        help=say("up to which day, included"),
     ),
 ]
 Everything = Annotated[
     bool,
-    typer.Option(
-        "--all", help=say("下一次不比上一次贵的也列出", "also what costs the next time what it cost the last")
-    ),
+    typer.Option("--all", help=say("also what costs the next time what it cost the last")),
 ]
 File = Annotated[
     Path | None,
     typer.Option(
         "--out",
         metavar="FILE.csv",
-        show_default=say("不写文件", "no file"),
-        help=say("写入的文件", "the file to write"),
+        show_default=say("no file"),
+        help=say("the file to write"),
     ),
 ]
 
@@ -61,7 +59,7 @@ def warnings(
 ) -> None:
     """Tell what the month so far leads to next."""
     if out is not None and out.suffix.lower() != ".csv":
-        refuse(Text(f"--out {out} 应是 .csv 文件", f"--out {out} is to be a .csv file"), lang)
+        refuse(Text.of("--out {out} is to be a .csv file", out=out), lang)
     from payroll.month.outlook.outlook import look_ahead
     from payroll.reports.outlook import write_outlook
     from payroll.run import finish
@@ -84,7 +82,7 @@ def warnings(
         return
     _show(found, month, day, lang)
     if out is not None:
-        show(Text("已写入：", "written: ").to(lang) + str(out))
+        show(Text.of("written: ").to(lang) + str(out))
 
 
 def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
@@ -97,10 +95,11 @@ def _day(month: Month, as_of: datetime | None, lang: Language) -> int:
         day = day_reached(month)
         if day is None:
             refuse(
-                Text(
-                    f"{month.period.name}（{first} 至 {last}）还没有打卡；请用 --as-of 写明到哪一天为止",
-                    f"there is no punch in {month.period.name} ({first} to {last}) yet; "
-                    "say up to which day with --as-of",
+                Text.of(
+                    "there is no punch in {name} ({first} to {last}) yet; say up to which day with --as-of",
+                    name=month.period.name,
+                    first=first,
+                    last=last,
                 ),
                 lang,
             )
@@ -116,9 +115,12 @@ def day_of_period(month: Month, as_of: datetime, lang: Language) -> int:
     day = day_number(as_of.date())
     if not month.period.first <= day <= month.period.last:
         refuse(
-            Text(
-                f"--as-of {iso_day(day)} 不在 {month.period.name}（{first} 至 {last}）之内",
-                f"--as-of {iso_day(day)} is not in {month.period.name} ({first} to {last})",
+            Text.of(
+                "--as-of {day} is not in {name} ({first} to {last})",
+                day=iso_day(day),
+                name=month.period.name,
+                first=first,
+                last=last,
             ),
             lang,
         )
@@ -130,7 +132,7 @@ def check_store(month: Month, store: str, lang: Language) -> None:
     known = sorted(set(month.facts.store_names) - {""})
     if store not in known:
         names = ", ".join(known) or "–"
-        refuse(Text(f"没有门店“{store}”；已有：{names}", f"there is no store «{store}»; there are: {names}"), lang)
+        refuse(Text.of("there is no store «{store}»; there are: {names}", store=store, names=names), lang)
 
 
 def _answer(found: pd.DataFrame, month: Month, day: int, out: Path | None) -> dict[str, object]:
@@ -159,13 +161,16 @@ def _show(found: pd.DataFrame, month: Month, day: int, lang: Language) -> None:
     latest = latest_punch(month)
     punch = iso_minute(latest) if latest is not None else "–"
     show(
-        Text(
-            f"{month.period.name}，截至 {iso_day(day)}（数据中最后一次打卡：{punch}）：{len(found)} 条提醒",
-            f"{month.period.name} up to {iso_day(day)} (latest punch in the data: {punch}): warnings {len(found)}",
+        Text.of(
+            "{name} up to {day} (latest punch in the data: {punch}): warnings {count}",
+            name=month.period.name,
+            day=iso_day(day),
+            punch=punch,
+            count=len(found),
         ).to(lang)
     )
     if found.empty:
-        show(Text("没有要提醒的。", "Nothing to warn of.").to(lang))
+        show(Text.of("Nothing to warn of.").to(lang))
         return
     rows = [
         (
@@ -178,5 +183,5 @@ def _show(found: pd.DataFrame, month: Month, day: int, lang: Language) -> None:
         )
         for row in found.to_dict("records")
     ]
-    headings = Text("工号|姓名|门店|规则|再有一次|说明", "Id|Name|Store|Rule|Next costs|What it is about")
+    headings = Text.of("Id|Name|Store|Rule|Next costs|What it is about")
     show_table("", headings.to(lang).split("|"), rows, right=(4,))

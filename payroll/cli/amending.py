@@ -12,10 +12,9 @@ import typer
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, check_said, refusals
 from payroll.cli.deciding import refuse_unread_decisions
-from payroll.cli.month import counted
 from payroll.cli.options import DB, LANG, OUT, Accept, By, Db, Evidence, Lang, Out, Period, Reason, say
 from payroll.cli.screen import check_period, refuse, show, show_table, working
-from payroll.language import Language, Text
+from payroll.language import COLON, EMPTY, Language, Text
 from payroll.problems import Problem, stopping
 
 if TYPE_CHECKING:
@@ -36,8 +35,8 @@ def close(
         typer.Option(
             "--reason",
             metavar="TEXT",
-            show_default=say("月度结账", "the month is complete"),
-            help=say("原因，会记入账簿", "why; it is recorded"),
+            show_default=say("the month is complete"),
+            help=say("why; it is recorded"),
         ),
     ] = None,
     out: Out = OUT,
@@ -52,7 +51,7 @@ def close(
     from payroll.bookkeeping.months import accepted_errors, close_draft
 
     check_period(period, lang)
-    said = Text("月度结账", "the month is complete").to(lang) if reason is None else reason
+    said = Text.of("the month is complete").to(lang) if reason is None else reason
     check_said(said, "--reason", lang)
     with refusals(lang):
         keeper = bookkeeper(db, evidence, by, lang)
@@ -65,7 +64,7 @@ def close(
             refuse(_without_reason(period, sorted(accepted)), lang)
         if not as_json:
             _show_accepted(accepted, why, lang)
-        with working(say("正在结账…", "closing …")):
+        with working(say("closing …")):
             closed = close_draft(keeper, period, said)
     if not as_json:
         _show_closed(closed, lang)
@@ -75,9 +74,9 @@ def close(
         _print_closed(closed, waiting, accepted, why, path, drafts)
         return
     show(
-        Text(
-            f"回执已写入 {path}；请另存一份到别处，日后用 payroll ledger verify --head 核对。",
-            f"the receipt is in {path}. Keep a copy elsewhere, to check the book with payroll ledger verify --head.",
+        Text.of(
+            "the receipt is in {path}. Keep a copy elsewhere, to check the book with payroll ledger verify --head.",
+            path=path,
         ).to(lang)
     )
     if drafts:
@@ -92,10 +91,11 @@ def _draft_statements(period: str, folder: Path) -> int:
 
 
 def _still_drafts(count: int, period: str) -> Text:
-    return Text(
-        f"文件夹 statements 中仍标为草稿的明细 {count} 份；请用 payroll statements {period} 重新写出。",
-        f"statements in the folder statements that are still marked as draft: {count}. "
-        f"Write them again with payroll statements {period}.",
+    return Text.of(
+        "statements in the folder statements that are still marked as draft: {count}. Write them again with payroll "
+        "statements {period}.",
+        count=count,
+        period=period,
     )
 
 
@@ -106,9 +106,9 @@ def _show_before(waiting: Sequence[Appeal], lang: Language) -> None:
 
 def _show_accepted(accepted: Mapping[str, int], why: str, lang: Language) -> None:
     for code, count in accepted.items():
-        because = Text(f"（{why}）", f" ({why})") if why else Text("", "")
+        because = Text.of(" ({why})", why=why) if why else EMPTY
         told = f"{code} × {count}"
-        show(Text(f"已接受的错误：{told}{because.zh}", f"accepted errors: {told}{because.en}").to(lang))
+        show(Text.of("accepted errors: {told}{because}", told=told, because=because).to(lang))
 
 
 def _print_closed(
@@ -136,9 +136,9 @@ def _hand_out(closed: Closing, folder: Path, lang: Language) -> Path:
     except OutputError as error:
         period = closed.act.period
         refuse(
-            Text(
-                f"{period} 已经结账，只是回执没有写出；请执行 payroll ledger receipt {period} --out 文件夹。",
-                f"{period} is closed, only its receipt is not written: run payroll ledger receipt {period} --out DIR.",
+            Text.of(
+                "{period} is closed, only its receipt is not written: run payroll ledger receipt {period} --out DIR.",
+                period=period,
             ),
             lang,
             [error.text],
@@ -160,19 +160,23 @@ def write_receipt(written: Mapping[str, Any], folder: Path) -> Path:
 
 def _without_reason(period: str, codes: Sequence[str]) -> Text:
     listed = ", ".join(codes)
-    return Text(
-        f"{period} 的草稿接受了错误 {listed}，但没有写明原因。请用 payroll close {period} --reason 原因 写明，"
-        "或重新运行该月并加 --reason。",
-        f"the draft of {period} goes on in spite of {listed}, and nobody said why. Say it with "
-        f"payroll close {period} --reason TEXT, or run the month again with --reason.",
+    return Text.of(
+        "the draft of {period} goes on in spite of {listed}, and nobody said why. Say it with payroll close {period} "
+        "--reason TEXT, or run the month again with --reason.",
+        period=period,
+        listed=listed,
     )
 
 
 def _open_appeal(appeal: Appeal) -> Text:
     act = appeal.act
-    return Text(
-        f"尚未决定的申诉：第 {act.number} 号，{act.subject}，{act.who}，{act.at}：{act.why}",
-        f"open appeal: no. {act.number}, {act.subject}, {act.who}, {act.at}: {act.why}",
+    return Text.of(
+        "open appeal: no. {number}, {subject}, {who}, {at}: {why}",
+        number=act.number,
+        subject=act.subject,
+        who=act.who,
+        at=act.at,
+        why=act.why,
     )
 
 
@@ -183,15 +187,19 @@ def _show_closed(closed: Closing, lang: Language) -> None:
     first, last = details["first_line"], details["last_line"]
     amount = plain(details["totals"]["amount"], currency_places(details["totals"]["currency"]))
     lines = [
-        Text(
-            f"{act.period} 已结账：{details['lines']} 条，合计 {amount} {details['totals']['currency']}，"
-            f"经办人 {act.who}，{act.at}",
-            f"{act.period} is closed: {counted(details['lines'], 'line')}, total {amount} "
-            f"{details['totals']['currency']}, by {act.who}, {act.at}",
+        Text.counted(
+            "{period} is closed: {count} line, total {amount} {currency}, by {who}, {at}",
+            "{period} is closed: {count} lines, total {amount} {currency}, by {who}, {at}",
+            details["lines"],
+            period=act.period,
+            amount=amount,
+            currency=details["totals"]["currency"],
+            who=act.who,
+            at=act.at,
         ),
-        Text(f"行号 {first} 至 {last}", f"lines {first} to {last}"),
-        Text(f"链头 {details['head']}", f"head {details['head']}"),
-        Text(f"封签 {act.hash}", f"seal {act.hash}"),
+        Text.of("lines {first} to {last}", first=first, last=last),
+        Text.of("head {head}", head=details["head"]),
+        Text.of("seal {hash}", hash=act.hash),
     ]
     for line in lines:
         show(line.to(lang))
@@ -202,12 +210,10 @@ def amend(
     accept: Accept,
     data: Annotated[
         Path,
-        typer.Option("--data", metavar="DIR", help=say("存放迟到资料的文件夹", "the folder with the late evidence")),
+        typer.Option("--data", metavar="DIR", help=say("the folder with the late evidence")),
     ],
     reason: Reason,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("只显示差异，不记入账簿", "only show the differences"))
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("only show the differences"))] = False,
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
@@ -222,7 +228,7 @@ def amend(
     check_said(reason, "--reason", lang)
     with refusals(lang):
         keeper = bookkeeper(db, evidence, by, lang)
-        with working(say("正在重新计算…", "computing again …")):
+        with working(say("computing again …")):
             amendment = computed_again(keeper, period, data, accept, reason)
         if amendment.corrected is None:
             _stop(amendment, lang)
@@ -241,16 +247,15 @@ def amend(
 
 def _show_staged(amendment: Amendment, act: Act | None, lang: Language, *, dry_run: bool) -> None:
     if dry_run:
-        show(Text("只是试算，没有记入账簿。", "This was a trial: nothing was recorded.").to(lang))
+        show(Text.of("This was a trial: nothing was recorded.").to(lang))
     elif act is None:
-        show(Text("账簿中已有同样的资料，没有新增记录。", "The same is on record already: nothing was added.").to(lang))
+        show(Text.of("The same is on record already: nothing was added.").to(lang))
     else:
         show(
-            Text(
-                f"已记入账簿（第 {act.number} 号经办记录），由 {amendment.carrier} 更正；"
-                f"请运行 payroll run {amendment.carrier} 后核对。",
-                f"recorded as act {act.number}; {amendment.carrier} carries the corrections: "
-                f"run payroll run {amendment.carrier}, and check it.",
+            Text.of(
+                "recorded as act {number}; {carrier} carries the corrections: run payroll run {carrier}, and check it.",
+                number=act.number,
+                carrier=amendment.carrier,
             ).to(lang)
         )
 
@@ -258,10 +263,10 @@ def _show_staged(amendment: Amendment, act: Act | None, lang: Language, *, dry_r
 def _stop(amendment: Amendment, lang: Language) -> NoReturn:
     stops = stopping(amendment.computed.problems, amendment.accepted)
     refuse(
-        Text(
-            f"共 {len(stops)} 个错误，什么都没有记录；请改正后再试，或用 --accept 代码 搁置这些行",
-            f"{counted(len(stops), 'error')}, nothing was recorded; correct and try again, or set the rows aside with "
-            "--accept CODE",
+        Text.counted(
+            "{count} error, nothing was recorded; correct and try again, or set the rows aside with --accept CODE",
+            "{count} errors, nothing was recorded; correct and try again, or set the rows aside with --accept CODE",
+            len(stops),
         ),
         lang,
         stops,
@@ -280,10 +285,13 @@ def _show_amendment(amendment: Amendment, data: str, lang: Language) -> None:
     places = currency_places(amendment.base.manifest.currency)
     total = plain(int(lines["amount"].sum()), places)
     show(
-        Text(
-            f"{amendment.period} 的更正：{len(lines)} 条，合计 {total} {amendment.base.manifest.currency}",
-            f"corrections of {amendment.period}: {counted(len(lines), 'line')}, total {total} "
-            f"{amendment.base.manifest.currency}",
+        Text.counted(
+            "corrections of {period}: {count} line, total {total} {currency}",
+            "corrections of {period}: {count} lines, total {total} {currency}",
+            len(lines),
+            period=amendment.period,
+            total=total,
+            currency=amendment.base.manifest.currency,
         ).to(lang)
     )
     rows = [
@@ -291,20 +299,16 @@ def _show_amendment(amendment: Amendment, data: str, lang: Language) -> None:
         for row in lines.head(LISTED).to_dict("records")
     ]
     if rows:
-        headings = Text("工号|姓名|金额|说明", "Employee|Name|Amount|Explanation").to(lang).split("|")
+        headings = Text.of("Employee|Name|Amount|Explanation").to(lang).split("|")
         show_table("", headings, rows, right=(2,))
     if len(lines) > LISTED:
         more = len(lines) - LISTED
-        show(Text(f"……另有 {more} 条", f"… and {more} more").to(lang))
+        show(Text.of("… and {more} more", more=more).to(lang))
     show_other(amendment.period, corrected, lang)
     for lost in amendment.lost:
         show(lost_text(lost, amendment.period, data).to(lang))
     for month, late in amendment.reaches.items():
-        show(
-            Text(
-                f"这些资料还涉及已结账的 {month}：", f"The same evidence tells something else about {month} as well:"
-            ).to(lang)
-        )
+        show(Text.of("The same evidence tells something else about {month} as well:", month=month).to(lang))
         for problem in late_problems(late, month, data):
             show(f"  {problem.place()} {problem.message(lang)}")
 
@@ -316,8 +320,8 @@ def _show_problems(amendment: Amendment, lang: Language) -> None:
         found.setdefault(problem.code, []).append(problem)
     for code, problems in sorted(found.items()):
         text = f"{problems[0].place()} {problems[0].message(lang)}".strip()
-        many = Text(f" × {len(problems)}，例如 ", f" × {len(problems)}, such as ").to(lang)
-        show(f"{code}{many if len(problems) > 1 else Text('：', ': ').to(lang)}{text}")
+        many = Text.of(" × {count}, such as ", count=len(problems)).to(lang)
+        show(f"{code}{many if len(problems) > 1 else COLON.to(lang)}{text}")
 
 
 def show_other(month: str, corrected: Corrected, lang: Language) -> None:
@@ -325,17 +329,21 @@ def show_other(month: str, corrected: Corrected, lang: Language) -> None:
     if len(corrected.forgiven):
         entries = ", ".join(corrected.forgiven["entry_id"].head(5))
         show(
-            Text(
-                f"{month} 有 {len(corrected.forgiven)} 笔已免除，不再更正：{entries}",
-                f"{month}: forgiven already and not corrected ({len(corrected.forgiven)}): {entries}",
+            Text.of(
+                "{month}: forgiven already and not corrected ({count}): {entries}",
+                month=month,
+                count=len(corrected.forgiven),
+                entries=entries,
             ).to(lang)
         )
     if len(corrected.told_otherwise):
         entries = ", ".join(corrected.told_otherwise["entry_id"].head(5))
         show(
-            Text(
-                f"{month} 有 {len(corrected.told_otherwise)} 笔金额不变、只是说明不同，不入账：{entries}",
-                f"{month}: {counted(len(corrected.told_otherwise), 'line')} of the same amount with another "
-                f"explanation, not posted: {entries}",
+            Text.counted(
+                "{month}: {count} line of the same amount with another explanation, not posted: {entries}",
+                "{month}: {count} lines of the same amount with another explanation, not posted: {entries}",
+                len(corrected.told_otherwise),
+                month=month,
+                entries=entries,
             ).to(lang)
         )

@@ -16,12 +16,10 @@ from typer.core import TyperGroup
 
 from payroll.cli.options import say
 from payroll.cli.screen import Refusal
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.problems import Problem
 
-AsJson = Annotated[
-    bool, typer.Option("--json", help=say("输出 JSON，供其他程序读取", "print JSON, for other programs"))
-]
+AsJson = Annotated[bool, typer.Option("--json", help=say("print JSON, for other programs"))]
 """Every command that prints results has this option."""
 _PIECES_AT_ONCE = 1000
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
@@ -95,7 +93,7 @@ def _refused(error: Exception) -> dict[str, object]:
         said = Text("\n".join(text.zh for text in texts), "\n".join(text.en for text in texts))
         return {**both("error", said), "problems": problem_rows(error.problems)}
     usage = str(getattr(error, "format_message", error.__str__)())
-    return {**both("error", Text(usage, usage)), "problems": []}
+    return {**both("error", same(usage)), "problems": []}
 
 
 def _pieces(fields: Mapping[str, object]) -> Iterator[str]:

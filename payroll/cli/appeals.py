@@ -19,10 +19,10 @@ Entry = Annotated[
     str,
     typer.Argument(
         metavar="ENTRY",
-        help=say("台账的记录编号（ledger.csv 的 entry_id）", "the id of a ledger line (entry_id in ledger.csv)"),
+        help=say("the id of a ledger line (entry_id in ledger.csv)"),
     ),
 ]
-Said = Annotated[str, typer.Option("--text", metavar="TEXT", help=say("申诉或决定的内容", "what is said"))]
+Said = Annotated[str, typer.Option("--text", metavar="TEXT", help=say("what is said"))]
 
 
 def waive(
@@ -44,9 +44,11 @@ def waive(
         _print_act("waive", entry, act)
         return
     show(
-        Text(
-            f"已免除 {entry}（第 {act.number} 号经办记录，{act.who}）；由未结账的月份入账，请重新运行该月。",
-            f"{entry} is forgiven (act {act.number}, {act.who}); the open month carries it: run that month again.",
+        Text.of(
+            "{entry} is waived (act {number}, {who}); the open month carries it: run that month again.",
+            entry=entry,
+            number=act.number,
+            who=act.who,
         ).to(lang)
     )
 
@@ -70,20 +72,21 @@ def open_(
         _print_act("appeal open", entry, act)
         return
     show(
-        Text(
-            f"已记录第 {act.number} 号申诉：{entry}（{act.who}）；用 payroll appeal decide {act.number} 决定。",
-            f"appeal {act.number} against {entry} is recorded ({act.who}); decide it with "
-            f"payroll appeal decide {act.number}.",
+        Text.of(
+            "appeal {number} against {entry} is recorded ({who}); decide it with payroll appeal decide {number}.",
+            number=act.number,
+            entry=entry,
+            who=act.who,
         ).to(lang)
     )
 
 
 def decide(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help=say("申诉的编号", "the number of the appeal"))],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=say("the number of the appeal"))],
     text: Said,
     grant: Annotated[
         bool | None,
-        typer.Option("--grant/--refuse", help=say("申诉成立或不成立", "for or against the employee")),
+        typer.Option("--grant/--refuse", help=say("for or against the employee")),
     ] = None,
     db: Db = DB,
     evidence: Evidence = None,
@@ -95,9 +98,7 @@ def decide(
     from payroll.bookkeeping.forgiving import decide_appeal
 
     if grant is None:
-        refuse(
-            Text("请写明决定：--grant（成立）或 --refuse（不成立）", "say what is decided: --grant or --refuse"), lang
-        )
+        refuse(Text.of("say what is decided: --grant or --refuse"), lang)
     check_said(text, "--text", lang)
     with refusals(lang):
         act = decide_appeal(bookkeeper(db, evidence, by, lang), number, text, granted=grant)
@@ -109,12 +110,13 @@ def decide(
         print_answer("appeal decide", answer)
         return
     if grant:
-        done = Text(
-            f"第 {number} 号申诉成立：{entry} 将由未结账的月份冲回，请重新运行该月。",
-            f"appeal {number} is granted: the open month takes {entry} back. Run that month again.",
+        done = Text.of(
+            "appeal {number} is granted: the open month takes {entry} back. Run that month again.",
+            number=number,
+            entry=entry,
         )
     else:
-        done = Text(f"第 {number} 号申诉不成立：{entry} 不变。", f"appeal {number} is refused: {entry} stands.")
+        done = Text.of("appeal {number} is refused: {entry} stands.", number=number, entry=entry)
     show(done.to(lang))
 
 
@@ -125,7 +127,7 @@ def _print_act(command: str, entry: str, act: Act) -> None:
 
 
 def list_(
-    only_open: Annotated[bool, typer.Option("--open", help=say("只列出未决定的", "only those that are open"))] = False,
+    only_open: Annotated[bool, typer.Option("--open", help=say("only those that are open"))] = False,
     db: Db = DB,
     evidence: Evidence = None,
     as_json: AsJson = False,
@@ -136,8 +138,8 @@ def list_(
 
     def state(appeal: Appeal) -> str:
         if appeal.decision is None:
-            return Text("未决定", "open").to(lang)
-        decided = Text("成立", "granted") if appeal.granted else Text("不成立", "refused")
+            return Text.of("open").to(lang)
+        decided = Text.of("granted") if appeal.granted else Text.of("refused")
         return f"{decided.to(lang)} ({appeal.decision.who}, {appeal.decision.at}): {appeal.decision.why}"
 
     with refusals(lang):
@@ -149,5 +151,5 @@ def list_(
         print_answer("appeal list", {"appeals": [appeal_answer(each) for each in found]})
         return
     rows = [(each.act.number, each.act.subject, each.act.who, each.act.at, each.act.why, state(each)) for each in found]
-    headings = Text("编号|记录|提出人|时间|内容|结果", "No.|Entry|By|At|Text|State").to(lang).split("|")
+    headings = Text.of("No.|Entry|By|At|Text|State").to(lang).split("|")
     show_table("", headings, rows)

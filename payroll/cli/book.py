@@ -86,14 +86,14 @@ def who_of(by: Named | None, lang: Language) -> Who:
     else:
         found = Who(_login(), "login")
     if not found.name.strip():
-        refuse(Text("没有写明经办人；请用 --by 写明姓名", "nobody is named; say who does it with --by"), lang)
+        refuse(Text.of("nobody is named; say who does it with --by"), lang)
     return found
 
 
 def check_said(text: str, option: str, lang: Language) -> None:
     """Refuse an empty reason before anything is done for it."""
     if not text.strip():
-        refuse(Text(f"没有写明原因；请用 {option} 写明", f"nothing is said for it; say why with {option}"), lang)
+        refuse(Text.of("nothing is said for it; say why with {option}", option=option), lang)
 
 
 def _login() -> str:

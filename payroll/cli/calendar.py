@@ -18,22 +18,18 @@ if TYPE_CHECKING:
     from payroll.month.context import Month
     from payroll.reports.calendar.draw import Format
 
-Formats = Annotated[
-    str, typer.Option("--format", metavar="FORMATS", help=say("图片格式，用逗号隔开", "the formats, with commas"))
-]
+Formats = Annotated[str, typer.Option("--format", metavar="FORMATS", help=say("the formats, with commas"))]
 AsOf = Annotated[
     datetime | None,
     typer.Option(
         "--as-of",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        show_default=say("数据中的打卡到哪里就到哪里", "as far as the punches in the data reach"),
-        help=say("考勤标到哪一天为止（含）", "up to which day attendance is marked, included"),
+        show_default=say("as far as the punches in the data reach"),
+        help=say("up to which day attendance is marked, included"),
     ),
 ]
-Plan = Annotated[
-    bool, typer.Option("--plan", help=say("只画排班与换班，不标考勤", "rota and swaps alone, no attendance"))
-]
+Plan = Annotated[bool, typer.Option("--plan", help=say("rota and swaps alone, no attendance"))]
 
 
 def calendar(
@@ -53,14 +49,11 @@ def calendar(
     wanted = _formats(formats, lang)
     if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
         refuse(
-            Text(
-                f"--out {out} 里放着要读取的文件；请换一个文件夹",
-                f"--out {out} holds the files to be read; name another folder",
-            ),
+            Text.of("--out {out} holds the files to be read; name another folder", out=out),
             lang,
         )
     if plan and as_of is not None:
-        refuse(Text("--plan 与 --as-of 不能同时使用", "--plan and --as-of cannot go together"), lang)
+        refuse(Text.of("--plan and --as-of cannot go together"), lang)
     from payroll.cli.ahead import check_store, day_of_period
     from payroll.run import finish
 
@@ -77,14 +70,14 @@ def calendar(
 
     known = known_attendance(arranged, attended, day, plan=plan)
     stores = [store] if store else _stores(month)
-    with working(say("正在画图…", "drawing …")), refusals(lang):
+    with working(say("drawing …")), refusals(lang):
         paths = write_calendars(store_calendars(arranged, known, stores), out, lang, wanted)
     if not paths:
         refuse(_nobody(store, period), lang)
     if as_json:
         print_answer("calendar", {"period": period, "files": [str(path) for path in paths]})
         return
-    show(Text("已写入：", "written: ").to(lang) + ", ".join(map(str, paths)))
+    show(Text.of("written: ").to(lang) + ", ".join(map(str, paths)))
 
 
 def _formats(formats: str, lang: Language) -> tuple[Format, ...]:
@@ -96,10 +89,7 @@ def _formats(formats: str, lang: Language) -> tuple[Format, ...]:
     if not wanted or set(named) - set(FORMATS):
         known = ", ".join(FORMATS)
         refuse(
-            Text(
-                f"--format “{formats}”应写成 {known} 中的一种或几种，用逗号隔开",
-                f"--format «{formats}» is to be one or more of {known}, with commas",
-            ),
+            Text.of("--format «{formats}» is to be one or more of {known}, with commas", formats=formats, known=known),
             lang,
         )
     return wanted
@@ -107,8 +97,8 @@ def _formats(formats: str, lang: Language) -> tuple[Format, ...]:
 
 def _nobody(store: str, period: str) -> Text:
     if store:
-        return Text(f"门店“{store}”在 {period} 没有员工", f"store «{store}» has nobody in {period}")
-    return Text(f"{period} 没有在职的员工", f"nobody is employed in {period}")
+        return Text.of("store «{store}» has nobody in {period}", store=store, period=period)
+    return Text.of("nobody is employed in {period}", period=period)
 
 
 def _stores(month: Month) -> list[str]:

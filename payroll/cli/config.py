@@ -73,12 +73,12 @@ class _Form(NamedTuple):
 
 
 _FORMS: Mapping[Kind, _Form] = {
-    "folder": _Form(Text("文件夹的路径", "the path of a folder"), '"data"'),
-    "place": _Form(Text("路径或网址", "a path or a URL"), '"payroll.db"'),
-    "name": _Form(Text("姓名", "a name"), '"Wang Fang"'),
-    "language": _Form(Text("zh 或 en", "zh or en"), '"zh"'),
-    "codes": _Form(Text("错误代码的列表", "a list of error codes"), '["NAME-DIFFERS"]'),
-    "switch": _Form(Text("true 或 false（不加引号）", "true or false, without quotes"), "true"),
+    "folder": _Form(Text.of("the path of a folder"), '"data"'),
+    "place": _Form(Text.of("a path or a URL"), '"payroll.db"'),
+    "name": _Form(Text.of("a name"), '"Wang Fang"'),
+    "language": _Form(Text.of("zh or en"), '"zh"'),
+    "codes": _Form(Text.of("a list of error codes"), '["NAME-DIFFERS"]'),
+    "switch": _Form(Text.of("true or false, without quotes"), "true"),
 }
 
 
@@ -138,25 +138,23 @@ def _text(file: Path) -> str:
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ConfigurationError(
-            Text(
-                f"{file} 不是 UTF-8 编码；请在记事本中“另存为”，编码选 UTF-8",
-                f"{file} is not in UTF-8: save it again in Notepad with the encoding UTF-8",
-            )
+            Text.of("{file} is not in UTF-8: save it again in Notepad with the encoding UTF-8", file=file)
         ) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ConfigurationError(Text(f"{file} 无法读取：{reason}", f"{file} cannot be read: {reason}")) from error
+        raise ConfigurationError(Text.of("{file} cannot be read: {reason}", file=file, reason=reason)) from error
 
 
 def _no_toml(file: Path, text: str, reason: str) -> Text:
     found = re.search(r"\(at line ([0-9]+), column [0-9]+\)", reason)
     line = int(found[1]) if found else len(text.splitlines())
     words = re.sub(r" \(at .*\)$", "", reason)
-    return Text(
-        f"{file}:{line} 不是正确的 TOML（{words}）。每行写成 键 = 值，文字加引号；路径用 / 或单引号，"
-        r"如 data = 'D:\工资\data'",
-        f"{file}:{line} is no TOML ({words}). Write key = value on each line, texts in quotation marks, paths with / "
-        r"or in single quotation marks, such as data = 'D:\payroll\data'",
+    return Text.of(
+        "{file}:{line} is not TOML ({words}). Write key = value on each line, texts in quotation marks, paths with / "
+        "or in single quotation marks, such as data = 'D:\\payroll\\data'",
+        file=file,
+        line=line,
+        words=words,
     )
 
 
@@ -167,11 +165,10 @@ def _check(file: Path, text: str, key: str, value: object) -> None:
     if kind is None:
         close = get_close_matches(key, KEYS, n=1)
         known = ", ".join(KEYS)
-        guess = Text(f"，是不是 {close[0]}？", f"; is it {close[0]}?") if close else Text("。", ".")
+        guess = Text.of("; is it {close}?", close=close[0]) if close else Text.of(".")
         raise ConfigurationError(
-            Text(
-                f"{place}：没有“{key}”这个键{guess.zh}可用的键：{known}",
-                f"{place}: no such key «{key}»{guess.en} There are: {known}",
+            Text.of(
+                "{place}: no such key «{key}»{guess} There are: {known}", place=place, key=key, guess=guess, known=known
             )
         )
     if not _is(kind, value):
@@ -179,9 +176,13 @@ def _check(file: Path, text: str, key: str, value: object) -> None:
 
         form, found = _FORMS[kind], json.dumps(value, ensure_ascii=False, default=str)
         raise ConfigurationError(
-            Text(
-                f"{place}：{key} 应为{form.words.zh}，现为 {found}；请写成 {key} = {form.example}",
-                f"{place}: {key} must be {form.words.en}, found {found}; write it as {key} = {form.example}",
+            Text.of(
+                "{place}: {key} must be {words}, found {found}; write it as {key} = {example}",
+                place=place,
+                key=key,
+                words=form.words,
+                found=found,
+                example=form.example,
             )
         )
 

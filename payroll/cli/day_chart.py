@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 HOUR, DAY = 60, 1440
 BLANK, PRESENT, LATE, ABSENT, LEAVE, GIVEN, UNCLEAR, PUNCH, ADDED = " ", "=", "!", "x", "~", "-", "?", "|", "+"
 LEGEND: dict[str, Text] = {
-    PRESENT: Text("在岗", "at work"),
-    LATE: Text("迟到或早退", "late or left early"),
-    ABSENT: Text("缺勤", "absent"),
-    LEAVE: Text("请假", "leave"),
-    GIVEN: Text("换出", "given away"),
-    UNCLEAR: Text("待核实", "to be checked"),
-    PUNCH: Text("打卡", "punch"),
-    ADDED: Text("补卡", "punch added later"),
+    PRESENT: Text.of("at work"),
+    LATE: Text.of("late or left early"),
+    ABSENT: Text.of("absent"),
+    LEAVE: Text.of("leave"),
+    GIVEN: Text.of("given away"),
+    UNCLEAR: Text.of("to be checked"),
+    PUNCH: Text.of("punch"),
+    ADDED: Text.of("punch added later"),
 }
 """What the signs mean, in the order in which they are told."""
 _LABEL = 5

@@ -129,9 +129,11 @@ def ledger_line(line: Mapping[str, Any], told: Told, indent: int) -> Iterator[Li
     if line["kind"] in ABOUT_OTHERS:
         head = f"{kind_word(line['kind'], lang)} · {head}"
     yield _line((head, style), (action, "bold yellow"), indent=indent)
-    evidence = Text(
-        f"依据：{line['evidence']} · 制度 {line['policy']} · 编号 {line['entry_id']}",
-        f"evidence: {line['evidence']} · policy {line['policy']} · entry {line['entry_id']}",
+    evidence = Text.of(
+        "evidence: {evidence} · policy {policy} · entry {entry_id}",
+        evidence=line["evidence"],
+        policy=line["policy"],
+        entry_id=line["entry_id"],
     ).to(lang)
     law = told.law.get(line["entry_id"], "")
     decided = told.decided.get(line["entry_id"], "")

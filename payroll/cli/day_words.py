@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from payroll.language import Language, Text
+from payroll.language import COMMA, Language, Text
 
 if TYPE_CHECKING:
     from payroll.timeline import Day, DayLeave, DayPunch, GivenShift, WorkedShift
 
 KINDS = {
-    "not-employed": Text("不在职", "not employed"),
-    "rest": Text("休息", "rest day"),
-    "holiday": Text("法定节假日", "official holiday"),
-    "off": Text("没有班次", "no shift"),
+    "not-employed": Text.of("not employed"),
+    "rest": Text.of("rest day"),
+    "holiday": Text.of("official holiday"),
+    "off": Text.of("no shift"),
 }
 """What a day without a shift is called."""
 _STATUSES = {
-    "approved": Text("已批准", "approved"),
-    "rejected": Text("未批准", "rejected"),
-    "pending": Text("审批中", "pending"),
-    "cancelled": Text("已撤销", "cancelled"),
+    "approved": Text.of("approved"),
+    "rejected": Text.of("rejected"),
+    "pending": Text.within("swap", "pending"),
+    "cancelled": Text.of("cancelled"),
 }
 
 
@@ -38,7 +38,7 @@ def days_label(first: int, last: int, language: Language) -> str:
     from payroll.period import iso_day
 
     one, other = iso_day(first)[5:], iso_day(last)[5:]
-    return Text(f"{one} 至 {other}", f"{one} to {other}").to(language)
+    return Text.of("{one} to {other}", one=one, other=other).to(language)
 
 
 def span(shift: WorkedShift | GivenShift) -> str:
@@ -65,63 +65,65 @@ def verdict(shift: WorkedShift, language: Language) -> str:
     for part in shift.verdict.split("+"):
         word, number = verdict_words(part, language), minutes.get(part)
         word = word if language == "zh" or not parts else word[:1].lower() + word[1:]
-        parts.append(Text(f"{word} {number} 分钟", f"{word} {number} min").to(language) if number else word)
-    return Text("、", ", ").to(language).join(parts)
+        parts.append(Text.of("{word} {number} min", word=word, number=number).to(language) if number else word)
+    return COMMA.to(language).join(parts)
 
 
 def given_words(given: GivenShift, language: Language) -> str:
     """Return to whom a shift went."""
     if not given.given_to:
-        return Text(f"已换出（{given.swap_id}）", f"given away ({given.swap_id})").to(language)
-    return Text(f"换给 {given.given_to}（{given.swap_id}）", f"given to {given.given_to} ({given.swap_id})").to(
-        language
-    )
+        return Text.of("given away ({swap_id})", swap_id=given.swap_id).to(language)
+    return Text.of("given to {given_to} ({swap_id})", given_to=given.given_to, swap_id=given.swap_id).to(language)
 
 
 def stray_words(punches: Sequence[DayPunch], language: Language) -> str:
     """Return what is said of punches in no shift of the month."""
     times = " ".join(clock_or_none(punch.time) for punch in punches)
     if all(punch.role == "neighbour" for punch in punches):
-        return Text(f"{times} 属于相邻月份的班次", f"{times} of a shift of another month").to(language)
-    return Text(f"{times} 打卡不在班次内", f"{times} punched in no shift").to(language)
+        return Text.of("{times} of a shift of another month", times=times).to(language)
+    return Text.of("{times} punched in no shift", times=times).to(language)
 
 
 def notes(day: Day, language: Language) -> Iterator[str]:
     """Yield what the bars of a day do not tell: swaps, promotions, leave, unusual punches."""
     for shift in day.shifts:
         if shift.taken_from:
-            yield Text(
-                f"换班 {shift.swap_id}：顶 {shift.taken_from} 的班 {span(shift)}",
-                f"swap {shift.swap_id}: the shift {span(shift)} of {shift.taken_from}",
+            yield Text.of(
+                "swap {swap_id}: the shift {span} of {taken_from}",
+                swap_id=shift.swap_id,
+                span=span(shift),
+                taken_from=shift.taken_from,
             ).to(language)
         if shift.promotion:
-            yield Text(f"大促加班 {span(shift)}", f"shift of a promotion {span(shift)}").to(language)
+            yield Text.of("shift of a promotion {span}", span=span(shift)).to(language)
         if shift.left and (shift.start, shift.end) != (shift.expected_start, shift.expected_end):
             times = f"{clock_or_none(shift.expected_start)}-{clock_or_none(shift.expected_end)}"
-            yield Text(f"请假后应在岗 {times}", f"expected {times} after leave").to(language)
+            yield Text.of("expected {times} after leave", times=times).to(language)
     yield from (_leave_words(leave, language) for leave in day.leave)
     punches = [punch for shift in day.shifts for punch in shift.punches]
     if any(punch.moved_by or punch.added or punch.role == "between" for punch in punches):
-        taps = Text("、", ", ").to(language).join(_tap(punch, language) for punch in punches)
-        yield Text(f"打卡：{taps}", f"punches: {taps}").to(language)
+        taps = COMMA.to(language).join(_tap(punch, language) for punch in punches)
+        yield Text.of("punches: {taps}", taps=taps).to(language)
 
 
 def _tap(punch: DayPunch, language: Language) -> str:
     """Return a punch as ``08:42``, with the minutes by which its clock was corrected, and whether it was added 补卡."""
     moved = punch.moved_by
-    note = Text(f"（校时{moved:+d}）", f" (corrected {moved:+d})").to(language) if moved else ""
-    mark = Text("（补卡）", " (added later)").to(language) if punch.added else ""
+    note = Text.of(" (corrected {moved:+d})", moved=moved).to(language) if moved else ""
+    mark = Text.of(" (added later)").to(language) if punch.added else ""
     return f"{clock_or_none(punch.time)}{note}{mark}"
 
 
 def _leave_words(leave: DayLeave, language: Language) -> str:
     named = f"{leave.leave_id} {leave.kind}".strip()
     first, last = _ends(leave)
-    times = first if first == last else Text(f"{first} 至 {last}", f"{first} to {last}").to(language)
+    times = first if first == last else Text.within("dates", "{first} to {last}", first=first, last=last).to(language)
     status = _STATUSES[leave.status].to(language)
     if leave.counts:
-        return Text(f"请假 {named}：{times}，{status}", f"leave {named}: {times}, {status}").to(language)
-    return Text(f"请假 {named}：{times}，{status}，不计", f"leave {named}: {times}, {status}, not counted").to(language)
+        return Text.of("leave {named}: {times}, {status}", named=named, times=times, status=status).to(language)
+    return Text.of("leave {named}: {times}, {status}, not counted", named=named, times=times, status=status).to(
+        language
+    )
 
 
 def _ends(leave: DayLeave) -> tuple[str, str]:

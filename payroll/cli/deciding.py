@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from payroll.cli.month import counted
 from payroll.cli.screen import refuse, show, tell
 from payroll.language import Language, Text
 from payroll.problems import Problem
@@ -66,15 +65,13 @@ def show_decisions(count: int, lang: Language, *, are_recorded: bool) -> None:
     if not count:
         return
     if not are_recorded:
-        text = Text(
-            f"读到决定 {count} 条，没有入账（--no-record），仍保留在工作簿中",
-            f"{counted(count, 'decision')} read and kept in the workbook, but not recorded (--no-record)",
+        text = Text.counted(
+            "{count} decision read and kept in the workbook, but not recorded (--no-record)",
+            "{count} decisions read and kept in the workbook, but not recorded (--no-record)",
+            count,
         )
     else:
-        text = Text(
-            f"读到新的决定 {count} 条，已记入账簿",
-            f"{counted(count, 'new decision')} read and recorded",
-        )
+        text = Text.counted("{count} new decision read and recorded", "{count} new decisions read and recorded", count)
     show(text.to(lang))
 
 
@@ -83,20 +80,18 @@ def refuse_unread_decisions(book: Book, period: str, folder: Path, lang: Languag
     path, listed = _unread(book, period, folder)
     if listed:
         refuse(
-            Text(
-                f"{path} 中有还没有读入的决定（第 {listed} 行）。请先重新执行 payroll run {period} 读入，或清空这些行，"
-                "再结账。",
-                f"{path} holds decisions that were not read yet (rows {listed}). Run payroll run {period} again to "
+            Text.of(
+                "{path} holds decisions that were not read yet (rows {listed}). Run payroll run {period} again to "
                 "read them, or clear these rows, then close.",
+                path=path,
+                listed=listed,
+                period=period,
             ),
             lang,
         )
     if problems := _without_sheet(path):
         refuse(
-            Text(
-                f"{path} 中的决定无法读取，没有结账",
-                f"the decisions in {path} cannot be read, so the month was not closed",
-            ),
+            Text.of("the decisions in {path} cannot be read, so the month was not closed", path=path),
             lang,
             problems,
         )
@@ -110,12 +105,13 @@ def tell_unread_of_closed(book: Book, period: str, folder: Path, lang: Language)
         return
     path, listed = _unread(book, period, folder)
     if listed:
-        text = Text(
-            f"{path} 中有没有读入的决定（第 {listed} 行）；{period} 已结账，不再读取。要免除其中的扣款，请执行 "
-            "payroll waive 记录编号 --reason 原因 --by 姓名，由未结账的月份退回。",
-            f"{path} holds decisions that were not read (rows {listed}), and {period} is closed: they are not read any "
-            "more. To waive a charge there, run `payroll waive ENTRY --reason TEXT --by NAME`: the open month gives it "
-            "back.",
+        text = Text.of(
+            "{path} holds decisions that were not read (rows {listed}), and {period} is closed: they are not read "
+            "any more. To waive a charge there, run `payroll waive ENTRY --reason TEXT --by NAME`: the open month "
+            "gives it back.",
+            path=path,
+            listed=listed,
+            period=period,
         )
         tell(text.to(lang))
 
@@ -143,10 +139,12 @@ def unread_note(there: tuple[Book, EvidenceStore] | None, period: str, folder: P
     if not listed:
         return ()
     return (
-        Text(
-            f"{path} 中有还没有读入的决定（第 {listed} 行），这里没有计入。请先重新执行 payroll run {period} 读入。",
-            f"{path} holds decisions that were not read yet (rows {listed}); they do not count here. First run "
-            f"payroll run {period} again to read them.",
+        Text.of(
+            "{path} holds decisions that were not read yet (rows {listed}); they do not count here. First run "
+            "payroll run {period} again to read them.",
+            path=path,
+            listed=listed,
+            period=period,
         ),
     )
 

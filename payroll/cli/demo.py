@@ -22,9 +22,7 @@ SHOWN = ("office-desk", "0002")
 
 Target = Annotated[
     Path | None,
-    typer.Option(
-        "--out", metavar="DIR", help=say("新建的文件夹；默认 payroll-demo", "the folder to make; default: payroll-demo")
-    ),
+    typer.Option("--out", metavar="DIR", help=say("the folder to make; default: payroll-demo")),
 ]
 
 
@@ -41,13 +39,13 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         for sample in SAMPLES:
             shutil.copytree(shipped_folder("data_samples") / sample, folder / sample)
     except FileExistsError:
-        refuse(Text(f"{folder} 已存在；请换一个名字", f"{folder} exists; name another folder"), lang)
+        refuse(Text.of("{folder} exists; name another folder", folder=folder), lang)
     except OSError as error:
-        refuse(Text(f"无法写入 {folder}：{error.strerror}", f"cannot write {folder}: {error.strerror}"), lang)
+        refuse(Text.of("cannot write {folder}: {reason}", folder=folder, reason=error.strerror), lang)
     for sample in SAMPLES:
         computed = month_or_refuse(PERIOD, folder / sample / "data", folder / "policies", (), lang)
         result = report(computed, lang)
-        with working(say("正在写出结果…", "writing the results …")):
+        with working(say("writing the results …")):
             write_month(result, folder / sample / "out", backing=backing(computed, result.ledger))
         show(f"== {sample} ==")
         show_summary(result, ())
@@ -69,18 +67,14 @@ def _new_folder(name: Path) -> Path:
 def _show_next(folder: Path, lang: Lang) -> None:
     sample = folder / "shop-desk"
     options = f"--data {sample / 'data'} --policies {folder / 'policies'}"
-    steps = Text(
-        f"接下来可以看：\n"
-        f"  {sample / 'about.md'}    网店客服部这个月发生了什么，每笔金额的来由\n"
-        f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    本月的工作簿\n"
-        f"  payroll explain 0206 {PERIOD} {options}\n"
-        f"  payroll swaps quota {PERIOD} {options}\n"
-        f"  payroll run {PERIOD} {options} --out {sample / 'out'}    改动数据后再算一次",
-        f"What to look at next:\n"
-        f"  {sample / 'about.md'}    what happened at the shop desk this month, and where each amount comes from\n"
-        f"  {sample / 'out' / f'payroll-{PERIOD}.xlsx'}    the month as a workbook\n"
-        f"  payroll explain 0206 {PERIOD} {options}\n"
-        f"  payroll swaps quota {PERIOD} {options}\n"
-        f"  payroll run {PERIOD} {options} --out {sample / 'out'}    change the data and run again",
+    steps = Text.of(
+        "What to look at next:\n  {about}    what happened at the shop desk this month, and where each amount comes "
+        "from\n  {workbook}    the month as a workbook\n  payroll explain 0206 {period} {options}\n  payroll swaps "
+        "quota {period} {options}\n  payroll run {period} {options} --out {out}    change the data and run again",
+        about=sample / "about.md",
+        workbook=sample / "out" / f"payroll-{PERIOD}.xlsx",
+        period=PERIOD,
+        options=options,
+        out=sample / "out",
     )
     show(steps.to(lang))

@@ -15,7 +15,7 @@ from payroll.cli.book import evidence_of
 from payroll.cli.config import ConfigurationError, Named, current_folder, find_configuration, read_configuration
 from payroll.cli.options import DATA, DB, LANG, OUT, POLICIES, Data, Db, Evidence, Lang, Out, Policies, say
 from payroll.cli.screen import check_period, show
-from payroll.language import Language, Text
+from payroll.language import Language, Text, same
 from payroll.places import without_password
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ Month = Annotated[
     str,
     typer.Argument(
         metavar="PERIOD",
-        show_default=say("本月", "the current month"),
-        help=say("要计算的月份，如 2026-10", "the month to be computed, such as 2026-10"),
+        show_default=say("the current month"),
+        help=say("the month to be computed, such as 2026-10"),
     ),
 ]
 _SOURCES: Mapping[str, Text] = {
-    "COMMANDLINE": Text("命令行", "command line"),
-    "ENVIRONMENT": Text("环境变量", "environment"),
-    "DEFAULT_MAP": Text("payroll.toml", "payroll.toml"),
-    "DEFAULT": Text("默认", "default"),
+    "COMMANDLINE": Text.of("command line"),
+    "ENVIRONMENT": Text.of("environment"),
+    "DEFAULT_MAP": same("payroll.toml"),
+    "DEFAULT": Text.of("default"),
 }
 
 
@@ -80,8 +80,8 @@ def settings_findings(ctx: typer.Context, store: str) -> list[Finding]:
 
     file = find_configuration(current_folder())
     if file is None:
-        text = Text("没有 payroll.toml，用默认的设置", "there is no payroll.toml, so the usual settings are taken")
-        fix = Text("payroll init 会写一份", "payroll init writes one")
+        text = Text.of("there is no payroll.toml, so the usual settings are taken")
+        fix = Text.of("payroll init writes one")
         found = [Finding("configuration", "ok", text, fix)]
     else:
         found = _configured(file)
@@ -89,7 +89,7 @@ def settings_findings(ctx: typer.Context, store: str) -> list[Finding]:
         source = ctx.get_parameter_source(name)
         origin = _SOURCES[source.name if source else "DEFAULT"]
         value = without_password(str(store if name == "evidence" else ctx.params[name]))
-        text = Text(f"{name} = {value}（{origin.zh}）", f"{name} = {value} ({origin.en})")
+        text = Text.of("{name} = {value} ({origin})", name=name, value=value, origin=origin)
         found.append(Finding("configuration", "ok", text))
     return found
 
@@ -103,14 +103,14 @@ def _configured(file: Path) -> list[Finding]:
         values = read_configuration(file, current_folder()).values
     except ConfigurationError as error:
         return [Finding("configuration", "error", error.text)]
-    found = [Finding("configuration", "ok", Text(f"配置文件 {file}", f"the settings are in {file}"))]
+    found = [Finding("configuration", "ok", Text.of("the settings are in {file}", file=file))]
     if isinstance(by := values.get("by"), Named):
-        found.append(Finding("configuration", "ok", Text(f"by = {by.name}", f"by = {by.name}")))
+        found.append(Finding("configuration", "ok", same(f"by = {by.name}")))
     accepted = values.get("accept")
     unknown = ", ".join(sorted(set(accepted) - error_codes())) if isinstance(accepted, list) else ""
     if unknown:
-        text = Text(f"accept 里没有这样的错误代码：{unknown}", f"accept names no error codes: {unknown}")
-        found.append(Finding("configuration", "error", text, Text(f"请改 {file}", f"correct it in {file}")))
+        text = Text.of("accept names no error codes: {unknown}", unknown=unknown)
+        found.append(Finding("configuration", "error", text, Text.of("correct it in {file}", file=file)))
     return found
 
 
@@ -128,7 +128,7 @@ def show_findings(findings: Sequence[Finding], lang: Language) -> None:
                 show(f"      → {fix}")
     wrong, notes = (sum(finding.state == state for finding in findings) for state in ("error", "warning"))
     if wrong or notes:
-        summary = Text(f"要改正 {wrong} 处，注意 {notes} 处。", f"To correct: {wrong}; to look at: {notes}.")
+        summary = Text.of("To correct: {wrong}; to look at: {notes}.", wrong=wrong, notes=notes)
     else:
-        summary = Text("一切就绪。", "Everything is as needed.")
+        summary = Text.of("Everything is as needed.")
     show(summary.to(lang))

@@ -31,7 +31,7 @@ from payroll.cli.options import (
     say,
 )
 from payroll.cli.screen import check_period, refuse, show_lines, tell, width_of_screen
-from payroll.language import Language, Text
+from payroll.language import COMMA, EMPTY, Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +41,12 @@ if TYPE_CHECKING:
     from payroll.run import Computed
     from payroll.timeline import Day
 
-Employee = Annotated[str, typer.Argument(metavar="EMPLOYEE", help=say("工号", "the employee's id"))]
+Employee = Annotated[str, typer.Argument(metavar="EMPLOYEE", help=say("the employee's id"))]
 OneDay = Annotated[
     datetime | None,
-    typer.Option("--day", metavar="DATE", formats=["%Y-%m-%d"], help=say("只看这一天", "this day only")),
+    typer.Option("--day", metavar="DATE", formats=["%Y-%m-%d"], help=say("this day only")),
 ]
-Charges = Annotated[
-    bool, typer.Option("--charges", help=say("只看有台账记录的日子", "only the days with ledger lines"))
-]
+Charges = Annotated[bool, typer.Option("--charges", help=say("only the days with ledger lines"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +105,8 @@ def explain(
 
 
 def _no_book(db: str) -> Text:
-    return Text(
-        f"没有账簿 {db}：这里没有账簿中的更正与免除。",
-        f"there is no book {db}: corrections and waivers, which stand in the book, are not counted here.",
+    return Text.of(
+        "there is no book {db}: corrections and waivers, which stand in the book, are not counted here.", db=db
     )
 
 
@@ -137,9 +134,12 @@ def _of_day(found: Explained, day: datetime, lang: Language) -> Explained:
     days = tuple(each for each in found.days if each.date == wanted)
     if not days:
         refuse(
-            Text(
-                f"--day {iso_day(wanted)} 不在 {found.report.period}（{first} 至 {last}）之内",
-                f"--day {iso_day(wanted)} is not in {found.report.period} ({first} to {last})",
+            Text.of(
+                "--day {wanted} is not in {period} ({first} to {last})",
+                wanted=iso_day(wanted),
+                period=found.report.period,
+                first=first,
+                last=last,
             ),
             lang,
         )
@@ -151,10 +151,10 @@ def _unknown(employee: str, computed: Computed) -> Text:
 
     known = computed.cleaned.tables.employees["employee_id"].tolist() if computed.cleaned else []
     if employee in known:
-        return Text(f"{employee} 在本期不在职", f"{employee} is not employed in the period")
+        return Text.of("{employee} is not employed in the period", employee=employee)
     close = [name for name in known if name.lstrip("0") == employee.lstrip("0")] or get_close_matches(employee, known)
-    hint = Text(f"；是不是 {'、'.join(close)}？", f"; did you mean {', '.join(close)}?") if close else Text("", "")
-    return Text(f"员工表中没有 {employee}{hint.zh}", f"{employee} is not in the employees table{hint.en}")
+    hint = Text.of("; did you mean {close}?", close=COMMA.join(close)) if close else EMPTY
+    return Text.of("{employee} is not in the employees table{hint}", employee=employee, hint=hint)
 
 
 def show_person(found: Explained) -> None:
@@ -175,14 +175,14 @@ def _lines(found: Explained, width: int) -> Iterator[Line]:
         yield Line(((shifts, FAINT),))
     yield from day_lines(found.days, told, width)
     if len(found.elsewhere):
-        yield Line(((Text("其他日期的记录", "Lines of other days").to(lang), "bold"),))
+        yield Line(((Text.of("Lines of other days").to(lang), "bold"),))
     for line in found.elsewhere.to_dict("records"):
         yield from ledger_line({str(name): value for name, value in line.items()}, told, 4)
     if told.law:
-        words = Text("法律检查只是核对，不是法律意见", "the check against the law is no legal advice")
+        words = Text.of("the check against the law is not legal advice")
         yield Line(((words.to(lang), FAINT),))
     total = plain(found.person["total"], places)
-    yield Line(((Text(f"合计 {total} {currency}", f"total {total} {currency}").to(lang), "bold"),))
+    yield Line(((Text.of("total {total} {currency}", total=total, currency=currency).to(lang), "bold"),))
 
 
 def _head(found: Explained) -> str:
@@ -194,7 +194,7 @@ def _head(found: Explained) -> str:
     who = f"{person['employee_id']} {person['name']}"
     words = [who, month_name(result.period, result.language), person["store"], person["policy"]]
     shown = " · ".join(filter(None, words))
-    return Text(f"{shown} · 基本工资 {wage}", f"{shown} · base wage {wage}").to(result.language)
+    return Text.of("{shown} · base wage {wage}", shown=shown, wage=wage).to(result.language)
 
 
 def _shifts(days: Sequence[Day], lang: Language) -> str:
@@ -203,8 +203,8 @@ def _shifts(days: Sequence[Day], lang: Language) -> str:
 
     known = {(shift.code, span(shift)) for day in days for shift in day.shifts}
     known |= {(given.code, span(given)) for day in days for given in day.given}
-    named = Text("、", ", ").to(lang).join(f"{code} {times}".strip() for code, times in sorted(known))
-    return Text(f"班次：{named}", f"Shifts: {named}").to(lang) if named else ""
+    named = COMMA.to(lang).join(f"{code} {times}".strip() for code, times in sorted(known))
+    return Text.of("Shifts: {named}", named=named).to(lang) if named else ""
 
 
 def _law_of(found: Explained) -> dict[str, str]:
@@ -219,9 +219,9 @@ def _law_of(found: Explained) -> dict[str, str]:
         parts = [charge_kind_word(row["kind"], lang)] if row["kind"] else []
         if row["cut"]:
             cut, allowed = plain(row["cut"], places), plain(row["allowed"], places)
-            parts.append(Text(f"可扣 {allowed}，减少 {cut}", f"{allowed} allowed, {cut} cut").to(lang))
+            parts.append(Text.of("{allowed} allowed, {cut} cut", allowed=allowed, cut=cut).to(lang))
             parts.append(f"{row['limit']}: {row['citation']}")
         parts += [part for part in (row["profile"], row[f"notes_{lang}"]) if part]
         status = law_status_word(row["status"], lang)
-        said[row["entry_id"]] = Text("法律检查：", "law: ").to(lang) + " · ".join([status, *parts])
+        said[row["entry_id"]] = Text.of("law: ").to(lang) + " · ".join([status, *parts])
     return said

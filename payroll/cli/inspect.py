@@ -18,17 +18,14 @@ if TYPE_CHECKING:
     from payroll.intake.raw import RawTable
 
 FIRST_ROWS = 5
-Target = Annotated[Path, typer.Argument(metavar="FILE", help=say("要查看的文件", "the file to look at"))]
+Target = Annotated[Path, typer.Argument(metavar="FILE", help=say("the file to look at"))]
 
 
 Draft = Annotated[
     bool,
     typer.Option(
         "--draft-mapping",
-        help=say(
-            "在文件旁边写一份映射草稿（文件名.mapping.toml）",
-            "write a draft of a mapping beside the file (FILE.mapping.toml)",
-        ),
+        help=say("write a draft of a mapping beside the file (FILE.mapping.toml)"),
     ),
 ]
 
@@ -39,7 +36,7 @@ def inspect(file: Target, draft_mapping: Draft = False, as_json: AsJson = False,
     from payroll.problems import errors
 
     if not file.is_file():
-        refuse(Text(f"没有文件 {file}", f"there is no file {file}"), lang)
+        refuse(Text.of("there is no file {file}", file=file), lang)
     if draft_mapping:
         target = _write_draft(file, lang)
         if as_json:
@@ -91,7 +88,7 @@ def _write_draft(file: Path, lang: Language) -> Path:
 
     target = file.with_name(file.name + EXTENSION)
     if target.exists():
-        refuse(Text(f"{target} 已经存在，没有改动它", f"{target} is there already and was left as it is"), lang)
+        refuse(Text.of("{target} is there already and was left as it is", target=target), lang)
     try:
         sheets = sheets_of(file)
         if isinstance(sheets, list) and sheets:
@@ -100,19 +97,18 @@ def _write_draft(file: Path, lang: Language) -> Path:
             )
     except OSError as error:
         words = error.strerror or str(error)
-        refuse(Text(f"写不了 {target}：{words}", f"{target} cannot be written: {words}"), lang)
+        refuse(Text.of("{target} cannot be written: {words}", target=target, words=words), lang)
     if not isinstance(sheets, list):
-        refuse(Text(f"{file} 无法读取", f"{file} cannot be read"), lang, [sheets])
+        refuse(Text.of("{file} cannot be read", file=file), lang, [sheets])
     if not sheets:
-        refuse(Text(f"{file} 里没有内容", f"there is nothing in {file}"), lang)
+        refuse(Text.of("there is nothing in {file}", file=file), lang)
     return target
 
 
 def _show_draft(file: Path, target: Path, lang: Language) -> None:
     show(
-        Text(
-            f"已写入 {target}；请打开核对，然后再运行 payroll inspect {file}",
-            f"written: {target}; open and check it, then run payroll inspect {file} again",
+        Text.of(
+            "written: {target}; open and check it, then run payroll inspect {file} again", target=target, file=file
         ).to(lang)
     )
 
@@ -122,22 +118,27 @@ def _show_read(read: FilesRead, lang: Language) -> None:
 
     names = {table.name: Text(table.zh, table.name) for table in TABLES}
     for record in read.records:
-        table = Text("无法识别", "not recognised")
+        table = Text.of("not recognised")
         if record.table:
             name = names[record.table]
-            table = Text(f"{name.zh}表", f"table {name.en}")
+            table = Text.of("table {name}", name=name)
         sheet = f" [{record.sheet}]" if record.sheet else ""
         head, digest = f"{record.file}{sheet}", f"SHA-256 {record.sha256[:16]}…"
-        told = Text(
-            f"{head}：{table.zh}，格式 {record.format or '–'}，{record.rows} 行，{digest}",
-            f"{head}: {table.en}, format {record.format or '–'}, {record.rows} rows, {digest}",
+        told = Text.of(
+            "{head}: {table}, format {format}, {rows} rows, {digest}",
+            head=head,
+            table=table,
+            format=record.format or "–",
+            rows=record.rows,
+            digest=digest,
         )
         show(told.to(lang))
         if record.set_aside or record.out_of_scope:
             show(
-                Text(
-                    f"  其中 {len(record.set_aside)} 行有误，{record.out_of_scope} 行没有内容可用",
-                    f"  of which {len(record.set_aside)} rows are in error, {record.out_of_scope} hold nothing to use",
+                Text.of(
+                    "  of which {count} rows are in error, {out_of_scope} hold nothing to use",
+                    count=len(record.set_aside),
+                    out_of_scope=record.out_of_scope,
                 ).to(lang)
             )
     for tables in read.tables.values():
@@ -146,7 +147,7 @@ def _show_read(read: FilesRead, lang: Language) -> None:
 
 
 def _show_columns(raw: RawTable, lang: Language) -> None:
-    headings = Text("列|文件中的标题|前几行", "Column|Heading in the file|First rows").to(lang).split("|")
+    headings = Text.of("Column|Heading in the file|First rows").to(lang).split("|")
     show_table("", headings, [(name, heading, " | ".join(first)) for name, heading, first in _columns(raw)])
 
 

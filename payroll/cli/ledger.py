@@ -11,7 +11,6 @@ import typer
 from payroll.cli.amending import write_receipt
 from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened, refusals
-from payroll.cli.month import counted
 from payroll.cli.options import DB, LANG, OUT, Db, Evidence, Lang, Out, Period, say
 from payroll.cli.screen import check_period, refuse, show, show_table, tell, working
 from payroll.language import Text
@@ -28,7 +27,7 @@ Employees = Annotated[
         metavar="ID",
         default_factory=list,
         show_default=False,
-        help=say("工号（可重复）", "employee (repeatable)"),
+        help=say("employee (repeatable)"),
     ),
 ]
 Stores = Annotated[
@@ -38,7 +37,7 @@ Stores = Annotated[
         metavar="STORE",
         default_factory=list,
         show_default=False,
-        help=say("门店（可重复）", "store (repeatable)"),
+        help=say("store (repeatable)"),
     ),
 ]
 Rules = Annotated[
@@ -48,7 +47,7 @@ Rules = Annotated[
         metavar="RULE",
         default_factory=list,
         show_default=False,
-        help=say("规则，如 lateness（可重复）", "rule, such as lateness (repeatable)"),
+        help=say("rule, such as lateness (repeatable)"),
     ),
 ]
 Periods = Annotated[
@@ -58,16 +57,14 @@ Periods = Annotated[
         metavar="PERIOD",
         default_factory=list,
         show_default=False,
-        help=say("计薪月份（可重复）", "pay period (repeatable)"),
+        help=say("pay period (repeatable)"),
     ),
 ]
 Lowest = Annotated[
     str | None,
-    typer.Option(
-        "--amount-from", metavar="AMOUNT", help=say("金额下限（扣款为负）", "lowest amount (charges are negative)")
-    ),
+    typer.Option("--amount-from", metavar="AMOUNT", help=say("lowest amount (charges are negative)")),
 ]
-Highest = Annotated[str | None, typer.Option("--amount-to", metavar="AMOUNT", help=say("金额上限", "highest amount"))]
+Highest = Annotated[str | None, typer.Option("--amount-to", metavar="AMOUNT", help=say("highest amount"))]
 
 
 def show_lines(
@@ -107,24 +104,27 @@ def show_lines(
         )
         for row in lines.to_dict("records")
     ]
-    headings = Text("行号|记录编号|姓名|类型|金额|说明", "Line|Entry|Name|Kind|Amount|Explanation").to(lang).split("|")
+    headings = Text.of("Line|Entry|Name|Kind|Amount|Explanation").to(lang).split("|")
     show_table("", headings, rows, right=(0, 4))
     for currency, part in lines.groupby("currency"):
         total = plain(int(part["amount"].sum()), currency_places(str(currency)))
         tell(
-            Text(
-                f"共 {len(part)} 条，合计 {total} {currency}",
-                f"{counted(len(part), 'line')}, total {total} {currency}",
+            Text.counted(
+                "{count} line, total {total} {currency}",
+                "{count} lines, total {total} {currency}",
+                len(part),
+                total=total,
+                currency=currency,
             ).to(lang)
         )
     if lines.empty:
-        tell(Text("没有符合条件的记录。", "No line meets the conditions.").to(lang))
+        tell(Text.of("No line meets the conditions.").to(lang))
 
 
 def verify(
     head: Annotated[
         str | None,
-        typer.Option("--head", metavar="HASH", help=say("回执上的链头或封签", "the head or the seal of a receipt")),
+        typer.Option("--head", metavar="HASH", help=say("the head or the seal of a receipt")),
     ] = None,
     db: Db = DB,
     evidence: Evidence = None,
@@ -136,14 +136,14 @@ def verify(
 
     if head is not None and not re.fullmatch("[0-9a-fA-F]{64}", head.strip()):
         refuse(
-            Text(
-                f"--head“{head}”不是校验值；请写回执上的 head 或 seal（64 位十六进制）",
-                f"--head «{head}» is no hash; give the head or the seal of a receipt (64 hexadecimal digits)",
+            Text.of(
+                "--head «{head}» is not a hash; give the head or the seal of a receipt (64 hexadecimal digits)",
+                head=head,
             ),
             lang,
         )
 
-    with refusals(lang), working(say("正在核对…", "verifying …")):
+    with refusals(lang), working(say("verifying …")):
         book, store = opened(db, evidence)
         findings = check(book, store, head)
     if as_json:
@@ -155,13 +155,12 @@ def verify(
     for finding in findings:
         tell(finding.text.to(lang))
     if findings:
-        tell(Text(f"共发现 {len(findings)} 处问题。", f"{counted(len(findings), 'finding')}.").to(lang))
+        tell(Text.counted("{count} finding.", "{count} findings.", len(findings)).to(lang))
         raise typer.Exit(1)
     show(
-        Text(
-            "账簿和证据都与记录一致。能改动整台机器的人可以重算全部校验值；只有另存的回执（--head）能发现这种改动。",
+        Text.of(
             "The book and its evidence are as they were recorded. Whoever owns the machine could compute all hashes "
-            "anew; only a receipt that was kept elsewhere (--head) shows that.",
+            "anew; only a receipt that was kept elsewhere (--head) shows that."
         ).to(lang)
     )
 
@@ -172,7 +171,7 @@ def replay(period: Period, db: Db = DB, evidence: Evidence = None, as_json: AsJs
     from payroll.bookkeeping.replaying import SHOWN, made_by_another_version
     from payroll.bookkeeping.replaying import replay as again
 
-    with refusals(lang), working(say("正在重新计算…", "computing again …")):
+    with refusals(lang), working(say("computing again …")):
         book, store = opened(db, evidence)
         found = again(book, store, period)
     if as_json:
@@ -180,23 +179,23 @@ def replay(period: Period, db: Db = DB, evidence: Evidence = None, as_json: AsJs
         return
     if made_by_another_version(found):
         show(
-            Text(
-                f"该月由版本 {found.recorded_by} 计算，与本版本不同。",
-                f"the month was computed by version {found.recorded_by}, not by this one.",
+            Text.of(
+                "the month was computed by version {recorded_by}, not by this one.", recorded_by=found.recorded_by
             ).to(lang)
         )
     for difference in found.differences[:SHOWN]:
         tell(difference.to(lang))
     if found.differences:
-        tell(
-            Text(f"共 {len(found.differences)} 处不同。", f"{counted(len(found.differences), 'difference')}.").to(lang)
-        )
+        tell(Text.counted("{count} difference.", "{count} differences.", len(found.differences)).to(lang))
         raise typer.Exit(1)
     files = ", ".join(found.files)
     show(
-        Text(
-            f"{period} 重新计算：{found.lines} 条逐项相同；文件逐字节相同：{files}",
-            f"{period} computed again: {counted(found.lines, 'line')} the same in every field; the same bytes: {files}",
+        Text.counted(
+            "{period} computed again: {count} line the same in every field; the same bytes: {files}",
+            "{period} computed again: {count} lines the same in every field; the same bytes: {files}",
+            found.lines,
+            period=period,
+            files=files,
         ).to(lang)
     )
 
@@ -240,13 +239,13 @@ def receipt(
 
         print_answer("ledger receipt", {**closing_answer(closed), "files": [str(path)]})
         return
-    show(Text("已写入：", "written: ").to(lang) + str(path))
+    show(Text.of("written: ").to(lang) + str(path))
 
 
 def export(
-    out: Annotated[
-        Path, typer.Option("--out", metavar="ZIP", help=say("要写入的 zip 文件", "the zip file to write"))
-    ] = Path("payroll-ledger.zip"),
+    out: Annotated[Path, typer.Option("--out", metavar="ZIP", help=say("the zip file to write"))] = Path(
+        "payroll-ledger.zip"
+    ),
     db: Db = DB,
     evidence: Evidence = None,
     as_json: AsJson = False,
@@ -255,27 +254,28 @@ def export(
     """Export the book with everything that is needed to check it offline."""
     from payroll.bookkeeping.auditing import export_book
 
-    with refusals(lang), working(say("正在导出…", "exporting …")):
+    with refusals(lang), working(say("exporting …")):
         book, store = opened(db, evidence)
         found = export_book(book, store, out)
     if as_json:
         counts = {"lines": found.lines, "acts": found.acts, "runs": found.runs, "evidence": found.evidence}
         print_answer("ledger export", {**counts, "files": [str(found.path)]})
         return
-    lines = Text(f"台账 {found.lines} 条", f"{counted(found.lines, 'line')}")
-    acts = Text(f"经办记录 {found.acts} 条", f"{counted(found.acts, 'act')}")
-    evidence_count = Text(f"证据 {found.evidence} 件", f"{counted(found.evidence, 'piece')} of evidence")
-    text = Text(
-        f"已写入 {found.path}：{lines.zh}，{acts.zh}，{evidence_count.zh}。解压后执行 python check.py 即可核对。",
-        f"written: {found.path} with {lines.en}, {acts.en} and {evidence_count.en}. Unpack it and run python check.py.",
+    lines = Text.counted("{count} line", "{count} lines", found.lines)
+    acts = Text.counted("{count} act", "{count} acts", found.acts)
+    evidence_count = Text.counted("{count} piece of evidence", "{count} pieces of evidence", found.evidence)
+    text = Text.of(
+        "written: {path} with {lines}, {acts} and {evidence_count}. Unpack it and run python check.py.",
+        path=found.path,
+        lines=lines,
+        acts=acts,
+        evidence_count=evidence_count,
     )
     show(text.to(lang))
 
 
 def upgrade(
-    yes: Annotated[
-        bool, typer.Option("--yes", help=say("真正执行；否则只说明会做什么", "do it; without, it is only told"))
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=say("do it; without, it is only told"))] = False,
     db: Db = DB,
     as_json: AsJson = False,
     lang: Lang = LANG,
@@ -294,18 +294,14 @@ def upgrade(
         print_answer("ledger upgrade", {"done": yes, "steps": told_rows("step", steps)})
         return
     if not steps:
-        show(Text("账簿已是本版本，无需升级。", "The book is of this version already.").to(lang))
+        show(Text.of("The book is of this version already.").to(lang))
         return
     for step in steps:
         show(step.to(lang))
     if yes:
-        show(Text("升级完成。", "Done.").to(lang))
+        show(Text.of("Done.").to(lang))
     else:
-        show(
-            Text("还没有改动。请先备份，再加 --yes 执行。", "Nothing was changed. Make a backup, then add --yes.").to(
-                lang
-            )
-        )
+        show(Text.of("Nothing was changed. Make a backup, then add --yes.").to(lang))
 
 
 def wanted_lines(periods: Many, employees: Many, stores: Many, rules: Many) -> LineFilter:

@@ -48,7 +48,7 @@ def _posted(book: Book, store: EvidenceStore, period: str, lang: Language) -> Mo
     """Return the month as it was posted, None if it is not closed."""
     from payroll.bookkeeping.replaying import posted_month
 
-    with working(say("正在读取账簿…", "reading the book …")):
+    with working(say("reading the book …")):
         posted = posted_month(book, store, period, lang)
     return Month(posted.computed, posted.report, (_is_posted(posted),)) if posted else None
 
@@ -74,9 +74,10 @@ def _open(
 
 def _is_posted(posted: Posted) -> Text:
     act = posted.closing.act
-    return Text(
-        f"{act.period} 已由 {act.who} 于 {act.at} 结账；这里是入账的内容，按留存的证据重新算出。"
-        "读取文件时发现的问题见当时的 problems.csv。",
-        f"{act.period} was closed by {act.who} at {act.at}: this is what was posted, computed again from the evidence. "
-        "What was wrong with the files themselves is in the problems.csv of that run.",
+    return Text.of(
+        "{period} was closed by {who} at {at}: this is what was posted, computed again from the evidence. What was "
+        "wrong with the files themselves is in the problems.csv of that run.",
+        period=act.period,
+        who=act.who,
+        at=act.at,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from payroll.cli.options import say
 from payroll.cli.screen import check_period, refuse, show, show_table, working
-from payroll.language import Language, Text
+from payroll.language import COLON, PAUSE, Language, Text
 from payroll.problems import stopping
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def begun_month(
     check_period(period, lang)
     from payroll.intake.ahead import begin_largest
 
-    with working(say("正在读取…", "reading …")), ThreadPoolExecutor(3) as threads:
+    with working(say("reading …")), ThreadPoolExecutor(3) as threads:
         begun = begin_largest(data, threads)
         from payroll.intake.files import read_files  # the libraries load while the files are read
 
@@ -53,10 +53,7 @@ def check_codes(accept: Sequence[str], lang: Language) -> None:
     if unknown:
         codes = ", ".join(sorted(error_codes()))
         refuse(
-            Text(
-                f"--accept：没有错误代码 {', '.join(unknown)}；可用：{codes}",
-                f"--accept: no error code {', '.join(unknown)}; there are: {codes}",
-            ),
+            Text.of("--accept: no error code {unknown}; there are: {codes}", unknown=", ".join(unknown), codes=codes),
             lang,
         )
 
@@ -75,18 +72,14 @@ def refuse_errors(computed: Computed, accept: Sequence[str], lang: Language) -> 
     stops = stopping(computed.problems, accept)
     if stops:
         refuse(
-            Text(
-                f"共 {len(stops)} 个错误；请改正后再试，或用 --accept 代码 搁置这些行",
-                f"{counted(len(stops), 'error')}; correct and try again, or set the rows aside with --accept CODE",
+            Text.counted(
+                "{count} error; correct and try again, or set the rows aside with --accept CODE",
+                "{count} errors; correct and try again, or set the rows aside with --accept CODE",
+                len(stops),
             ),
             lang,
             stops,
         )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 error``, ``2 errors``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
@@ -98,10 +91,12 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
 
     lang = result.language
     ledger, people = result.ledger, result.adjustments
-    heads = Text(
-        f"{month_name(result.period, lang)}：{len(people)} 人，{len(result.attendance)} 个班次，{len(ledger)} 条台账",
-        f"{month_name(result.period, lang)}: employees {len(people)}, shifts {len(result.attendance)}, "
-        f"ledger lines {len(ledger)}",
+    heads = Text.of(
+        "{period}: employees {people}, shifts {shifts}, ledger lines {lines}",
+        period=month_name(result.period, lang),
+        people=len(people),
+        shifts=len(result.attendance),
+        lines=len(ledger),
     )
     show(heads.to(lang))
     rows = [
@@ -111,34 +106,28 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
     rows += [
         (ABOUT_OTHERS[kind].to(lang), lines, plain(amount, result.places)) for kind, lines, amount in others if lines
     ]
-    rows.append((Text("合计", "Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
-    headings = Text("规则|条数|金额", "Rule|Lines|Amount").to(lang).split("|")
+    rows.append((Text.of("Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
+    headings = Text.of("Rule|Lines|Amount").to(lang).split("|")
     show_table("", [*headings[:2], f"{headings[2]} {result.currency}"], rows, right=(1, 2))
     actions = Counter(ledger.loc[waits(ledger, result.decided), "action"])
     for action, count in sorted(actions.items()):
-        show(Text(f"待处理 {count} 项：", f"{count} to decide: ").to(lang) + action_words(str(action), lang))
+        show(Text.of("{count} to decide: ", count=count).to(lang) + action_words(str(action), lang))
     verdicts = {str(verdict): int(count) for verdict, count in result.attendance["verdict"].value_counts().items()}
     told = (f"{verdict_words(verdict, lang)} {count}" for verdict, count in sorted(verdicts.items()) if count)
-    show(Text("考勤：", "Attendance: ").to(lang) + Text("，", ", ").to(lang).join(told))
+    show(Text.of("Attendance: ").to(lang) + PAUSE.to(lang).join(told))
     _show_clock_differences(result)
     found = Counter((problem.severity, problem.code) for problem in result.problems)
     first = {problem.code: problem for problem in reversed(result.problems)}
     for (severity, code), count in sorted(found.items()):
         accepted = (
-            Text("（已接受，相关行已搁置）", " (accepted, the rows are set aside)").to(lang)
-            if code in accept and severity == "error"
-            else ""
+            Text.of(" (accepted, the rows are set aside)").to(lang) if code in accept and severity == "error" else ""
         )
-        example = Text("，例如 ", ", such as ").to(lang) if count > 1 else Text("：", ": ").to(lang)
+        example = Text.of(", such as ").to(lang) if count > 1 else COLON.to(lang)
         text = f"{first[code].place()} {first[code].message(lang)}".strip()
         show(f"{severity_word(severity, lang)} {code} × {count}{accepted}{example}{text}")
     _show_law(result)
     if not result.profile_checked:
-        show(
-            Text("注意：扣款没有对照任何法律规定核对。", "Note: the deductions were not checked against any law.").to(
-                lang
-            )
-        )
+        show(Text.of("Note: the deductions were not checked against any law.").to(lang))
 
 
 def sums_by_rule(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
@@ -176,15 +165,10 @@ def _show_law(result: MonthReport) -> None:
     if law is None or law.empty or not (law["profile"] != "").any():
         return
     counts = law["status"].astype("str").value_counts().sort_index()
-    comma = Text("，", ", ").to(lang)
+    comma = PAUSE.to(lang)
     told = comma.join(f"{law_status_word(str(status), lang)} {count}" for status, count in counts.items())
     cut = plain(int(law["cut"].sum()), result.places)
-    show(
-        Text(
-            f"法律检查：{told}；共减少 {cut}，见 law.csv（不是法律意见）",
-            f"The law: {told}; {cut} cut in all, see law.csv (not legal advice)",
-        ).to(lang)
-    )
+    show(Text.of("The law: {told}; {cut} cut in all, see law.csv (not legal advice)", told=told, cut=cut).to(lang))
 
 
 def _show_clock_differences(result: MonthReport) -> None:
@@ -196,13 +180,16 @@ def _show_clock_differences(result: MonthReport) -> None:
     if found is None:
         return
     if found.empty:
-        show(Text("考勤机自己的结论：与这里没有不同", "The clock's own verdicts: no difference").to(lang))
+        show(Text.of("The clock's own verdicts: no difference").to(lang))
         return
     counts = {str(reason): int(count) for reason, count in found["reason"].value_counts().items()}
     reasons = (f"{reason_word(reason, lang)} {counts[reason]}" for reason in sorted(counts))
-    told = Text("，", ", ").to(lang).join(reasons)
-    text = Text(
-        f"考勤机自己的结论：{len(found)} 处不同（{told}），见 {CLOCK_DIFFERENCES.file}",
-        f"The clock's own verdicts: {counted(len(found), 'difference')} ({told}), see {CLOCK_DIFFERENCES.file}",
+    told = PAUSE.to(lang).join(reasons)
+    text = Text.counted(
+        "The clock's own verdicts: {count} difference ({told}), see {file}",
+        "The clock's own verdicts: {count} differences ({told}), see {file}",
+        len(found),
+        told=told,
+        file=CLOCK_DIFFERENCES.file,
     )
     show(text.to(lang))

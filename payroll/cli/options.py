@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from payroll.cli.config import USUAL, Named, Value, configured_language, current_folder
-from payroll.language import Language, language_of_locale
+from payroll.language import Language, language_of_locale, translations
 
 
 def _language_of_help() -> Language:
@@ -26,9 +26,10 @@ def _language_of_help() -> Language:
 HELP_LANGUAGE = _language_of_help()
 
 
-def say(zh: str, en: str) -> str:
-    """Return the sentence in the language of the help texts."""
-    return zh if HELP_LANGUAGE == "zh" else en
+def say(message: str, /, **values: object) -> str:
+    """Return a sentence of the catalogues in the language of the help texts."""
+    words = translations(HELP_LANGUAGE).gettext(message)
+    return words.format(**values) if values else words
 
 
 DATA, POLICIES, OUT = (Path(USUAL[name]) for name in ("data", "policies", "out"))
@@ -67,15 +68,9 @@ def _named(value: str | Named) -> Named:
     return value if isinstance(value, Named) else Named(value, "option")
 
 
-Period = Annotated[
-    str, typer.Argument(metavar="PERIOD", help=say("计薪月份，如 2026-10", "the pay period, such as 2026-10"))
-]
-Data = Annotated[
-    Path, typer.Option("--data", metavar="DIR", help=say("存放各表的文件夹", "the folder with the tables"))
-]
-Policies = Annotated[
-    Path, typer.Option("--policies", metavar="DIR", help=say("存放制度的文件夹", "the folder with the policies"))
-]
+Period = Annotated[str, typer.Argument(metavar="PERIOD", help=say("the pay period, such as 2026-10"))]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help=say("the folder with the tables"))]
+Policies = Annotated[Path, typer.Option("--policies", metavar="DIR", help=say("the folder with the policies"))]
 Out = Annotated[
     Path,
     typer.Option(
@@ -83,7 +78,7 @@ Out = Annotated[
         metavar="DIR",
         callback=_of_period,
         show_default="out/PERIOD",
-        help=say("写入结果的文件夹", "the folder for the results"),
+        help=say("the folder for the results"),
     ),
 ]
 Results = Annotated[
@@ -93,10 +88,7 @@ Results = Annotated[
         metavar="DIR",
         callback=_of_period,
         show_default="out/PERIOD",
-        help=say(
-            "放着结果的文件夹；只看其中的工作簿有没有未读入的决定",
-            "where the results are; only its workbook is looked at",
-        ),
+        help=say("where the results are; only its workbook is looked at"),
     ),
 ]
 """The folder of a month's results, for a command that writes none: decisions may wait in the workbook there."""
@@ -107,17 +99,14 @@ Accept = Annotated[
         metavar="CODE",
         default_factory=list,
         show_default=False,
-        help=say(
-            "把有此类错误的行搁置后继续（可重复使用）；搁置的行仍会列出",
-            "set the rows with this error aside and go on (repeatable); they stay listed",
-        ),
+        help=say("set the rows with this error aside and go on (repeatable); they stay listed"),
     ),
 ]
 Lang = Annotated[
     Literal["zh", "en"],
-    typer.Option("--lang", help=say("界面语言：zh 中文，en 英文", "the language: zh Chinese, en English")),
+    typer.Option("--lang", help=say("the language: zh Chinese, en English")),
 ]
-Store = Annotated[str, typer.Option("--store", metavar="STORE", help=say("只看这个门店", "this store only"))]
+Store = Annotated[str, typer.Option("--store", metavar="STORE", help=say("this store only"))]
 
 Db = Annotated[
     str,
@@ -125,10 +114,7 @@ Db = Annotated[
         "--db",
         metavar="PLACE",
         envvar="PAYROLL_DB",
-        help=say(
-            "账簿：SQLite 文件，或 postgresql+psycopg://用户@主机/数据库",
-            "the book of record: a SQLite file, or postgresql+psycopg://user@host/database",
-        ),
+        help=say("the book of record: a SQLite file, or postgresql+psycopg://user@host/database"),
     ),
 ]
 Evidence = Annotated[
@@ -137,8 +123,8 @@ Evidence = Annotated[
         "--evidence",
         metavar="PLACE",
         envvar="PAYROLL_EVIDENCE",
-        show_default=say("账簿旁的 evidence 文件夹", "the folder evidence beside the book"),
-        help=say("证据库：文件夹，或 fsspec 支持的网址", "the evidence store: a folder, or any URL that fsspec knows"),
+        show_default=say("the folder evidence beside the book"),
+        help=say("the evidence store: a folder, or any URL that fsspec knows"),
     ),
 ]
 By = Annotated[
@@ -147,8 +133,8 @@ By = Annotated[
         "--by",
         metavar="NAME",
         parser=_named,
-        show_default=say("PAYROLL_BY，否则登录名", "PAYROLL_BY, else the login name"),
-        help=say("经办人", "who does it"),
+        show_default=say("PAYROLL_BY, else the login name"),
+        help=say("who does it"),
     ),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("原因，会记入账簿", "why; it is recorded"))]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("why; it is recorded"))]

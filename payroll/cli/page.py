@@ -43,10 +43,7 @@ def page(
     check_period(period, lang)
     if out.resolve() == data.resolve():
         refuse(
-            Text(
-                f"--out {out} 里放着要读取的文件；请换一个文件夹",
-                f"--out {out} holds the files to be read; name another",
-            ),
+            Text.of("--out {out} holds the files to be read; name another", out=out),
             lang,
         )
     with refusals(lang):
@@ -58,13 +55,13 @@ def page(
                 show(note.to(lang))
             for note in unread:
                 tell(note.to(lang))
-        with working(say("正在写出网页…", "writing the page …")):
+        with working(say("writing the page …")):
             path = _written(month, out)
     if as_json:
         notes = [both("note", note) for note in (*month.notes, *unread)]
         print_answer("page", {"period": period, "notes": notes, "files": [str(path)]})
         return
-    show(Text(f"已写入：{path}", f"written: {path}").to(lang))
+    show(Text.of("written: {path}", path=path).to(lang))
 
 
 def _written(month: Month, folder: Path) -> Path:

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from payroll.cli.answer import AsJson, print_answer, problem_rows
-from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.screen import refuse, show, show_problems
 from payroll.language import Language, Text
@@ -19,7 +18,7 @@ from payroll.problems import Problem
 
 Target = Annotated[
     Path,
-    typer.Argument(metavar="PATH", help=say("制度文件，或存放制度的文件夹", "a policy file, or a folder of policies")),
+    typer.Argument(metavar="PATH", help=say("a policy file, or a folder of policies")),
 ]
 
 
@@ -29,7 +28,7 @@ BaseWage = Annotated[
         "--base-wage",
         metavar="AMOUNT",
         show_default="5000.00",
-        help=say("举例用的基本工资", "the base wage of the examples"),
+        help=say("the base wage of the examples"),
     ),
 ]
 
@@ -40,7 +39,7 @@ def check(path: Target, base_wage: BaseWage = "", as_json: AsJson = False, lang:
     from payroll.problems import errors
 
     if not path.exists():
-        refuse(Text(f"没有 {path}", f"{path} does not exist"), lang)
+        refuse(Text.of("{path} does not exist", path=path), lang)
     problems = check_policy(path, wage_or_refuse(base_wage, lang))
     wrong = len(errors(problems))
     warnings = len(problems) - wrong
@@ -56,12 +55,14 @@ def check(path: Target, base_wage: BaseWage = "", as_json: AsJson = False, lang:
 def _show(problems: Sequence[Problem], wrong: int, warnings: int, lang: Language) -> None:
     show_problems(problems, lang)
     if wrong:
-        found = Text(f"{wrong} 个错误", f"{counted(wrong, 'error')}")
-        others = Text(f"{warnings} 条提醒", f"{counted(warnings, 'warning')}")
-        show(Text(f"{found.zh}，{others.zh}。", f"{found.en}, {others.en}.").to(lang))
+        found = Text.counted("{count} error", "{count} errors", wrong)
+        others = Text.counted("{count} warning", "{count} warnings", warnings)
+        show(Text.of("{found}, {others}.", found=found, others=others).to(lang))
         return
     show(
-        Text(f"制度没有错误；{warnings} 条提醒。", f"The policies are sound; {counted(warnings, 'warning')}.").to(lang)
+        Text.counted(
+            "The policies are sound; {count} warning.", "The policies are sound; {count} warnings.", warnings
+        ).to(lang)
     )
 
 
@@ -71,10 +72,7 @@ def wage_or_refuse(base_wage: str, lang: Language) -> Decimal | None:
         return None
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", base_wage) or not Decimal(base_wage):
         refuse(
-            Text(
-                f"“{base_wage}”不是工资；请写成 5000 或 5000.00",
-                f"«{base_wage}» is no wage; write it as 5000 or 5000.00",
-            ),
+            Text.of("«{base_wage}» is not a wage; write it as 5000 or 5000.00", base_wage=base_wage),
             lang,
         )
     return Decimal(base_wage)

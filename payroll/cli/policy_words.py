@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from payroll.cli.answer import AsJson, both, print_answer
-from payroll.cli.month import counted
 from payroll.cli.options import LANG, Lang, say
 from payroll.cli.policy import BaseWage, wage_or_refuse
 from payroll.cli.screen import refuse, show
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 
 Target = Annotated[
     Path,
-    typer.Argument(
-        metavar="PATH", help=say("制度文件，或一个制度的文件夹", "a policy file, or the folder of one policy")
-    ),
+    typer.Argument(metavar="PATH", help=say("a policy file, or the folder of one policy")),
 ]
 Day = Annotated[
     datetime | None,
@@ -33,8 +30,8 @@ Day = Annotated[
         "--date",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        show_default=say("最新版本", "the latest version"),
-        help=say("这一天有效的版本", "the version in force on this day"),
+        show_default=say("the latest version"),
+        help=say("the version in force on this day"),
     ),
 ]
 OutFile = Annotated[
@@ -42,16 +39,14 @@ OutFile = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
-        help=say("写入文件：.md 为 Markdown，其他为纯文本", "write it to a file: Markdown for .md, else plain text"),
+        help=say("write it to a file: Markdown for .md, else plain text"),
     ),
 ]
 Places = Annotated[
     list[str],
     typer.Argument(
         metavar="OLD NEW",
-        help=say(
-            "两个制度文件；或一个制度的文件夹和两个日期", "two policy files; or the folder of one policy and two dates"
-        ),
+        help=say("two policy files; or the folder of one policy and two dates"),
     ),
 ]
 
@@ -81,11 +76,11 @@ def show_book(
     try:
         out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        refuse(Text(f"无法写入 {out}：{error.strerror}", f"cannot write {out}: {error.strerror}"), lang)
+        refuse(Text.of("cannot write {out}: {reason}", out=out, reason=error.strerror), lang)
     if as_json:
         print_answer("policy show", _book_answer(version, example, out))
         return
-    show(Text(f"已写入：{out}", f"written: {out}").to(lang))
+    show(Text.of("written: {out}", out=out).to(lang))
 
 
 def diff(places: Places, as_json: AsJson = False, lang: Lang = LANG) -> None:
@@ -99,10 +94,7 @@ def diff(places: Places, as_json: AsJson = False, lang: Lang = LANG) -> None:
         old, new = (_version(Path(places[0]), _day(place, lang), lang) for place in places[1:])
     else:
         refuse(
-            Text(
-                "请写两个制度文件，或一个制度的文件夹和两个日期",
-                "name two policy files, or the folder of one policy and two dates",
-            ),
+            Text.of("name two policy files, or the folder of one policy and two dates"),
             lang,
         )
     changed = compare(old.rules, new.rules)
@@ -163,18 +155,15 @@ def _diff_answer(old: PolicyVersion, new: PolicyVersion, changed: Sequence[Chang
     }
 
 
-_SAME_FILE = Text("没有改动：两个文件相同。", "Nothing changed: the files are the same.")
-_SAME_RULES = Text(
-    "规定没有改动，只是文件的写法（注释、顺序等）不同。",
-    "No rule changed; only how the files are written (comments, order) differs.",
-)
+_SAME_FILE = Text.of("Nothing changed: the files are the same.")
+_SAME_RULES = Text.of("No rule changed; only how the files are written (comments, order) differs.")
 
 
 def _day(text: str, lang: Language) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse(Text(f"“{text}”不是日期；请写成 2026-07-01", f"«{text}» is no date; write it as 2026-07-01"), lang)
+        refuse(Text.of("«{text}» is not a date; write it as 2026-07-01", text=text), lang)
 
 
 def _one_policy(folder: Path, lang: Language) -> Path:
@@ -189,10 +178,7 @@ def _one_policy(folder: Path, lang: Language) -> Path:
     if len(below) > 1:
         names = ", ".join(shown_name(entry.name) for entry in below)
         refuse(
-            Text(
-                f"{folder} 中有几个制度，请写明其中一个：{names}",
-                f"{folder} holds several policies; name one of them: {names}",
-            ),
+            Text.of("{folder} holds several policies; name one of them: {names}", folder=folder, names=names),
             lang,
         )
     return below[0]
@@ -205,7 +191,7 @@ def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
     from payroll.problems import errors
 
     if not path.exists():
-        refuse(Text(f"没有 {path}", f"{path} does not exist"), lang)
+        refuse(Text.of("{path} does not exist", path=path), lang)
     if path.is_dir():
         versions, problems = load_policy(_one_policy(path, lang))
     else:
@@ -213,8 +199,8 @@ def _version(path: Path, day: date | None, lang: Language) -> PolicyVersion:
         versions = [version] if version else []
     if wrong := errors(problems):
         count = len(wrong)
-        refuse(Text(f"{path} 有 {count} 个错误", f"{path} has {counted(count, 'error')}"), lang, problems)
+        refuse(Text.counted("{path} has {count} error", "{path} has {count} errors", count, path=path), lang, problems)
     in_force = [version for version in versions if day is None or version.date <= day_number(day)]
     if not in_force:
-        refuse(Text(f"{path} 在 {day} 没有有效的版本", f"{path} has no version in force on {day}"), lang)
+        refuse(Text.of("{path} has no version in force on {day}", path=path, day=day), lang)
     return in_force[-1]

@@ -13,7 +13,7 @@ from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.config import Named
 from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions, tell_unread_of_closed
-from payroll.cli.month import begun_month, counted, is_clear, show_summary
+from payroll.cli.month import begun_month, is_clear, show_summary
 from payroll.cli.options import (
     DATA,
     DB,
@@ -32,7 +32,7 @@ from payroll.cli.options import (
     say,
 )
 from payroll.cli.screen import refuse, show, working
-from payroll.language import Language, Text
+from payroll.language import COMMA, Language, Text, same
 from payroll.problems import Problem, in_order, stopping
 
 if TYPE_CHECKING:
@@ -85,32 +85,25 @@ def run(
     data: Data = DATA,
     policies: Policies = POLICIES,
     out: Out = OUT,
-    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
-    page: bool = typer.Option(
-        False, "--page", help=say("另写一个可在浏览器中查看的网页", "write the month as a web page, too")
-    ),
+    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("write the workbook too")),
+    page: bool = typer.Option(False, "--page", help=say("write the month as a web page, too")),
     record: bool = typer.Option(
         True,
         "--record/--no-record",
-        help=say("是否作为草稿记入账簿", "record the run in the book, as the month's draft"),
+        help=say("record the run in the book, as the month's draft"),
     ),
     reason: Annotated[
         str,
         typer.Option(
             "--reason",
             metavar="TEXT",
-            help=say(
-                "为什么接受 --accept 的错误，会记入账簿", "why the errors of --accept are accepted; it is recorded"
-            ),
+            help=say("why the errors of --accept are accepted; it is recorded"),
         ),
     ] = "",
     check_law: bool = typer.Option(
         False,
         "--check-law",
-        help=say(
-            "若有扣款被法律检查减少、拒绝或未检查，以状态 1 结束",
-            "end with status 1 if the check against the law cut, refused or did not check anything",
-        ),
+        help=say("end with status 1 if the check against the law cut, refused or did not check anything"),
     ),
     db: Db = DB,
     evidence: Evidence = None,
@@ -121,14 +114,14 @@ def run(
     """Compute a month."""
     if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
         refuse(
-            Text(
-                f"--out {out} 里放着要读取的文件，结果会覆盖它们；请换一个文件夹",
-                f"--out {out} holds the files to be read and the results would replace them; name another folder",
+            Text.of(
+                "--out {out} holds the files to be read and the results would replace them; name another folder",
+                out=out,
             ),
             lang,
         )
     if reason and not accept:
-        refuse(Text("--reason 只与 --accept 一起使用", "--reason goes with --accept"), lang)
+        refuse(Text.of("--reason goes with --accept"), lang)
     begun = begun_month(period, data, policies, accept, lang, with_book=record)
     with refusals(lang):
         keeper = _keeper_of_open_month(db, evidence, by, period, out, lang) if record else None
@@ -152,18 +145,13 @@ def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -
     show_decisions(done.decisions, lang, are_recorded=done.carrying is not None)
     if done.carrying is not None:
         _show_draft(done, done.carrying, lang)
-    show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in done.paths))
+    show(Text.of("written: ").to(lang) + ", ".join(str(path) for path in done.paths))
     for text in _left_out(done.marked):
         show(text.to(lang))
     if done.outdated:
         show(_removed(done.outdated, done.report.period).to(lang))
     if unclear:
-        show(
-            Text(
-                "法律检查：有扣款被减少、拒绝或未检查，见 law.csv",
-                "The law: something was cut, refused or not checked, see law.csv",
-            ).to(lang)
-        )
+        show(Text.of("The law: something was cut, refused or not checked, see law.csv").to(lang))
 
 
 def _keeper_of_open_month(
@@ -187,11 +175,11 @@ def _done(begun: Begun, task: Task) -> tuple[Computed, Done | None]:
     with output_to(task.folder) as output:
         if begun.computed.attendance is not None and not stopping(begun.computed.problems, task.accept):
             start_attendance(begun.computed.attendance, output)
-        with working(say("正在计算…", "computing …")):
+        with working(say("computing …")):
             computed = finish(begun)
         if stopping(computed.problems, task.accept):
             return computed, None
-        with working(say("正在写出结果…", "writing the results …")):
+        with working(say("writing the results …")):
             result = report(computed, task.lang)
             decisions, problems = decisions_of(computed, result, task.folder, task.keeper)
             if problems:
@@ -300,36 +288,33 @@ def _stop(computed: Computed, task: Task) -> NoReturn:
 def _stopped(stops: Sequence[Problem], problems: Sequence[Problem], paths: Sequence[Path]) -> Text:
     warnings = len(problems) - len(stops)
     path, *copies = map(str, paths)
-    files = Text(
-        f"{path}；标出单元格的副本：{'、'.join(copies)}",
-        f"{path}, and copies with the cells marked: {', '.join(copies)}",
-    )
-    see = files if copies else Text(path, path)
-    wrong = Text(f"{len(stops)} 个错误", f"{counted(len(stops), 'error')}")
-    others = Text(f"{warnings} 条提醒", f"{counted(warnings, 'other note')}")
-    return Text(
-        f"共 {wrong.zh}、{others.zh}，见 {see.zh}；除此之外什么都没有写，以前的结果没有改动。请改正后重新运行。",
-        f"{wrong.en} and {others.en}: see {see.en}; "
-        "nothing else was written, and earlier results are as they were. Correct and run again.",
+    files = Text.of("{path}, and copies with the cells marked: {copies}", path=path, copies=COMMA.join(copies))
+    see = files if copies else same(path)
+    wrong = Text.counted("{count} error", "{count} errors", len(stops))
+    others = Text.counted("{count} other note", "{count} other notes", warnings)
+    return Text.of(
+        "{wrong} and {others}: see {see}; nothing else was written, and earlier results are as they were. Correct "
+        "and run again.",
+        wrong=wrong,
+        others=others,
+        see=see,
     )
 
 
 def _left_out(marked: Marked) -> list[Text]:
     """Name the workbooks with problems that got no marked copy."""
     return [
-        Text(
-            f"{file} 没有标注副本：{reason.zh}；问题见 problems.csv",
-            f"{file} has no marked copy: {reason.en}; its problems are in problems.csv",
-        )
+        Text.of("{file} has no marked copy: {reason}; its problems are in problems.csv", file=file, reason=reason)
         for file, reason in marked.left_out
     ]
 
 
 def _removed(count: int, period: str) -> Text:
-    return Text(
-        f"本月结果已变，已删除旧的明细 {count} 份；请用 payroll statements {period} 重新写出。",
-        f"the month was computed anew and differs; outdated statements removed: {count}. "
-        f"Write them again with payroll statements {period}.",
+    return Text.of(
+        "the month was computed anew and differs; outdated statements removed: {count}. Write them again with "
+        "payroll statements {period}.",
+        count=count,
+        period=period,
     )
 
 
@@ -338,12 +323,10 @@ def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:
     period = done.report.period
     _show_carried(carrying.carried, lang)
     if done.is_new:
-        text = Text(f"已作为 {period} 的草稿记入账簿", f"recorded as the draft of {period}")
+        text = Text.of("recorded as the draft of {period}", period=period)
     else:
-        text = Text(
-            f"与账簿中 {period} 的草稿相同，没有新增记录", f"the draft of {period} is the same, nothing was added"
-        )
-    after = Text(f"；核对后用 payroll close {period} 结账", f"; check it, then close it with payroll close {period}")
+        text = Text.of("the draft of {period} is the same, nothing was added", period=period)
+    after = Text.of("; check it, then close it with payroll close {period}", period=period)
     show(text.to(lang) + after.to(lang))
 
 
@@ -353,16 +336,19 @@ def _show_carried(carried: Carried, lang: Language) -> None:
     lines = carried.lines
     if len(lines):
         months = sorted({entry.split("/")[0] for entry in lines["corrects"]})
-        text = Text(
-            f"其中结转的更正与免除 {len(lines)} 条，涉及 {'、'.join(months)}",
-            f"of these, {counted(len(lines), 'line')} of corrections and waivers, about {', '.join(months)}",
+        text = Text.counted(
+            "of these, {count} line of corrections and waivers, about {months}",
+            "of these, {count} lines of corrections and waivers, about {months}",
+            len(lines),
+            months=COMMA.join(months),
         )
         show(text.to(lang))
     for month, corrected in carried.corrected.items():
         show_other(month, corrected, lang)
     for forgiven in carried.without_effect:
-        text = Text(
-            f"第 {forgiven.cause.act} 号经办记录（免除或申诉）没有可退回的金额：{forgiven.entry_id} 已不再扣款",
-            f"act {forgiven.cause.act} has nothing to give back: {forgiven.entry_id} is no charge any more",
+        text = Text.of(
+            "act {act} has nothing to give back: {entry_id} is no charge any more",
+            act=forgiven.cause.act,
+            entry_id=forgiven.entry_id,
         )
         show(text.to(lang))

@@ -25,29 +25,22 @@ def sample(
     rules: Rules,
     method: Annotated[
         Literal["random", "monetary-unit"],
-        typer.Option("--method", help=say("随机抽样，或货币单元抽样", "at random, or by monetary unit")),
+        typer.Option("--method", help=say("at random, or by monetary unit")),
     ] = "random",
-    size: Annotated[int | None, typer.Option("--size", min=1, help=say("抽取条数", "how many to draw"))] = None,
-    confidence: Annotated[float, typer.Option("--confidence", help=say("置信度（%）", "confidence in percent"))] = 95,
+    size: Annotated[int | None, typer.Option("--size", min=1, help=say("how many to draw"))] = None,
+    confidence: Annotated[float, typer.Option("--confidence", help=say("confidence in percent"))] = 95,
     tolerable: Annotated[
         str | None,
         typer.Option(
             "--tolerable",
-            show_default=say("随机抽样 5", "5 at random"),
-            help=say(
-                "可容忍的错误：随机抽样为偏差率（%），货币单元抽样为金额",
-                "tolerable error: a rate in %, by monetary unit an amount",
-            ),
+            show_default=say("5 at random"),
+            help=say("tolerable error: a rate in %, by monetary unit an amount"),
         ),
     ] = None,
-    expected: Annotated[
-        str, typer.Option("--expected", help=say("预计的错误，单位同上", "expected error, in the same unit"))
-    ] = "0",
+    expected: Annotated[str, typer.Option("--expected", help=say("expected error, in the same unit"))] = "0",
     seed: Annotated[
         str | None,
-        typer.Option(
-            "--seed", help=say("随机种子；默认新取一个并写明", "the seed; by default a new one, which is told")
-        ),
+        typer.Option("--seed", help=say("the seed; by default a new one, which is told")),
     ] = None,
     db: Db = DB,
     evidence: Evidence = None,
@@ -60,23 +53,21 @@ def sample(
 
     if not 50 <= confidence < 100:
         refuse(
-            Text(
-                f"--confidence 应在 50 与 100 之间，如 95；现为 {confidence:g}",
-                f"--confidence must lie between 50 and 100, such as 95; found {confidence:g}",
+            Text.of(
+                "--confidence must lie between 50 and 100, such as 95; found {confidence:g}", confidence=confidence
             ),
             lang,
         )
     if method == "monetary-unit" and size is None and tolerable is None:
         refuse(
-            Text(
-                "货币单元抽样请用 --tolerable 写明可容忍的错报金额（如 300），或用 --size 写明条数",
+            Text.of(
                 "by monetary unit, say with --tolerable which amount of misstatement is tolerable (such as 300), or "
-                "with --size how many to draw",
+                "with --size how many to draw"
             ),
             lang,
         )
     if size is not None and tolerable is None and expected != "0":
-        refuse(Text("--expected 只与 --tolerable 一起使用", "--expected goes with --tolerable"), lang)
+        refuse(Text.of("--expected goes with --tolerable"), lang)
     task = AuditSample(
         method, size, confidence / 100, "5" if tolerable is None else tolerable, expected, seed or secrets.token_hex(8)
     )

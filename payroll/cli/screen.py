@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from payroll.cli.day_chart import PRESENT
-from payroll.language import Language, Text
+from payroll.language import SEMICOLON, Language, Text
 from payroll.problems import Problem
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def check_period(period: str, lang: Language) -> None:
     try:
         pay_period(period)
     except ValueError:
-        refuse(
-            Text(f"“{period}”不是计薪月份；请写成 2026-10", f"«{period}» is no pay period; write it as 2026-10"), lang
-        )
+        refuse(Text.of("«{period}» is not a pay period; write it as 2026-10", period=period), lang)
 
 
 def show_table(
@@ -158,7 +156,7 @@ def show_problems(problems: Sequence[Problem], language: Language) -> None:
         tell(f"{problem.place() or '–'}  {problem.code}  {message}{_STOP.to(language)}{problem.fix(language)}")
     if len(problems) > LISTED:
         more = len(problems) - LISTED
-        tell(Text(f"……另有 {more} 个，见 problems.csv", f"… and {more} more, see problems.csv").to(language))
+        tell(Text.of("… and {more} more, see problems.csv", more=more).to(language))
 
 
-_STOP = Text("；", "; ")
+_STOP = SEMICOLON

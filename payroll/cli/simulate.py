@@ -10,7 +10,7 @@ import typer
 
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import opened, refusals
-from payroll.cli.month import check_codes, counted
+from payroll.cli.month import check_codes
 from payroll.cli.options import DB, LANG, Accept, Db, Evidence, Lang, say
 from payroll.cli.screen import check_period, refuse, show, working
 from payroll.cli.simulated import show_simulation
@@ -22,26 +22,21 @@ if TYPE_CHECKING:
 
 Periods = Annotated[
     list[str],
-    typer.Argument(
-        metavar="PERIOD", help=say("一个或几个计薪月份，如 2026-10", "one or more pay periods, such as 2026-10")
-    ),
+    typer.Argument(metavar="PERIOD", help=say("one or more pay periods, such as 2026-10")),
 ]
 Tried = Annotated[
     Path,
     typer.Option(
         "--under",
         metavar="DIR",
-        help=say("要试的制度：存放制度的文件夹", "the policies to be tried: a folder of policies"),
+        help=say("the policies to be tried: a folder of policies"),
     ),
 ]
 Newest = Annotated[
     bool,
     typer.Option(
         "--newest",
-        help=say(
-            "每项制度都用 --under 中最新的版本，如同月初已经生效",
-            "take the newest version of each policy of --under, as if in force from the month's first day",
-        ),
+        help=say("take the newest version of each policy of --under, as if in force from the month's first day"),
     ),
 ]
 Data = Annotated[
@@ -49,8 +44,8 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        show_default=say("账簿中记录的月份", "the months as the book has them"),
-        help=say("存放各表的文件夹；与 --policies 一起使用", "the folder with the tables; goes with --policies"),
+        show_default=say("the months as the book has them"),
+        help=say("the folder with the tables; goes with --policies"),
     ),
 ]
 Policies = Annotated[
@@ -58,8 +53,8 @@ Policies = Annotated[
     typer.Option(
         "--policies",
         metavar="DIR",
-        show_default=say("该月记录的制度", "those recorded for the month"),
-        help=say("现行制度的文件夹；与 --data 一起使用", "the folder with the policies in force; goes with --data"),
+        show_default=say("those recorded for the month"),
+        help=say("the folder with the policies in force; goes with --data"),
     ),
 ]
 Folder = Annotated[
@@ -67,8 +62,8 @@ Folder = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
-        show_default=say("不写文件", "no files"),
-        help=say("写入结果的文件夹", "the folder for the results"),
+        show_default=say("no files"),
+        help=say("the folder for the results"),
     ),
 ]
 
@@ -81,7 +76,7 @@ def simulate(
     data: Data = None,
     policies: Policies = None,
     out: Folder = None,
-    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("是否写工作簿", "write the workbook too")),
+    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("write the workbook too")),
     db: Db = DB,
     evidence: Evidence = None,
     as_json: AsJson = False,
@@ -94,7 +89,7 @@ def simulate(
         check_codes(accept, lang)
     _check_folders(data, policies, under, out, lang)
     with refusals(lang):
-        with working(say("正在试算…", "trying …")):
+        with working(say("trying …")):
             trials = list(
                 _trials(sorted(set(periods)), _under(under, newest=newest), (data, policies), accept, (db, evidence))
             )
@@ -112,21 +107,18 @@ def simulate(
         return
     show_simulation(report, found, trials, newest=newest)
     if paths:
-        show(Text("已写入：", "written: ").to(lang) + ", ".join(str(path) for path in paths))
+        show(Text.of("written: ").to(lang) + ", ".join(str(path) for path in paths))
 
 
 def _check_folders(data: Path | None, policies: Path | None, under: Path, out: Path | None, lang: Language) -> None:
     """Refuse folders that do not go together."""
     if (data is None) != (policies is None):
-        refuse(Text("--data 与 --policies 要一起使用", "--data and --policies go together"), lang)
+        refuse(Text.of("--data and --policies go together"), lang)
     if out is not None and any(
         folder is not None and out.resolve().is_relative_to(folder.resolve()) for folder in (data, policies, under)
     ):
         refuse(
-            Text(
-                f"--out {out} 在要读取的文件夹里；请换一个文件夹",
-                f"--out {out} lies in a folder that is read; name another one",
-            ),
+            Text.of("--out {out} lies in a folder that is read; name another one", out=out),
             lang,
         )
 
@@ -176,17 +168,17 @@ def _check(trial: Trial, under: Path, lang: Language) -> None:
     number, period = len(own) + len(others), trial.before.period.name
     reasons: list[Problem | Text] = []
     if own:
-        reasons += [Text(f"{period}，按该月自己的制度：", f"{period}, under its own policies:"), *own]
+        reasons += [Text.of("{period}, under its own policies:", period=period), *own]
     if others:
-        heading = Text(f"{period}，按 --under {under} 的制度：", f"{period}, under the policies of {under}:")
+        heading = Text.of("{period}, under the policies of {under}:", period=period, under=under)
         reasons += [heading, *others]
     if any(problem.code == "POLICY-UNKNOWN" for problem in others):
         reasons.append(_lacking(lacking_policies(trial), trial.after.policies.ids, under))
     refuse(
-        Text(
-            f"共 {number} 个错误，没有试算。请改正后再试，或用 --accept 代码 搁置这些行",
-            f"{counted(number, 'error')}, so nothing was compared. Correct and try again, "
-            "or set the rows aside with --accept CODE",
+        Text.counted(
+            "{count} error, so nothing was compared. Correct and try again, or set the rows aside with --accept CODE",
+            "{count} errors, so nothing was compared. Correct and try again, or set the rows aside with --accept CODE",
+            number,
         ),
         lang,
         reasons,
@@ -196,10 +188,12 @@ def _check(trial: Trial, under: Path, lang: Language) -> None:
 def _lacking(lacking: Sequence[str], known: Sequence[str], under: Path) -> Text:
     wanted, there = ", ".join(lacking), ", ".join(known) or "–"
     example = lacking[0] if lacking else "…"
-    return Text(
-        f"{under} 中没有员工适用的制度：{wanted}；已有：{there}。新版本放在同名的文件夹里，如 "
-        f"{under / example}/2026-01-01.toml；若只试其中一项制度，用 --accept POLICY-UNKNOWN 略过其余员工。",
-        f"{under} lacks policies that employees are under: {wanted}; it has: {there}. Put the new version into a "
-        f"folder of the same name, such as {under / example}/2026-01-01.toml; to try one policy only, leave the other "
+    return Text.of(
+        "{under} lacks policies that employees are under: {wanted}; it has: {there}. Put the new version into a "
+        "folder of the same name, such as {example}/2026-01-01.toml; to try one policy only, leave the other "
         "employees out with --accept POLICY-UNKNOWN.",
+        under=under,
+        wanted=wanted,
+        there=there,
+        example=under / example,
     )

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from payroll.cli.screen import show, show_table
-from payroll.language import Language, Text
+from payroll.language import COLON, COMMA, Language, Text
 from payroll.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,24 +31,21 @@ def show_simulation(report: SimulationReport, found: Comparison, trials: Sequenc
         _show_later(trials[-1], lang)
     if found.left_out:
         names = ", ".join(found.left_out)
-        text = Text(
-            f"没有比较的员工（只在一种制度下算得出）：{names}",
-            f"not compared, since judged under one of the policies only: {names}",
-        )
+        text = Text.of("not compared, since judged under one of the policies only: {names}", names=names)
         show(text.to(lang))
     if not report.profile_checked:
-        show(Text("注意：没有对照任何法律核对。", "Note: not checked against any law.").to(lang))
-    show(Text("只是试算，没有记入账簿。", "This was tried only; nothing was recorded.").to(lang))
+        show(Text.of("Note: not checked against any law.").to(lang))
+    show(Text.of("This was tried only; nothing was recorded.").to(lang))
 
 
 def _show_comparison(report: SimulationReport, found: Comparison, lang: Language) -> None:
     people = found.people
-    labels = Text("、", ", ").to(lang).join(sorted({*people["policy_after"]}))
+    labels = COMMA.to(lang).join(sorted({*people["policy_after"]}))
     months = report.months(lang)
-    show(Text(f"{months}：按 {labels} 试算", f"{months} under {labels}").to(lang))
+    show(Text.of("{months} under {labels}", months=months, labels=labels).to(lang))
     _show_totals(report, people, found.lines, lang)
     if found.lines.empty:
-        show(Text("两种制度下没有不同。", "Nothing differs under the two policies.").to(lang))
+        show(Text.of("Nothing differs under the two policies.").to(lang))
         return
     _show_stores(report, found.stores, lang)
     _show_rules(report, found.rules, lang)
@@ -71,9 +68,7 @@ def signed(amount: int, places: int) -> str:
 
 
 def _show_totals(report: SimulationReport, people: pd.DataFrame, lines: pd.DataFrame, lang: Language) -> None:
-    headings = Text(
-        "月份|人数|多得|少得|不同的记录|原制度|新制度|差额", "Month|People|Gain|Lose|Lines|Before|After|Difference"
-    )
+    headings = Text.of("Month|People|Gain|Lose|Lines|Before|After|Difference")
     columns = ["before", "after", "difference"]
     rows = []
     for period in report.periods:
@@ -84,7 +79,7 @@ def _show_totals(report: SimulationReport, people: pd.DataFrame, lines: pd.DataF
     if len(rows) > 1:
         total = people.groupby("employee_id")["difference"].sum()
         sums = _amounts(report, people[columns].sum().to_dict())
-        whole = Text("合计", "Total").to(lang)
+        whole = Text.of("Total").to(lang)
         rows.append((whole, len(total), (total > 0).sum(), (total < 0).sum(), len(lines), *sums))
     _table(report, "", headings, rows, range(1, 8), lang)
 
@@ -96,8 +91,8 @@ def _show_stores(report: SimulationReport, stores: pd.DataFrame, lang: Language)
         (row["store"] or "–", row["gaining"], row["losing"], *_amounts(report, row))
         for row in summed.to_dict("records")
     ]
-    title = Text("各门店", "Stores")
-    headings = Text("门店|多得|少得|原制度|新制度|差额", "Store|Gain|Lose|Before|After|Difference")
+    title = Text.within("table", "Stores")
+    headings = Text.of("Store|Gain|Lose|Before|After|Difference")
     _table(report, title.to(lang), headings, rows, range(1, 6), lang)
 
 
@@ -110,8 +105,8 @@ def _show_rules(report: SimulationReport, rules: pd.DataFrame, lang: Language) -
         (rule_word(str(row["rule"]), lang), row["lines_before"], row["lines_after"], *_amounts(report, row))
         for row in summed.to_dict("records")
     ]
-    title = Text("各规则", "Rules")
-    headings = Text("规则|原条数|新条数|原制度|新制度|差额", "Rule|Lines before|Lines after|Before|After|Difference")
+    title = Text.within("table", "Rules")
+    headings = Text.of("Rule|Lines before|Lines after|Before|After|Difference")
     _table(report, title.to(lang), headings, rows, range(1, 6), lang)
 
 
@@ -124,19 +119,19 @@ def _show_people(report: SimulationReport, people: pd.DataFrame, lang: Language)
         (row["employee_id"], row["name"], row["store"], *_amounts(report, row))
         for row in affected.head(MOST_PEOPLE).to_dict("records")
     ]
-    title = Text("变化最大的人", "The people most affected")
-    headings = Text("工号|姓名|门店|原制度|新制度|差额", "Id|Name|Store|Before|After|Difference")
+    title = Text.of("The people most affected")
+    headings = Text.of("Id|Name|Store|Before|After|Difference")
     _table(report, title.to(lang), headings, rows, range(3, 6), lang)
     _show_more(len(affected) - MOST_PEOPLE, "simulation-people.csv", lang)
 
 
 def _show_lines(report: SimulationReport, lines: pd.DataFrame, lang: Language) -> None:
-    show(Text("不同的记录，差额大的在前：", "The lines that differ, the largest differences first:").to(lang))
+    show(Text.of("The lines that differ, the largest differences first:").to(lang))
     order = (-lines["difference"].abs()).argsort(kind="stable")
     for row in lines.iloc[order].head(MOST_LINES).to_dict("records"):
         before, after, difference = _amounts(report, row)
-        old = Text("没有", "none").to(lang) if row["change"] == "new" else before
-        new = Text("没有", "none").to(lang) if row["change"] == "gone" else after
+        old = Text.within("nothing", "none").to(lang) if row["change"] == "new" else before
+        new = Text.within("nothing", "none").to(lang) if row["change"] == "gone" else after
         show(f"{row['entry_id']} {row['name']}  {old} → {new} ({difference})")
         show(f"    - {_told(row, 'before', lang)}")
         show(f"    + {_told(row, 'after', lang)}")
@@ -153,9 +148,7 @@ def _told(row: Mapping[Hashable, Any], when: str, lang: Language) -> str:
 
 def _show_more(more: int, file: str, lang: Language) -> None:
     if more > 0:
-        text = Text(
-            f"……另有 {more} 个；用 --out 写出，见 {file}", f"… and {more} more; --out writes all of them to {file}"
-        )
+        text = Text.of("… and {more} more; --out writes all of them to {file}", more=more, file=file)
         show(text.to(lang))
 
 
@@ -182,11 +175,11 @@ def _show_notes(trial: Trial, lang: Language) -> None:
         counts[key] += 1
     for (severity, code), count in sorted(counts.items()):
         first = found[severity, code]
-        aside = Text("（已接受，相关行已搁置）", " (accepted, the rows are set aside)") if severity == "error" else None
+        aside = Text.of(" (accepted, the rows are set aside)") if severity == "error" else None
         text = f"{first.place()} {first.message(lang)}".strip()
         show(
             f"{period} {severity_word(severity, lang)} {code} × {count}{aside.to(lang) if aside else ''}"
-            f"{Text('：', ': ').to(lang)}{text}"
+            f"{COLON.to(lang)}{text}"
         )
 
 
@@ -201,8 +194,7 @@ def _show_later(trial: Trial, lang: Language) -> None:
     if files := later_versions(trial):
         names = ", ".join(files)
         show(
-            Text(
-                f"这些版本在试算的月份之后才生效：{names}；要试它们，请加 --newest",
-                f"these versions take effect only after the months tried: {names}; add --newest to try them",
+            Text.of(
+                "these versions take effect only after the months tried: {names}; add --newest to try them", names=names
             ).to(lang)
         )

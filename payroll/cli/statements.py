@@ -12,7 +12,7 @@ import typer
 from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened_if_there, refusals
 from payroll.cli.deciding import unread_note
-from payroll.cli.month import check_codes, counted, month_or_refuse
+from payroll.cli.month import check_codes, month_or_refuse
 from payroll.cli.options import (
     DATA,
     DB,
@@ -29,7 +29,7 @@ from payroll.cli.options import (
     say,
 )
 from payroll.cli.screen import check_period, refuse, show, tell, working
-from payroll.language import Language, Text
+from payroll.language import COMMA, EMPTY, Language, Text
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.issuing import Issued
@@ -45,22 +45,17 @@ Employees = Annotated[
         metavar="ID",
         default_factory=list,
         show_default=False,
-        help=say("只出这名员工的（可重复使用）", "only that of this employee (repeatable)"),
+        help=say("only that of this employee (repeatable)"),
     ),
 ]
-Formats = Annotated[
-    str, typer.Option("--format", metavar="LIST", help=say("html、pdf 或两者", "html, pdf or both of them"))
-]
+Formats = Annotated[str, typer.Option("--format", metavar="LIST", help=say("html, pdf or both of them"))]
 IssuedOn = Annotated[
     str | None,
     typer.Option(
         "--issued",
         metavar="DATE",
-        show_default=say("不写", "not said"),
-        help=say(
-            "发放日期，如 2026-11-05；制度规定从发放起算的异议期限据此算出",
-            "the day on which they are given out, such as 2026-11-05: objections may be counted from it",
-        ),
+        show_default=say("not said"),
+        help=say("the day on which they are given out, such as 2026-11-05: objections may be counted from it"),
     ),
 ]
 
@@ -85,7 +80,7 @@ Folder = Annotated[
         metavar="DIR",
         callback=_beside_results,
         show_default="out/PERIOD/statements",
-        help=say("写入明细的文件夹", "the folder for the statements"),
+        help=say("the folder for the statements"),
     ),
 ]
 
@@ -121,7 +116,7 @@ def statements(
             for note in notes:
                 tell(note.to(lang))
         _check_known(employee, found.report, lang)
-        with working(say("正在写出明细…", "writing the statements …")):
+        with working(say("writing the statements …")):
             paths = _write(replace(found, occasion=replace(found.occasion, issued=day)), employee, out, wanted)
     if as_json:
         files = (str(path) for path in paths)
@@ -129,17 +124,16 @@ def statements(
         print_answer("statements", answer)
         return
     count, kinds = len(paths) // len(wanted), ", ".join(wanted)
-    done = Text(f"已写出 {count} 份明细：{out}（{kinds}）", f"{counted(count, 'statement')} in {out} ({kinds})")
+    done = Text.counted(
+        "{count} statement in {out} ({kinds})", "{count} statements in {out} ({kinds})", count, out=out, kinds=kinds
+    )
     show(done.to(lang))
 
 
 def _check_folder(folder: Path, data: Path, policies: Path, lang: Language) -> None:
     if any(folder.resolve().is_relative_to(read.resolve()) for read in (data, policies)):
         refuse(
-            Text(
-                f"--out {folder} 在要读取的文件夹里；请换一个文件夹",
-                f"--out {folder} lies in a folder that is read; name another one",
-            ),
+            Text.of("--out {folder} lies in a folder that is read; name another one", folder=folder),
             lang,
         )
 
@@ -152,10 +146,7 @@ def _formats(stated: str, lang: Language) -> tuple[Format, ...]:
     if unknown := [part for part in named if part not in FORMATS]:
         form = unknown[0]
         refuse(
-            Text(
-                f"--format：没有“{form}”；请写 html、pdf 或 html,pdf",
-                f"--format: there is no «{form}»; write html, pdf or html,pdf",
-            ),
+            Text.of("--format: there is no «{form}»; write html, pdf or html,pdf", form=form),
             lang,
         )
     return tuple(form for form in FORMATS if form in named)
@@ -172,10 +163,7 @@ def _day(stated: str | None, lang: Language) -> int | None:
         return day_number(date.fromisoformat(stated))
     except ValueError:
         refuse(
-            Text(
-                f"--issued：“{stated}”不是日期；请写成 2026-11-05",
-                f"--issued: «{stated}» is no date; write it as 2026-11-05",
-            ),
+            Text.of("--issued: «{stated}» is not a date; write it as 2026-11-05", stated=stated),
             lang,
         )
 
@@ -186,22 +174,16 @@ def _closed(there: tuple[Book, EvidenceStore] | None, period: str, lang: Languag
 
     if there is None:
         return None
-    with working(say("正在读取账簿…", "reading the book …")):
+    with working(say("reading the book …")):
         return closed_month(*there, period, lang)
 
 
 def _is_closed(period: str) -> Text:
-    return Text(
-        f"{period} 已经结账，明细取自账簿，没有读取 --data。",
-        f"{period} is closed: the statements come from the book, --data was not read.",
-    )
+    return Text.of("{period} is closed: the statements come from the book, --data was not read.", period=period)
 
 
 def _no_book(db: str) -> Text:
-    return Text(
-        f"没有账簿 {db}：明细中没有往月的更正与免除。",
-        f"there is no book {db}: the statements lack corrections and waivers of earlier months.",
-    )
+    return Text.of("there is no book {db}: the statements lack corrections and waivers of earlier months.", db=db)
 
 
 def _open(
@@ -229,11 +211,13 @@ def _check_known(employees: Collection[str], report: MonthReport, lang: Language
 
     first = unknown[0]
     close = [each for each in known if each.lstrip("0") == first.lstrip("0")] or get_close_matches(first, known)
-    hint = Text(f"；是不是 {'、'.join(close)}？", f"; did you mean {', '.join(close)}?") if close else Text("", "")
+    hint = Text.of("; did you mean {close}?", close=COMMA.join(close)) if close else EMPTY
     refuse(
-        Text(
-            f"{report.period} 没有 {first} 的明细：员工表中没有，或当月不在职{hint.zh}",
-            f"{report.period} has no statement for {first}: unknown, or not employed in it{hint.en}",
+        Text.of(
+            "{period} has no statement for {first}: unknown, or not employed in it{hint}",
+            period=report.period,
+            first=first,
+            hint=hint,
         ),
         lang,
     )

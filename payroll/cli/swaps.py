@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from payroll.month.planned import Planned
     from payroll.run import Computed
 
-Requester = Annotated[str, typer.Argument(metavar="A", help=say("申请人工号", "who asks to swap (id)"))]
-Counterpart = Annotated[str, typer.Argument(metavar="B", help=say("对班人工号", "who takes the shift (id)"))]
+Requester = Annotated[str, typer.Argument(metavar="A", help=say("who asks to swap (id)"))]
+Counterpart = Annotated[str, typer.Argument(metavar="B", help=say("who takes the shift (id)"))]
 Date = Annotated[
     datetime,
     typer.Argument(
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        help=say("换出的日期，如 2026-10-12", "the day of A's shift, such as 2026-10-12"),
+        help=say("the day of A's shift, such as 2026-10-12"),
     ),
 ]
 Back = Annotated[
@@ -37,7 +37,7 @@ Back = Annotated[
         "--back",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        help=say("换回的日期；不写就是代班", "the day of B's shift that A takes; none for a cover"),
+        help=say("the day of B's shift that A takes; none for a cover"),
     ),
 ]
 Asked = Annotated[
@@ -46,7 +46,7 @@ Asked = Annotated[
         "--at",
         metavar="TIME",
         formats=["%Y-%m-%d %H:%M"],
-        help=say("申请时间；默认为现在", "when it is asked for; default: now"),
+        help=say("when it is asked for; default: now"),
     ),
 ]
 
@@ -67,7 +67,7 @@ def quota(
     table = result.swaps
     rows = table[table["store"] == store] if store else table
     if rows.empty:
-        refuse(Text(f"门店“{store}”本期没有员工", f"store «{store}» has nobody in the period"), lang)
+        refuse(Text.of("store «{store}» has nobody in the period", store=store), lang)
     if as_json:
         from payroll.reports.columns import SWAPS
         from payroll.reports.json_rows import json_rows
@@ -85,13 +85,13 @@ def quota(
         )
         for row in rows.to_dict("records")
     ]
-    headings = Text("工号|姓名|门店|已用|待审批|限额|剩余", "Id|Name|Store|Used|Pending|Limit|Remaining").to(lang)
+    headings = Text.of("Id|Name|Store|Used|Pending|Limit|Remaining").to(lang)
     show_table("", headings.split("|"), cells, right=(3, 4, 5, 6))
 
 
 def _limit(limit: int, remaining: int, lang: Language) -> tuple[str, str]:
     if limit < 0:
-        return Text("不限", "none").to(lang), "–"
+        return Text.within("limit", "none").to(lang), "–"
     return str(limit), str(remaining)
 
 
@@ -134,7 +134,7 @@ def _period_of(date: datetime, policies: Path, lang: Language) -> str:
 
     loaded, _ = load_policies(policies)
     if date.year < 1971 or date.year > 2099:
-        refuse(Text(f"日期 {date:%Y-%m-%d} 超出范围", f"the date {date:%Y-%m-%d} is out of range"), lang)
+        refuse(Text.of("the date {date:%Y-%m-%d} is out of range", date=date), lang)
     start_days = loaded.start_days if loaded.versions else StartDays()
     return start_days.name_of(day_number(date.date()))
 
@@ -165,10 +165,10 @@ def _show_planned(computed: Computed, planned: Planned, lang: Language) -> None:
     for giver, taker, start, end in planned.moves:
         names = month.employee_id(giver), month.employee_id(taker)
         times = shift_text(start, end)
-        show(Text(f"{times}：{names[0]} → {names[1]}", f"{times}: {names[0]} → {names[1]}").to(lang))
+        show(Text.of("{times}: {name} → {names_name}", times=times, name=names[0], names_name=names[1]).to(lang))
     if not planned.reasons:
-        show(Text("可以换班。", "The swap is allowed.").to(lang))
+        show(Text.of("The swap is allowed.").to(lang))
         return
-    show(Text("不可以换班：", "The swap is not allowed:").to(lang))
+    show(Text.of("The swap is not allowed:").to(lang))
     for reason in planned.reasons:
         show(f"  - {reason.to(lang)}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from payroll.language import LANGUAGES, Text
+from payroll.language import EMPTY, LANGUAGES, Text
 from payroll.problems import Problem
 
 Area = Literal["program", "machine", "configuration", "folders", "tables", "policies", "book"]
@@ -14,20 +14,20 @@ State = Literal["ok", "warning", "error"]
 """``error`` must be corrected before a month can be computed; ``warning`` is to be looked at."""
 
 AREAS: Mapping[Area, Text] = {
-    "program": Text("程序", "Program"),
-    "machine": Text("电脑", "Machine"),
-    "configuration": Text("设置", "Settings"),
-    "folders": Text("文件夹", "Folders"),
-    "tables": Text("表", "Tables"),
-    "policies": Text("制度", "Policies"),
-    "book": Text("账簿", "Book of record"),
+    "program": Text.of("Program"),
+    "machine": Text.of("Machine"),
+    "configuration": Text.of("Settings"),
+    "folders": Text.of("Folders"),
+    "tables": Text.of("Tables"),
+    "policies": Text.within("folder", "Policies"),
+    "book": Text.of("Book of record"),
 }
 STATES: Mapping[State, Text] = {
-    "ok": Text("正常", "ok"),
-    "warning": Text("注意", "note"),
-    "error": Text("有误", "wrong"),
+    "ok": Text.of("ok"),
+    "warning": Text.of("note"),
+    "error": Text.of("wrong"),
 }
-NOTHING = Text("", "")
+NOTHING = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

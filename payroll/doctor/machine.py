@@ -25,24 +25,22 @@ def console_finding(encoding: str, language: Language) -> Finding:
     try:
         _SAMPLE[language].encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        text = Text(
-            f"屏幕输出的编码是 {encoding}，写不了中文（会变成 ?）；写出的文件不受影响",
-            f"the encoding of the output is {encoding}, which lacks characters (they become ?); files are not affected",
+        text = Text.of(
+            "the encoding of the output is {encoding}, which lacks characters (they become ?); files are not affected",
+            encoding=encoding,
         )
-        fix = Text(
-            "设置环境变量 PYTHONIOENCODING=utf-8，或加 --lang en", "set the environment variable PYTHONIOENCODING=utf-8"
-        )
+        fix = Text.of("set the environment variable PYTHONIOENCODING=utf-8")
         return Finding("machine", "warning", text, fix)
-    return Finding("machine", "ok", Text(f"屏幕输出的编码：{encoding}", f"encoding of the output: {encoding}"))
+    return Finding("machine", "ok", Text.of("encoding of the output: {encoding}", encoding=encoding))
 
 
 def space_finding(free: int, place: Path) -> Finding:
     """Return whether the disk of ``place`` has room, of which ``free`` bytes are left."""
     megabytes = f"{free // _MEGABYTE:,} MB"
-    text = Text(f"{place} 所在的磁盘还剩 {megabytes}", f"{megabytes} are free on the disk of {place}")
+    text = Text.of("{megabytes} are free on the disk of {place}", megabytes=megabytes, place=place)
     if free >= _LITTLE:
         return Finding("machine", "ok", text)
-    fix = Text("请腾出空间", "make room on it")
+    fix = Text.of("make room on it")
     return Finding("machine", "error" if free < _TOO_LITTLE else "warning", text, fix)
 
 
@@ -65,13 +63,14 @@ def path_findings(evidence: PurePath, results: PurePath) -> list[Finding]:
         Finding(
             "machine",
             "warning",
-            Text(
-                f"{folder} 里会有长达 {length} 个字符的路径，Windows 通常最多 {_LONGEST_PATH} 个",
-                f"in {folder} there will be paths of {length} characters; Windows mostly takes {_LONGEST_PATH}",
+            Text.of(
+                "in {folder} there will be paths of {length} characters; Windows usually takes {longest_path}",
+                folder=folder,
+                length=length,
+                longest_path=_LONGEST_PATH,
             ),
-            Text(
-                "请放到靠近盘符的文件夹，如 D:\\payroll；或请管理员开启长路径（LongPathsEnabled）",
-                r"move it nearer to the drive, such as to D:\payroll, or have long paths enabled (LongPathsEnabled)",
+            Text.of(
+                "move it nearer to the drive, such as to D:\\payroll, or have long paths enabled (LongPathsEnabled)"
             ),
         )
         for folder, length in lengths
@@ -99,8 +98,8 @@ def name_findings(paths: Iterable[PurePath]) -> list[Finding]:
     if not parts:
         return []
     listed = ", ".join(parts)
-    text = Text(f"Windows 不允许的文件名：{listed}", f"names that Windows does not allow: {listed}")
-    return [Finding("folders", "warning", text, Text("请改名", "give them other names"))]
+    text = Text.of("names that Windows does not allow: {listed}", listed=listed)
+    return [Finding("folders", "warning", text, Text.of("give them other names"))]
 
 
 def windows_path(path: Path) -> PurePath:

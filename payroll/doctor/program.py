@@ -10,9 +10,9 @@ from pathlib import Path
 
 from payroll import __version__
 from payroll.doctor.finding import Finding
-from payroll.language import Text
+from payroll.language import Text, same
 
-_REINSTALL = Text("请重新安装：pipx reinstall payroll", "install it again: pipx reinstall payroll")
+_REINSTALL = Text.of("install it again: pipx reinstall payroll")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?>=([0-9.]+)")
 
 
@@ -23,7 +23,7 @@ FONTS = Path(__file__).parent.parent / "reports" / "fonts"
 def program_findings() -> list[Finding]:
     """Return what there is to say of program, libraries and fonts."""
     found = f"payroll {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return [Finding("program", "ok", Text(found, found)), *library_findings(_requirements()), font_finding(FONTS)]
+    return [Finding("program", "ok", same(found)), *library_findings(_requirements()), font_finding(FONTS)]
 
 
 def library_findings(requirements: Iterable[str]) -> list[Finding]:
@@ -37,16 +37,16 @@ def library_findings(requirements: Iterable[str]) -> list[Finding]:
         try:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
-            found.append(Finding("program", "error", Text(f"缺少程序库 {name}", f"{name} is missing"), _REINSTALL))
+            found.append(Finding("program", "error", Text.of("{name} is missing", name=name), _REINSTALL))
             continue
         if _numbers(version) < _numbers(wanted):
-            text = Text(f"{name} {version} 太旧，需要 {wanted}", f"{name} {version} is too old, {wanted} is needed")
+            text = Text.of("{name} {version} is too old, {wanted} is needed", name=name, version=version, wanted=wanted)
             found.append(Finding("program", "error", text, _REINSTALL))
         else:
             fine.append(f"{name} {version}")
     if fine:
         listed = ", ".join(fine)
-        found.append(Finding("program", "ok", Text(f"程序库：{listed}", f"libraries: {listed}")))
+        found.append(Finding("program", "ok", Text.of("libraries: {listed}", listed=listed)))
     return found
 
 
@@ -54,10 +54,10 @@ def font_finding(folder: Path) -> Finding:
     """Return whether the fonts of pages and pictures are where the program has them."""
     fonts = sorted(path.name for path in folder.glob("*.otf") if path.stat().st_size)
     if not fonts:
-        text = Text(f"{folder} 里没有字体", f"there are no fonts in {folder}")
+        text = Text.of("there are no fonts in {folder}", folder=folder)
         return Finding("program", "error", text, _REINSTALL)
     listed = ", ".join(fonts)
-    return Finding("program", "ok", Text(f"自带字体：{listed}", f"own fonts: {listed}"))
+    return Finding("program", "ok", Text.of("own fonts: {listed}", listed=listed))
 
 
 def _requirements() -> list[str]:

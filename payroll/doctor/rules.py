@@ -29,7 +29,7 @@ def policy_findings(folder: Path, year: int) -> list[Finding]:
         for problem in errors(problems)
     ]
     versions = [
-        Finding("policies", "ok", Text(f"{policy}：{days} 起执行", f"{policy}: in force from {days}"))
+        Finding("policies", "ok", Text.of("{policy}: in force from {days}", policy=policy, days=days))
         for policy in policies.ids
         for days in [", ".join(iso_day(version.date) for version in policies.of(policy))]
     ]
@@ -45,16 +45,14 @@ def _calendars(policies: Policies, year: int) -> list[Finding]:
 def calendar_finding(country: str, year: int) -> Finding:
     """Return whether the official working days of a country are known for a year."""
     if official_days(country, year) is not None:
-        text = Text(f"{country} {year} 年的节假日与调休：已有", f"official days of {country} for {year}: known")
+        text = Text.of("official days of {country} for {year}: known", country=country, year=year)
         return Finding("policies", "ok", text)
-    text = Text(
-        f"{country} {year} 年的节假日与调休还没有公布，或本程序还没有",
-        f"the official days of {country} for {year} are not published, or not known to this program yet",
+    text = Text.of(
+        "the official days of {country} for {year} are not published, or not known to this program yet",
+        country=country,
+        year=year,
     )
-    fix = Text(
-        "公布后更新日历：pipx runpip payroll install --upgrade holidays",
-        "once they are published, update the calendar: pipx runpip payroll install --upgrade holidays",
-    )
+    fix = Text.of("once they are published, update the calendar: pipx runpip payroll install --upgrade holidays")
     return Finding("policies", "error", text, fix)
 
 
@@ -63,10 +61,7 @@ def _laws(policies: Policies) -> list[Finding]:
         Finding(
             "policies",
             "ok",
-            Text(
-                f"法律规定 {file.profile}：{iso_day(file.date)} 起的版本",
-                f"law {file.profile}: as of {iso_day(file.date)}",
-            ),
+            Text.of("law {profile}: as of {date}", profile=file.profile, date=iso_day(file.date)),
         )
         for file in policies.laws.files
     ]
@@ -81,10 +76,7 @@ def zone_finding(zone: str) -> Finding:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
-        text = Text(f"没有时区 {zone} 的数据", f"there are no data of the time zone {zone}")
-        fix = Text(
-            "检查制度中的 timezone；再装 tzdata：pipx runpip payroll install tzdata",
-            "check timezone in the policy, and install tzdata: pipx runpip payroll install tzdata",
-        )
+        text = Text.of("there are no data of the time zone {zone}", zone=zone)
+        fix = Text.of("check timezone in the policy, and install tzdata: pipx runpip payroll install tzdata")
         return Finding("policies", "error", text, fix)
-    return Finding("policies", "ok", Text(f"时区 {zone}：有数据", f"time zone {zone}: known"))
+    return Finding("policies", "ok", Text.of("time zone {zone}: known", zone=zone))

@@ -9,7 +9,7 @@ from payroll.doctor.finding import Finding, told_of
 from payroll.intake.files import FileRecord, read_file
 from payroll.intake.found import FoundFile, find_files
 from payroll.intake.readers import READERS
-from payroll.language import Text, counted
+from payroll.language import Text
 from payroll.problems import Problem, errors
 from payroll.tables import EMPLOYEES, PUNCHES, SHIFTS, TABLES
 
@@ -37,9 +37,8 @@ def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
         table = file.table.name if file.table else ""
         rows[table] += 1
         kind, megabytes = _name(table), size // 1024 // 1024
-        text = Text(
-            f"{file.name}：{kind.zh}，{megabytes} MB，没有数行数",
-            f"{file.name}: {kind.en}, {megabytes} MB, its rows were not counted",
+        text = Text.of(
+            "{name}: {kind}, {megabytes} MB, its rows were not counted", name=file.name, kind=kind, megabytes=megabytes
         )
         return [Finding("tables", "ok", text)]
     read = read_file(file)
@@ -50,12 +49,15 @@ def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
     wrong = errors(read.problems)
     if wrong:
         first = told_of(wrong[0])
-        text = Text(
-            f"{file.name}：{len(wrong)} 个错误，例如 {first.zh}",
-            f"{file.name}: {counted(len(wrong), 'error')}, such as {first.en}",
+        text = Text.counted(
+            "{name}: {count} error, such as {first}",
+            "{name}: {count} errors, such as {first}",
+            len(wrong),
+            name=file.name,
+            first=first,
         )
         shown = file.path
-        fix = Text(f"全部错误见 payroll inspect {shown}", f"payroll inspect {shown} shows all of them")
+        fix = Text.of("payroll inspect {shown} shows all of them", shown=shown)
         findings.append(Finding("tables", "error", text, fix))
     return findings
 
@@ -63,9 +65,7 @@ def _of_file(file: FoundFile, rows: Counter[str]) -> list[Finding]:
 def _of_record(record: FileRecord) -> Finding:
     sheet = f" [{record.sheet}]" if record.sheet else ""
     name = _name(record.table)
-    text = Text(
-        f"{record.file}{sheet}：{name.zh}，{record.rows} 行", f"{record.file}{sheet}: {name.en}, rows: {record.rows}"
-    )
+    text = Text.of("{file}{sheet}: {name}, rows: {rows}", file=record.file, sheet=sheet, name=name, rows=record.rows)
     return Finding("tables", "ok" if record.table else "warning", text)
 
 
@@ -76,23 +76,18 @@ def _of_problem(problem: Problem) -> Finding:
 def _missed(rows: Counter[str]) -> list[Finding]:
     findings = []
     if EMPLOYEES.name not in rows:
-        text = Text("没有员工表", "there is no table of employees")
-        fix = Text("请放入员工表；payroll init 会给一张空表", "put it in; payroll init makes an empty one")
+        text = Text.of("there is no table of employees")
+        fix = Text.of("put it in; payroll init makes an empty one")
         findings.append(Finding("tables", "error", text, fix))
     elif not rows[EMPLOYEES.name]:
-        text = Text("员工表还是空的", "the table of employees is still empty")
-        findings.append(Finding("tables", "warning", text, Text("请填写", "fill it in")))
+        text = Text.of("the table of employees is still empty")
+        findings.append(Finding("tables", "warning", text, Text.of("fill it in")))
     if not rows[SHIFTS.name]:
-        text = Text(
-            "没有排班：只有制度里有日历的员工才有班次", "no rota: only people whose policy has a calendar have shifts"
-        )
-        findings.append(Finding("tables", "warning", text, Text("请填写排班", "fill in the rota")))
+        text = Text.of("no rota: only people whose policy has a calendar have shifts")
+        findings.append(Finding("tables", "warning", text, Text.of("fill in the rota")))
     if not rows[PUNCHES.name]:
-        text = Text(
-            "没有打卡：有班次而未请假的人都会算作缺勤",
-            "no punches: everybody with a shift and without leave counts as absent",
-        )
-        fix = Text("请放入考勤机导出的文件", "put in the file that the clock exports")
+        text = Text.of("no punches: everybody with a shift and without leave counts as absent")
+        fix = Text.of("put in the file that the clock exports")
         findings.append(Finding("tables", "warning", text, fix))
     return findings
 
@@ -100,6 +95,6 @@ def _missed(rows: Counter[str]) -> list[Finding]:
 def _name(table: str) -> Text:
     found = next((each for each in TABLES if each.name == table), None)
     if found is None:
-        return Text("无法识别", "not recognised")
+        return Text.of("not recognised")
     name = Text(found.zh, found.name)
-    return Text(f"{name.zh}表", f"table {name.en}")
+    return Text.of("table {name}", name=name)

@@ -32,7 +32,7 @@ from payroll.intake.kinds import (
     TIME_MISSING,
     WORD_UNKNOWN,
 )
-from payroll.language import COMMA, Text
+from payroll.language import COMMA, EMPTY, Text
 from payroll.period import MINUTES_PER_DAY, clock, day_number, iso_day
 from payroll.problems import ProblemKind
 
@@ -42,12 +42,12 @@ FIRST_DAY, LAST_DAY = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_Y
 _EXCEL_DAY_0 = day_number(date(1899, 12, 30))
 _BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\u3000\u200b\ufeff"
 
-_NO_SUCH_DAY = Text("不存在", "does not exist")
-_OUTSIDE_YEARS = Text(
-    f"不在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间", f"is not between the years {FIRST_YEAR} and {LAST_YEAR}"
+_NO_SUCH_DAY = Text.of("does not exist")
+_OUTSIDE_YEARS = Text.of(
+    "is not between the years {first_year} and {last_year}", first_year=FIRST_YEAR, last_year=LAST_YEAR
 )
 
-NO_TEXT = Text("", "")
+NO_TEXT = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def word_reader(words: Mapping[str, str]) -> Callable[[str], str | Fault]:
 
     chinese = {value: word for word, value in reversed(list(words.items())) if not word.isascii()}
     english = list(dict.fromkeys(words.values()))
-    allowed = COMMA.join(Text(f"{chinese.get(word, word)}（{word}）", f"{word}") for word in english)
+    allowed = COMMA.join(Text.of("{word}", word=word, known=chinese.get(word, word)) for word in english)
     return word_of
 
 
@@ -224,9 +224,8 @@ def _not_a_time(text: str) -> Fault:
     hint = NO_TEXT
     if re.fullmatch(r"0?\.[0-9]+", text):
         meant = clock(round(float(text) * MINUTES_PER_DAY))
-        hint = Text(
-            f"，而是一天的几分之几：Excel 内部这样表示 {meant}，请把单元格格式设为“时间”",
-            f" but a fraction of a day, which is how Excel keeps {meant}; format the cell as a time",
+        hint = Text.of(
+            " but a fraction of a day, which is how Excel keeps {meant}; format the cell as a time", meant=meant
         )
     return Fault(TIME_FORM, {"time": text, "hint": hint})
 
@@ -262,10 +261,7 @@ def _split(text: str) -> tuple[str, str]:
     return (parts[0], parts[1]) if len(parts) == 2 else (text, "")
 
 
-_WITHOUT_ZONE = Text(
-    "：校时按考勤机自己的钟点，不写时区",
-    ": a correction goes by the clock's own time, without an offset",
-)
+_WITHOUT_ZONE = Text.of(": a correction goes by the clock's own time, without an offset")
 _MINUTES = re.compile(r"[+-]?[0-9]{1,8}")
 
 

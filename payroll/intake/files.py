@@ -37,11 +37,11 @@ _UNREADABLE: Mapping[FileKind, ProblemKind] = {
 _MAY_BE_A_CLOCKS = frozenset({"old-xls", "encrypted", "damaged"})
 """Of a file whose name tells no table: what may hide punches, and is therefore an error and not only ignored."""
 _WHAT_IT_IS: Mapping[FileKind, Text] = {
-    "text": Text("文本（CSV）", "text (CSV)"),
-    "xlsx": Text("xlsx 工作簿", "an xlsx workbook"),
-    "xls": Text("xls 工作簿", "an xls workbook"),
-    "old-xls": Text("xls 工作簿", "an xls workbook"),
-    "parquet": Text("Parquet 文件", "a Parquet file"),
+    "text": Text.of("text (CSV)"),
+    "xlsx": Text.of("an xlsx workbook"),
+    "xls": Text.of("an xls workbook"),
+    "old-xls": Text.of("an xls workbook"),
+    "parquet": Text.of("a Parquet file"),
 }
 _FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
 

@@ -65,14 +65,11 @@ def _rows(count: int) -> Text:
     """Return how many rows hold the same id, where it is more than this one."""
     if count == 1:
         return NO_TEXT
-    return Text(f"（共 {count} 行，首行在此）", f" ({count} rows, this is the first)")
+    return Text.of(" ({count} rows, this is the first)", count=count)
 
 
 def _more(count: int) -> Text:
-    return Text(
-        f"（还有 {count} 处同样的问题，未逐一列出）",
-        f" (and {count} more like it, not listed one by one)",
-    )
+    return Text.of(" (and {count} more like it, not listed one by one)", count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +87,9 @@ class Rows:
         """Return where a row stands, for a message about another row."""
         (raw, row), (other, _) = self.at(position), self.at(seen_from)
         if raw is other:
-            return Text(f"第 {row} 行", f"row {row}")
+            return Text.of("row {row}", row=row)
         evidence = SourceFile(raw.file, raw.sheet).evidence(row)
-        return Text(f"“{evidence}”", f"«{evidence}»")
+        return Text.of("«{evidence}»", evidence=evidence)
 
 
 def row_problems(

@@ -230,6 +230,6 @@ def _missing(table: Table, heading: Heading) -> dict[str, str | Text]:
         "missing": missing,
         "found": ", ".join(name.strip() for name in heading.names if name.strip())[:500] or "-",
         "guess": EMPTY.join(
-            Text(f"；“{written}”是不是 {name}？", f"; is «{written}» the column {name}?") for written, name in guesses
+            Text.of("; is «{written}» the column {name}?", written=written, name=name) for written, name in guesses
         ),
     }

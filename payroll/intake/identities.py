@@ -188,14 +188,12 @@ def unknown_people(problems: Iterable[Problem], raws: Sequence[RawTable], roster
 def _unknown_person(problem: Problem, raw: RawTable, roster: Roster) -> Problem:
     name = _name_at(raw, problem.row)
     guesses = _guesses(name or problem.value, problem.value, roster)
-    called = Text(f"（{name}）", f" ({name})") if name and name != problem.value else NO_TEXT
+    called = Text.of(" ({name})", name=name) if name and name != problem.value else NO_TEXT
     told = [f"{roster.ids[at]} {roster.names[at]}".strip() for at in guesses]
     guess = (
-        Text(f"；可能是 {OR.join(told).zh}", f"; perhaps {OR.join(told).en}")
-        if told
-        else Text("；员工表中没有相近的姓名", "; no employee has a name like it")
+        Text.of("; perhaps {guesses}", guesses=OR.join(told)) if told else Text.of("; no employee has a name like it")
     )
-    row = Text(f"{raw.format},{problem.value},工号", f"{raw.format},{problem.value},EMPLOYEE")
+    row = Text.of("{format},{value},EMPLOYEE", format=raw.format, value=problem.value)
     if guesses:
         row = same(f"{raw.format},{problem.value},{roster.ids[guesses[0]]}")
     details = {**problem.details, "called": called, "guess": guess, "line": row}

@@ -49,7 +49,7 @@ CELL_CHARACTERS = 32_767
 _SHOWN = 20
 """So many characters of a long cell are shown."""
 
-_ROWS, _COLUMNS = Text("行", "rows"), Text("列", "columns")
+_ROWS, _COLUMNS = Text.of("rows"), Text.of("columns")
 
 
 def file_too_big(file: str, found: int, limit: int) -> Problem:

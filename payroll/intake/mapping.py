@@ -165,41 +165,34 @@ def _checks(table: Table, readers: Sequence[str]) -> dict[str, _Check]:
     names = [column.name for column in table.columns]
     tables = ", ".join(each.name for each in TABLES)
     return {
-        "files": _texts(Text('文件名或通配，如 "kq*.txt"', 'a file name or pattern such as "kq*.txt"'), _is_text),
+        "files": _texts(Text.of('a file name or pattern such as "kq*.txt"'), _is_text),
         "table": _one(
-            Text(f"表名：{tables}", f"a table: {tables}"), lambda value: any(value in (t.name, t.zh) for t in TABLES)
+            Text.of("a table: {tables}", tables=tables), lambda value: any(value in (t.name, t.zh) for t in TABLES)
         ),
         "reader": _one(
-            Text(f"需要时区的读取器：{', '.join(readers)}", f"a reader that takes a zone: {', '.join(readers)}"),
+            Text.of("a reader that takes a zone: {readers}", readers=", ".join(readers)),
             lambda value: value in readers,
         ),
-        "encoding": _one(Text('编码，如 "gb18030"', 'an encoding such as "gb18030"'), _is_encoding),
+        "encoding": _one(Text.of('an encoding such as "gb18030"'), _is_encoding),
         "separator": _one(
-            Text('一个字符，如 ";" 或 "\\t"', 'one character such as ";" or "\\t"'),
+            Text.of('one character such as ";" or "\\t"'),
             lambda value: isinstance(value, str) and len(value) == 1,
         ),
-        "sheet": _one(Text("工作表名", "the name of a sheet"), _is_text),
+        "sheet": _one(Text.of("the name of a sheet"), _is_text),
         "header_row": _one(
-            Text("表头的行号，0 表示没有表头", "the row of the headings, 0 for none"),
+            Text.of("the row of the headings, 0 for none"),
             lambda value: type(value) is int and 0 <= value <= 1000,
         ),
-        "zone": _one(
-            Text('时区，如 "UTC" 或 "Asia/Shanghai"', 'a time zone such as "UTC" or "Asia/Shanghai"'), _is_zone
-        ),
+        "zone": _one(Text.of('a time zone such as "UTC" or "Asia/Shanghai"'), _is_zone),
         "columns": _table(
             names,
-            Text(
-                "表头文字，或列号（从 1 数起），或它们的列表",
-                "a heading, a number of a column from 1, or a list of them",
-            ),
+            Text.of("a heading, a number of a column from 1, or a list of them"),
             _is_place,
         ),
-        "constants": _table(names, Text("一段文字", "a text"), _is_text),
-        "formats": _table(
-            names, Text('日期时间格式，如 "%d/%m/%Y %H:%M"', 'a format of dates such as "%d/%m/%Y %H:%M"'), _is_format
-        ),
-        "values": _table(names, Text("原文到新文字的对照表", "a table from texts to texts"), _is_word_table),
-        "skip": _table(None, Text("文字或其列表", "a text or a list of texts"), _is_text),
+        "constants": _table(names, Text.of("a text"), _is_text),
+        "formats": _table(names, Text.of('a format of dates such as "%d/%m/%Y %H:%M"'), _is_format),
+        "values": _table(names, Text.of("a table from texts to texts"), _is_word_table),
+        "skip": _table(None, Text.of("a text or a list of texts"), _is_text),
     }
 
 
@@ -214,12 +207,12 @@ def _texts(expected: Text, good: _Test) -> _Check:
 def _table(names: Sequence[str] | None, expected: Text, good: _Test) -> _Check:
     def check(key: str, value: object) -> _Wrong:
         if not isinstance(value, dict):
-            return [(key, repr(value), Text(f"一个表：[{key}]", f"a table: [{key}]"))]
+            return [(key, repr(value), Text.of("a table: [{key}]", key=key))]
         wrong: _Wrong = []
         for name, content in value.items():
             if names is not None and name not in names:
                 columns = ", ".join(names)
-                wrong.append((f"{key}.{name}", name, Text(f"列名：{columns}", f"a column: {columns}")))
+                wrong.append((f"{key}.{name}", name, Text.of("a column: {columns}", columns=columns)))
             elif isinstance(content, list) and not content:
                 wrong.append((f"{key}.{name}", "[]", expected))
             else:

@@ -80,19 +80,11 @@ def draft_mapping(name: str, grid: Grid, sheets: Sequence[str] = ()) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-_HEAD = Text(
-    "映射草稿：请核对每一行，改好后再用。说明见 docs/data.md 的“映射”",
-    "A draft of a mapping: check each line before you use it. See «Mappings» in docs/data.md",
-)
-_FOUND = Text("文件里的各列和前几个内容：", "The columns of the file and what they begin with:")
-_OPEN_ID = Text("哪一列是工号（或考勤机上的编号）？", "which column is the id of the person?")
-_OPEN_TIME = Text(
-    '哪一列是打卡的日期和时间？两列写成 ["日期", "时间"]', 'which column is the time? Of two write ["Date", "Time"]'
-)
-_OPEN_ORDER = Text(
-    "日在前还是月在前，文件里看不出来：请留下正确的一行",
-    "nothing in the file tells whether the day or the month comes first: keep the right line",
-)
+_HEAD = Text.of("A draft of a mapping: check each line before you use it. See «Mappings» in docs/data.md")
+_FOUND = Text.of("The columns of the file and what they begin with:")
+_OPEN_ID = Text.of("which column is the id of the person?")
+_OPEN_TIME = Text.of('which column is the time? Of two write ["Date", "Time"]')
+_OPEN_ORDER = Text.of("nothing in the file tells whether the day or the month comes first: keep the right line")
 
 
 def _pattern(name: str) -> str:

@@ -168,12 +168,10 @@ def _guess(roster: Roster, likely: int) -> Text:
     ids = [roster.ids[each] for each in roster.meant(likely)]
     if not ids:
         return NO_TEXT
-    names = OR.join(Text(f"“{each}”", f"«{each}»") for each in ids[:_NAMED])
+    names = OR.join(Text.of("«{each}»", each=each) for each in ids[:_NAMED])
     if len(ids) > _NAMED:
-        return Text(
-            f"，可能是{names.zh}等 {len(ids)} 人之一", f"; perhaps {names.en} or others ({len(ids)} in all) is meant"
-        )
-    return Text(f"，可能是{names.zh}", f"; perhaps {names.en} is meant")
+        return Text.of("; perhaps {names} or others ({count} in all) is meant", names=names, count=len(ids))
+    return Text.of("; perhaps {names} is meant", names=names)
 
 
 def _position(result: object, roster: Roster) -> int:

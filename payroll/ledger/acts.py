@@ -78,7 +78,7 @@ def append_act(  # noqa: PLR0913, PLR0917
     """
     check_who(who, at)
     if not why.strip():
-        raise BookError(Text("没有写明原因。请用 --reason 写明。", "no reason is given. Give one with --reason."))
+        raise BookError(Text.of("no reason is given. Give one with --reason."))
     previous = last_act(connection)
     last_line, line_head = last_line_of(connection)
     number, chained_to = (previous.number + 1, previous.hash) if previous else (1, NO_HASH)
@@ -118,9 +118,7 @@ def last_line_of(connection: Connection) -> tuple[int, str]:
 def check_who(who: Who, at: str) -> None:
     """Raise ``BookError`` if ``who`` names nobody, ``ValueError`` if ``at`` is no moment with seconds and offset."""
     if not who.name.strip():
-        raise BookError(
-            Text("没有写明经办人。请用 --by 写明姓名。", "nobody is named for this. Give your name with --by.")
-        )
+        raise BookError(Text.of("nobody is named for this. Give your name with --by."))
     if not _MOMENT.fullmatch(at):
         raise ValueError(at)
 
@@ -130,9 +128,9 @@ def check_recordable(value: str) -> None:
     if not recordable(value):
         shown = value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:80]
         raise BookError(
-            Text(
-                f"“{shown}”含有无法记录的字符（空字符或残缺的文字）。请改正后重试。",
-                f"“{shown}” has characters that cannot be recorded (NUL, or broken text). Correct it and try again.",
+            Text.of(
+                "«{shown}» has characters that cannot be recorded (NUL, or broken text). Correct it and try again.",
+                shown=shown,
             )
         )
 
@@ -144,9 +142,9 @@ def _act(values: tuple[Any, ...]) -> Act:
         return Act(**{**named, "details": json.loads(named["details"])})
     except (ValueError, TypeError) as error:
         raise BookError(
-            Text(
-                f"第 {named['number']} 号经办记录的内容无法读取，可能被改动过。请执行 payroll ledger verify。",
-                f"the details of act {named['number']} cannot be read, somebody may have changed them. "
-                "Run `payroll ledger verify`.",
+            Text.of(
+                "the details of act {number} cannot be read, somebody may have changed them. Run `payroll ledger "
+                "verify`.",
+                number=named["number"],
             )
         ) from error

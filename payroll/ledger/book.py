@@ -102,10 +102,11 @@ def stored_version(connection: Connection, place: str) -> str | None:
         if len(stored) == 1:
             return str(stored[0])
     raise BookError(
-        Text(
-            f"账簿 {place}：这里是别的程序的数据（含数据表 {tables[0]}），不是账簿。请用 --db 指定另一个文件或数据库。",
-            f"{place} holds the data of another program (a table {tables[0]}) and no book of record. "
-            "Name another file or database with --db.",
+        Text.of(
+            "{place} holds the data of another program (a table {table}) and no book of record. Name another file or "
+            "database with --db.",
+            place=place,
+            table=tables[0],
         )
     )
 
@@ -123,27 +124,30 @@ def _check_version(stored: str, place: str) -> None:
         return
     if stored in VERSIONS:
         raise BookError(
-            Text(
-                f"账簿 {place} 的结构是旧版本 {stored}，本程序使用 {VERSIONS[-1]}。"
-                "请先备份，再执行 payroll ledger upgrade。",
-                f"{place} has the older schema {stored}, this program uses {VERSIONS[-1]}. "
-                "Make a backup, then run `payroll ledger upgrade`.",
+            Text.of(
+                "{place} has the older schema {stored}, this program uses {version}. Make a backup, then run "
+                "`payroll ledger upgrade`.",
+                place=place,
+                stored=stored,
+                version=VERSIONS[-1],
             )
         )
     raise BookError(
-        Text(
-            f"账簿 {place} 的结构版本 {stored} 比本程序（{VERSIONS[-1]}）新。请安装新版本的 payroll。",
-            f"{place} has the schema {stored}, newer than this program knows ({VERSIONS[-1]}). "
-            "Install a newer version of payroll.",
+        Text.of(
+            "{place} has the schema {stored}, newer than this program knows ({version}). Install a newer version of "
+            "payroll.",
+            place=place,
+            stored=stored,
+            version=VERSIONS[-1],
         )
     )
 
 
 def _no_book(place: str) -> BookError:
     return BookError(
-        Text(
-            f"{place} 还没有账簿。请检查 --db（PAYROLL_DB）；第一次执行 payroll run 时会建立账簿。",
-            f"there is no book of record at {place}. Check --db (PAYROLL_DB); the first `payroll run` makes one.",
+        Text.of(
+            "there is no book of record at {place}. Check --db (PAYROLL_DB); the first `payroll run` makes one.",
+            place=place,
         )
     )
 
@@ -168,9 +172,9 @@ def _check_header(path: Path) -> None:
         raise book_error(error, str(path)) from error
     if start and start != _SQLITE_HEADER:
         raise BookError(
-            Text(
-                f"{path} 不是账簿。请检查 --db（PAYROLL_DB）所指的路径。文件没有改动。",
-                f"{path} is no book of record. Check the path that --db (PAYROLL_DB) names. The file is unchanged.",
+            Text.of(
+                "{path} is not a book of record. Check the path that --db (PAYROLL_DB) names. The file is unchanged.",
+                path=path,
             )
         )
 
@@ -200,9 +204,10 @@ def _postgres_book(url: str) -> Book:
         encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     if encoding != "UTF8":
         raise BookError(
-            Text(
-                f"数据库 {place} 的编码是 {encoding}，应为 UTF8。请用 UTF8 编码建立数据库。",
-                f"{place} has the encoding {encoding}, expected UTF8. Create the database with the encoding UTF8.",
+            Text.of(
+                "{place} has the encoding {encoding}, expected UTF8. Create the database with the encoding UTF8.",
+                place=place,
+                encoding=encoding,
             )
         )
     return book
@@ -216,18 +221,12 @@ def _parsed(url: str) -> URL:
     if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
         kind = url.partition(":")[0]
         raise BookError(
-            Text(
-                f"--db（PAYROLL_DB）以 {kind}: 开头，无法识别。请写 SQLite 文件的路径，"
-                "或 postgresql+psycopg://用户@主机/数据库。",
-                f"--db (PAYROLL_DB) starts with {kind}:, which is not known. Give the path of a SQLite file, or "
+            Text.of(
+                "--db (PAYROLL_DB) starts with {kind}:, which is not known. Give the path of a SQLite file, or "
                 "postgresql+psycopg://user@host/database.",
+                kind=kind,
             )
         )
     if "@" in (parsed.host or ""):  # the rest of a password: it is not to be shown as the name of a host
-        raise BookError(
-            Text(
-                "--db（PAYROLL_DB）里的用户名或密码含有 @，请写成 %40。",
-                "--db (PAYROLL_DB) has a user or a password with @ in it: write %40 for it.",
-            )
-        )
+        raise BookError(Text.of("--db (PAYROLL_DB) has a user or a password with @ in it: write %40 for it."))
     return parsed

@@ -77,10 +77,12 @@ def other_currency(lines: pd.DataFrame, currency: str) -> Text | None:
         return None
     months = ", ".join(sorted({entry.split("/")[0] for entry in lines.loc[lines["currency"] != currency, "corrects"]}))
     found = ", ".join(others)
-    return Text(
-        f"{months} 的更正以 {found} 计，而本月以 {currency} 计，不能合计；请在本月制度改用 {currency} 之前的月份结转",
-        f"the corrections of {months} are in {found}, but this month is in {currency}, and a total has one currency; "
-        f"carry them in a month whose policies are in {found}",
+    return Text.of(
+        "the corrections of {months} are in {found}, but this month is in {currency}, and a total has one currency; "
+        "carry them in a month whose policies are in {found}",
+        months=months,
+        found=found,
+        currency=currency,
     )
 
 

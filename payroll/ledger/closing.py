@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
-from payroll.language import Text, counted
+from payroll.language import COMMA, Text
 from payroll.ledger.acts import Who, append_act, last_line_of
 from payroll.ledger.drafts import Closing, Draft, closings, draft_of, drafted_periods, drop_draft
 from payroll.ledger.errors import BookError
@@ -52,20 +52,17 @@ def closable(connection: Connection, period: str, due: Iterable[int]) -> Draft:
         raise BookError(_already_closed(closed))
     draft = draft_of(connection, period)
     if draft is None:
-        raise BookError(
-            Text(
-                f"{period} 没有草稿，无法结账。请先执行 payroll run {period}。",
-                f"{period} has no draft to close. Run `payroll run {period}` first.",
-            )
-        )
+        raise BookError(Text.of("{period} has no draft to close. Run `payroll run {period}` first.", period=period))
     _check_errors(draft)
     earlier = [each for each in drafted_periods(connection) if each < period]
     if earlier:
         raise BookError(
-            Text(
-                f"{'、'.join(earlier)} 有草稿但还没有结账，不能先结 {period}。请先执行 payroll close {earlier[0]}。",
-                f"{', '.join(earlier)} has a draft and is still open, so {period} cannot be closed yet. "
-                f"Run `payroll close {earlier[0]}` first.",
+            Text.of(
+                "{earlier} has a draft and is still open, so {period} cannot be closed yet. Run `payroll close "
+                "{first}` first.",
+                earlier=COMMA.join(earlier),
+                period=period,
+                first=earlier[0],
             )
         )
     _check_carried(draft, due)
@@ -87,10 +84,11 @@ def totals(lines: pd.DataFrame, currency: str) -> dict[str, Any]:
 
 def _already_closed(closed: Closing) -> Text:
     act = closed.act
-    return Text(
-        f"{act.period} 已由 {act.who} 于 {act.at} 结账，不能再次结账。"
-        f"如需更正，请用 payroll amend {act.period} 补入资料。",
-        f"{act.period} was closed already, by {act.who} at {act.at}. To correct it, use `payroll amend {act.period}`.",
+    return Text.of(
+        "{period} was closed already, by {who} at {at}. To correct it, use `payroll amend {period}`.",
+        period=act.period,
+        who=act.who,
+        at=act.at,
     )
 
 
@@ -98,11 +96,13 @@ def _check_errors(draft: Draft) -> None:
     count = draft.run.open_errors
     if count:
         raise BookError(
-            Text(
-                f"{draft.period} 的草稿还有 {count} 个错误没有处理。请改正文件后重新执行 payroll run {draft.period}，"
-                "或用 --accept 写明接受哪一类错误。",
-                f"the draft of {draft.period} has {counted(count, 'open error')}. Correct the files and "
-                f"run `payroll run {draft.period}` again, or say with --accept which kind to accept.",
+            Text.counted(
+                "the draft of {period} has {count} open error. Correct the files and run `payroll run {period}` "
+                "again, or say with --accept which kind to accept.",
+                "the draft of {period} has {count} open errors. Correct the files and run `payroll run {period}` "
+                "again, or say with --accept which kind to accept.",
+                count,
+                period=draft.period,
             )
         )
 
@@ -112,11 +112,11 @@ def _check_carried(draft: Draft, due: Iterable[int]) -> None:
     if carried != now:
         shown = ", ".join(map(str, sorted(carried ^ now)))
         raise BookError(
-            Text(
-                f"{draft.period} 的草稿之后，又有补入、免除或申诉（第 {shown} 号经办记录）发生了变化。"
-                f"请重新执行 payroll run {draft.period}，核对后再结账。",
-                f"since the draft of {draft.period} was made, amendments, waivers or appeals (act {shown}) have "
-                f"changed what it carries. Run `payroll run {draft.period}` again, check it, then close.",
+            Text.of(
+                "since the draft of {period} was made, amendments, waivers or appeals (act {shown}) have changed "
+                "what it carries. Run `payroll run {period}` again, check it, then close.",
+                period=draft.period,
+                shown=shown,
             )
         )
 

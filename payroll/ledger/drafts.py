@@ -86,9 +86,9 @@ def save_draft(
     period = manifest.period
     if period in closings(connection):
         raise BookError(
-            Text(
-                f"{period} 已经结账，不能重新运行。迟到的资料请用 payroll amend {period} 补入。",
-                f"{period} is closed and cannot be run again. Take in late evidence with `payroll amend {period}`.",
+            Text.of(
+                "{period} is closed and cannot be run again. Take in late evidence with `payroll amend {period}`.",
+                period=period,
             )
         )
     run = Run(manifest, dict(outputs), dict(problems))
@@ -124,9 +124,9 @@ def run_of(connection: Connection, run_id: str) -> Run | None:
         return Run(Manifest.from_json(row.manifest), json.loads(row.outputs), json.loads(row.problems))
     except (ValueError, TypeError) as error:
         raise BookError(
-            Text(
-                f"记录的计算 {run_id} 无法读取，可能被改动过。请执行 payroll ledger verify。",
-                f"the recorded run {run_id} cannot be read, somebody may have changed it. Run `payroll ledger verify`.",
+            Text.of(
+                "the recorded run {run_id} cannot be read, somebody may have changed it. Run `payroll ledger verify`.",
+                run_id=run_id,
             )
         ) from error
 
@@ -139,10 +139,10 @@ def draft_of(connection: Connection, period: str) -> Draft | None:
     run = run_of(connection, row.run_id)
     if run is None:
         raise BookError(
-            Text(
-                f"{period} 的草稿所指的计算不在账簿中。请执行 payroll ledger verify，并重新运行 payroll run {period}。",
-                f"the run of the draft of {period} is not in the book. Run `payroll ledger verify`, then "
-                f"`payroll run {period}` again.",
+            Text.of(
+                "the run of the draft of {period} is not in the book. Run `payroll ledger verify`, then `payroll run "
+                "{period}` again.",
+                period=period,
             )
         )
     return Draft(period, run, row.who, row.who_from, row.at)

@@ -20,10 +20,9 @@ class BookError(Exception):
         super().__init__(text.en)
 
 
-ALTERED = Text(
-    "已入账的台账中有不该有的值，可能被改动过。请执行 payroll ledger verify，并恢复备份。",
+ALTERED = Text.of(
     "a posted line holds a value that cannot be there, somebody may have changed it. Run `payroll ledger verify` and "
-    "restore a backup.",
+    "restore a backup."
 )
 """What is told of a posted line that cannot be read."""
 
@@ -50,11 +49,9 @@ def book_error(error: Exception, place: str, *, committing: bool = False) -> Boo
     """
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     if committing and _by_postgres(cause) is _LOST:
-        return BookError(Text(f"账簿 {place}：{_UNKNOWN.zh}。", f"{place}: {_UNKNOWN.en}."))
+        return BookError(Text.of("{place}: {unknown}.", place=place, unknown=_UNKNOWN))
     reason = _reason(cause)
-    return BookError(
-        Text(f"账簿 {place}：{reason.zh}。账簿没有改动。", f"{place}: {reason.en}. The book is unchanged.")
-    )
+    return BookError(Text.of("{place}: {reason}. The book is unchanged.", place=place, reason=reason))
 
 
 def _of_psycopg(error: BaseException) -> bool:
@@ -68,8 +65,8 @@ def _reason(cause: BaseException) -> Text:
         return guard
     found = _NOT_OPENED if isinstance(cause, OSError) else _by_sqlite(cause) or _by_postgres(cause)
     if found is None:
-        return Text(f"数据库报告：{message}", f"the database says: {message}")
-    return Text(f"{found.zh}（{message}）", f"{found.en} ({message})")
+        return Text.of("the database says: {message}", message=message)
+    return Text.of("{found} ({message})", found=found, message=message)
 
 
 def _guard(message: str) -> Text | None:
@@ -77,63 +74,43 @@ def _guard(message: str) -> Text | None:
     return next((text for said, text in _GUARDS if said in message), None)
 
 
-_TAKEN = Text("其中有记录编号已经入过账", "one of the entry ids is posted already")
+_TAKEN = Text.of("one of the entry ids is posted already")
 _GUARDS = (
     (
         guards.POSTED,
-        Text("已入账的内容不能修改或删除，已被拒绝", "what was posted is never changed or deleted, refused"),
+        Text.of("what was posted is never changed or deleted, refused"),
     ),
-    (guards.NOT_NEXT, Text("序号没有与最后一笔相接，已被拒绝", "the number does not follow the last one, refused")),
+    (guards.NOT_NEXT, Text.of("the number does not follow the last one, refused")),
     (guards.TAKEN, _TAKEN),
     ("line_entry_id", _TAKEN),
-    (guards.RECORDED, Text("已记录的计算不能修改，已被拒绝", "a recorded run is never changed, refused")),
+    (guards.RECORDED, Text.of("a recorded run is never changed, refused")),
     (
         guards.REFERRED,
-        Text("已被引用的计算不能删除，已被拒绝", "a run that an act refers to is kept, refused"),
+        Text.of("a run that an act refers to is kept, refused"),
     ),
 )
 """What a message of the database holds, and what to tell then."""
 
-_BUSY = Text("正在被另一个程序使用，请稍后重试", "another program is using it, try again in a while")
-_FULL = Text(
-    "磁盘空间不足，请腾出空间后重新执行同一命令", "the disk is full, make room and give the same command again"
+_BUSY = Text.of("another program is using it, try again in a while")
+_FULL = Text.of("the disk is full, make room and give the same command again")
+_READ_ONLY = Text.of("it can only be read, check the permission to write to the file and its folder")
+_DAMAGED = Text.of("the file is damaged or cut short, restore a backup and run `payroll ledger verify`")
+_NO_DATABASE = Text.of("the file is not a book of record, check the path that --db (PAYROLL_DB) names")
+_NOT_OPENED = Text.of(
+    "cannot be opened, check that its folder exists, that you may use it, and that the name is not that of a folder"
 )
-_READ_ONLY = Text(
-    "只能读取，不能写入，请检查文件和文件夹的写入权限",
-    "it can only be read, check the permission to write to the file and its folder",
+_INPUT_OUTPUT = Text.of("the disk could not be read or written, check it and try again")
+_LOST = Text.of(
+    "the connection to the database server was lost or refused, check server and network and give the command again"
 )
-_DAMAGED = Text(
-    "文件已损坏或不完整，请恢复备份，再执行 payroll ledger verify",
-    "the file is damaged or cut short, restore a backup and run `payroll ledger verify`",
-)
-_NO_DATABASE = Text(
-    "文件不是账簿，请检查 --db（PAYROLL_DB）所指的路径",
-    "the file is no book of record, check the path that --db (PAYROLL_DB) names",
-)
-_NOT_OPENED = Text(
-    "无法打开，请检查所在文件夹是否存在、是否有权限、同名的是否为文件夹",
-    "cannot be opened, check that its folder exists, that you may use it, and that the name is not that of a folder",
-)
-_INPUT_OUTPUT = Text(
-    "读写磁盘时出错，请检查磁盘后重试", "the disk could not be read or written, check it and try again"
-)
-_LOST = Text(
-    "与数据库服务器的连接中断或无法建立，请检查服务器和网络后重新执行同一命令",
-    "the connection to the database server was lost or refused, check server and network and give the command again",
-)
-_UNKNOWN = Text(
-    "提交时与数据库服务器的连接中断，不知道是否已经记入。请重新执行同一命令：已经记入的不会再记一次",
+_UNKNOWN = Text.of(
     "the connection to the database server was lost at the very end, so it may be recorded or not. Give the same "
-    "command again: what is recorded already is not recorded twice",
+    "command again: what is recorded already is not recorded twice"
 )
-_RIGHTS = Text(
-    "数据库用户没有所需的权限，请联系管理员", "the database user lacks the right to do this, ask its administrator"
-)
-_LOGIN = Text(
-    "用户名或密码不被接受，请检查 --db（PAYROLL_DB）", "user or password not accepted, check --db (PAYROLL_DB)"
-)
-_NO_SUCH = Text("服务器上没有这个数据库，请先建立", "the server has no such database, create it first")
-_TYPE = Text("其中有不该有的值", "it holds a value that cannot be there")
+_RIGHTS = Text.of("the database user lacks the right to do this, ask its administrator")
+_LOGIN = Text.of("user or password not accepted, check --db (PAYROLL_DB)")
+_NO_SUCH = Text.of("the server has no such database, create it first")
+_TYPE = Text.of("it holds a value that cannot be there")
 
 _SQLITE = (
     ("SQLITE_BUSY", _BUSY),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.ledger.manifest import Suffix
 from payroll.places import is_url, without_password
 
@@ -30,18 +30,18 @@ Fault = Literal["missing", "altered"]
 
 _UNFINISHED = ".unfinished"
 """The folder of what is being written; what a killed run left in it may be deleted."""
-_NO_PERMISSION = Text("没有权限", "permission denied")
+_NO_PERMISSION = Text.within("writing", "permission denied")
 _REASONS: Mapping[int, Text] = {
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
-    errno.EROFS: Text("该磁盘是只读的", "the disk is read-only"),
-    errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
-    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.EFBIG: Text("文件超过了允许的大小", "the file is larger than is allowed"),
-    errno.ENOTDIR: Text("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
-    errno.EEXIST: Text("同名的文件已存在，无法建立文件夹", "a file of this name exists, so it cannot be a folder"),
-    errno.EISDIR: Text("同名的文件夹已存在", "there is a folder of this name"),
-    errno.ENAMETOOLONG: Text("路径太长", "the path is too long"),
+    errno.EROFS: Text.of("the disk is read-only"),
+    errno.ENOSPC: Text.of("the disk is full"),
+    errno.EDQUOT: Text.of("the disk quota is used up"),
+    errno.EFBIG: Text.of("the file is larger than is allowed"),
+    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
+    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
+    errno.EISDIR: Text.of("there is a folder of this name"),
+    errno.ENAMETOOLONG: Text.of("the path is too long"),
 }
 
 
@@ -151,46 +151,52 @@ def _name(sha256: str, suffix: Suffix) -> str:
 
 def _unusable(place: str, error: Exception) -> Text:
     reason = _reason(error)
-    return Text(
-        f"无法使用证据库“{place}”：{reason.zh}。请写文件夹的路径，或 fsspec 支持的地址（并安装相应的库）。",
-        f"the evidence store «{place}» cannot be used: {reason.en}. Give the path of a folder, or a URL that fsspec "
+    return Text.of(
+        "the evidence store «{place}» cannot be used: {reason}. Give the path of a folder, or a URL that fsspec "
         "supports (with its library installed).",
+        place=place,
+        reason=reason,
     )
 
 
 def _unwritten(place: str, error: Exception) -> Text:
     reason = _reason(error)
-    return Text(
-        f"无法写入证据库 {place}：{reason.zh}。请处理后重新运行同一命令；没有留下不完整的证据。",
-        f"cannot write to the evidence store {place}: {reason.en}. Correct this and run the same command again; "
-        "no half-written evidence is left.",
+    return Text.of(
+        "cannot write to the evidence store {place}: {reason}. Correct this and run the same command again; no "
+        "half-written evidence is left.",
+        place=place,
+        reason=reason,
     )
 
 
 def _unread(place: str, name: str, error: Exception) -> Text:
     reason = _reason(error)
-    return Text(
-        f"无法读取证据库 {place} 中的 {name}：{reason.zh}。请处理后重新运行同一命令。",
-        f"cannot read {name} in the evidence store {place}: {reason.en}. Correct this and run the same command again.",
+    return Text.of(
+        "cannot read {name} in the evidence store {place}: {reason}. Correct this and run the same command again.",
+        name=name,
+        place=place,
+        reason=reason,
     )
 
 
 def _missing(place: str, name: str) -> Text:
-    return Text(
-        f"证据库 {place} 中缺少 {name}，运行时它是有的。请从备份中恢复这个文件，不要另放别的文件。",
-        f"the evidence store {place} lacks {name}, which was there at the run. Restore this file from a backup; "
-        "no other file can take its place.",
+    return Text.of(
+        "the evidence store {place} lacks {name}, which was there at the run. Restore this file from a backup; no "
+        "other file can take its place.",
+        place=place,
+        name=name,
     )
 
 
 def _altered(place: str, name: str) -> Text:
-    return Text(
-        f"证据库 {place} 中的 {name} 被改动过或不完整：内容与文件名中的校验值不符。请从备份中恢复这个文件。",
-        f"{name} in the evidence store {place} was altered or cut short: its content does not fit the hash that is its "
-        "name. Restore this file from a backup.",
+    return Text.of(
+        "{name} in the evidence store {place} was altered or cut short: its content does not fit the hash that is "
+        "its name. Restore this file from a backup.",
+        name=name,
+        place=place,
     )
 
 
 def _reason(error: Exception) -> Text:
     words = (error.strerror if isinstance(error, OSError) else "") or str(error) or type(error).__name__
-    return _REASONS.get((error.errno if isinstance(error, OSError) else 0) or 0, Text(words, words))
+    return _REASONS.get((error.errno if isinstance(error, OSError) else 0) or 0, same(words))

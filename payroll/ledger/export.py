@@ -215,7 +215,7 @@ def _add_evidence(pack: _Pack, manifests: Sequence[Manifest], store: Store) -> i
         try:
             pack.add(f"evidence/{sha256[:2]}/{sha256}.{suffix}", store.get(sha256, suffix))
         except EvidenceError as error:
-            faults.append(Text(f"{purpose.zh}：{error.text.zh}", f"{purpose.en}: {error.text.en}"))
+            faults.append(Text.of("{purpose}: {text}", purpose=purpose, text=error.text))
     if faults:
         raise BookError(_unsound(faults))
     return len(purposes)
@@ -227,26 +227,26 @@ def _purposes(manifest: Manifest) -> Iterator[tuple[tuple[str, Suffix], Text]]:
     for file in manifest.files:
         named = f"{file.file}[{file.sheet}]" if file.sheet else file.file
         if file.evidence:
-            yield (file.evidence, "parquet"), Text(f"{month} 的 {named}", f"{named} of {month}")
+            yield (file.evidence, "parquet"), Text.of("{named} of {month}", named=named, month=month)
         if file.set_aside:
             yield (
                 (file.set_aside, "parquet"),
-                Text(f"{month} 的 {named} 中搁置的行", f"the rows of {named} of {month} that were set aside"),
+                Text.of("the rows of {named} of {month} that were set aside", named=named, month=month),
             )
-    yield (manifest.lines, "parquet"), Text(f"{month} 的台账", f"the ledger of {month}")
-    yield (manifest.people, "parquet"), Text(f"{month} 的调整表", f"the adjustments of {month}")
-    yield (manifest.calendar, "json"), Text(f"{month} 的法定节假日", f"the official days of {month}")
+    yield (manifest.lines, "parquet"), Text.of("the ledger of {month}", month=month)
+    yield (manifest.people, "parquet"), Text.of("the adjustments of {month}", month=month)
+    yield (manifest.calendar, "json"), Text.of("the official days of {month}", month=month)
     for attachment in manifest.attachments:
         yield (
             (attachment.sha256, attachment.suffix),
-            Text(f"{month} 所依据的 {attachment.name}", f"{attachment.name}, by which {month} was judged"),
+            Text.of("{name}, by which {month} was judged", name=attachment.name, month=month),
         )
     for policy in manifest.policies:
         named = f"{policy.policy_id}@{policy.date}"
-        yield (policy.sha256, "toml"), Text(f"制度 {named}", f"the policy {named}")
+        yield (policy.sha256, "toml"), Text.of("the policy {named}", named=named)
     for law in manifest.laws:
         named = f"{law.profile}@{law.date}"
-        yield (law.sha256, "toml"), Text(f"法律档案 {named}", f"the law {named}")
+        yield (law.sha256, "toml"), Text.of("the law {named}", named=named)
 
 
 @contextmanager
@@ -272,54 +272,51 @@ def _appearing(path: Path) -> Iterator[IO[bytes]]:
 
 
 _REASONS: Mapping[int, Text] = {
-    errno.EACCES: Text("没有写入权限，或文件正在别的程序中打开", "no permission, or another program has it open"),
-    errno.EPERM: Text("没有写入权限，或文件正在别的程序中打开", "no permission, or another program has it open"),
-    errno.EROFS: Text("该磁盘是只读的", "the disk is read-only"),
-    errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
-    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.EFBIG: Text("文件超过了允许的大小", "the file is larger than is allowed"),
-    errno.ENOTDIR: Text("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
-    errno.EEXIST: Text("同名的文件已存在，无法建立文件夹", "a file of this name exists, so it cannot be a folder"),
-    errno.EISDIR: Text("同名的文件夹已存在，无法写入文件", "a folder of this name exists, so it cannot be a file"),
-    errno.ENOENT: Text(
-        "文件在写入过程中消失了，可能有另一次导出正在写入同一文件夹",
-        "the file vanished while it was written, perhaps another export writes to the same folder",
-    ),
-    errno.ENAMETOOLONG: Text("路径太长", "the path is too long"),
+    errno.EACCES: Text.of("no permission, or another program has it open"),
+    errno.EPERM: Text.of("no permission, or another program has it open"),
+    errno.EROFS: Text.of("the disk is read-only"),
+    errno.ENOSPC: Text.of("the disk is full"),
+    errno.EDQUOT: Text.of("the disk quota is used up"),
+    errno.EFBIG: Text.of("the file is larger than is allowed"),
+    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
+    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
+    errno.EISDIR: Text.of("a folder of this name exists, so it cannot be a file"),
+    errno.ENOENT: Text.of("the file vanished while it was written, perhaps another export writes to the same folder"),
+    errno.ENAMETOOLONG: Text.of("the path is too long"),
 }
 
 
 def _unwritten(path: Path, error: OSError) -> Text:
     words = error.strerror or str(error)
-    reason = _REASONS.get(error.errno or 0, Text(words, words))
-    return Text(
-        f"无法导出到 {path}：{reason.zh}。请处理后重新执行同一命令；没有留下不完整的文件，原有文件没有改动。",
-        f"cannot export to {path}: {reason.en}. Correct this and give the same command again; nothing half-written "
-        "is left, and a file that was there is unchanged.",
+    reason = _REASONS.get(error.errno or 0, same(words))
+    return Text.of(
+        "cannot export to {path}: {reason}. Correct this and give the same command again; nothing half-written is "
+        "left, and a file that was there is unchanged.",
+        path=path,
+        reason=reason,
     )
 
 
 def _unsound(faults: Sequence[Text]) -> Text:
     more = len(faults) - _LISTED
     told = same(" ").join(faults[:_LISTED])
-    others = Text(f"另有 {more} 件。", f" And {more} more.") if more > 0 else EMPTY
-    return Text(
-        f"没有导出：证据不全。{told.zh}{others.zh}",
-        f"nothing was exported, since evidence is not sound. {told.en}{others.en}",
-    )
+    others = Text.of(" And {more} more.", more=more) if more > 0 else EMPTY
+    return Text.of("nothing was exported, since evidence is not sound. {told}{others}", told=told, others=others)
 
 
 def _no_run(period: str, run_id: str) -> Text:
-    return Text(
-        f"没有导出：{period} 所用的计算 {run_id} 不在账簿中，可能被删除过。请执行 payroll ledger verify，并恢复备份。",
-        f"nothing was exported: the run {run_id} of {period} is not in the book, somebody may have deleted it. "
-        "Run `payroll ledger verify` and restore a backup.",
+    return Text.of(
+        "nothing was exported: the run {run_id} of {period} is not in the book, somebody may have deleted it. Run "
+        "`payroll ledger verify` and restore a backup.",
+        run_id=run_id,
+        period=period,
     )
 
 
 def _unreadable_run(period: str, run_id: str) -> Text:
-    return Text(
-        f"没有导出：{period} 所用的计算 {run_id} 的清单无法读取，可能被改动过。请执行 payroll ledger verify。",
-        f"nothing was exported: the manifest of the run {run_id} of {period} cannot be read, somebody may have changed "
-        "it. Run `payroll ledger verify`.",
+    return Text.of(
+        "nothing was exported: the manifest of the run {run_id} of {period} cannot be read, somebody may have "
+        "changed it. Run `payroll ledger verify`.",
+        run_id=run_id,
+        period=period,
     )

@@ -27,20 +27,20 @@ def bad_line(sequence: int, wrong: Text, entry_id: object = "") -> Finding:
     """Return what is told about a line; ``entry_id`` as far as it could be read."""
     named = f" {entry_id}" if entry_id else ""
     return Finding(
-        "line", str(sequence), Text(f"第 {sequence} 行{named}：{wrong.zh}。", f"line {sequence}{named}: {wrong.en}.")
+        "line", str(sequence), Text.of("line {sequence}{named}: {wrong}.", sequence=sequence, named=named, wrong=wrong)
     )
 
 
 def bad_act(number: int, wrong: Text) -> Finding:
     """Return what is told about an act."""
-    return Finding("act", str(number), Text(f"第 {number} 号经办记录：{wrong.zh}。", f"act {number}: {wrong.en}."))
+    return Finding("act", str(number), Text.of("act {number}: {wrong}.", number=number, wrong=wrong))
 
 
 def bad_run(run_id: str, wrong: Text) -> Finding:
     """Return what is told about a recorded run."""
-    return Finding("run", run_id, Text(f"计算 {run_id[:12]}：{wrong.zh}。", f"run {run_id[:12]}: {wrong.en}."))
+    return Finding("run", run_id, Text.of("run {run_id}: {wrong}.", run_id=run_id[:12], wrong=wrong))
 
 
 def bad_draft(period: str, wrong: Text) -> Finding:
     """Return what is told about a draft."""
-    return Finding("draft", period, Text(f"{period} 的草稿：{wrong.zh}。", f"draft of {period}: {wrong.en}."))
+    return Finding("draft", period, Text.of("draft of {period}: {wrong}.", period=period, wrong=wrong))

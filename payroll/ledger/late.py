@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import SEMICOLON, Text
+from payroll.language import EMPTY, SEMICOLON, Text
 from payroll.ledger.late_events import NO_ROW, late_events
 from payroll.ledger.late_people import late_people
 from payroll.ledger.late_words import (
@@ -97,7 +97,7 @@ def late_problems(late: Iterable[LateRows], period: str, data: str = "DIR") -> l
                 "count": str(each.count),
                 "rows": rows_text([_told(row) for row in each.first], each.count),
                 "data": f'"{data}"' if " " in data else data,
-                "hint": HINT_OF_PEOPLE if each.table in _PEOPLE else Text("", ""),
+                "hint": HINT_OF_PEOPLE if each.table in _PEOPLE else EMPTY,
             },
         )
         for each in late
@@ -109,8 +109,8 @@ def _told(row: LateRow) -> Text:
     about = " ".join(part for part in (row.employee_id, row.key, "" if row.day == NO_DAY else iso_day(row.day)) if part)
     changes = SEMICOLON.join(row.changes)
     if row.row is None:
-        return Text(f"{about}（{changes.zh}）", f"{about} ({changes.en})")
-    return Text(f"第 {row.row} 行 {about}（{changes.zh}）", f"row {row.row} {about} ({changes.en})")
+        return Text.of("{about} ({changes})", about=about, changes=changes)
+    return Text.of("row {row} {about} ({changes})", row=row.row, about=about, changes=changes)
 
 
 # ---------------------------------------------------------------- grouping

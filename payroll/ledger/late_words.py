@@ -15,25 +15,19 @@ from payroll.tables import TABLES
 LATE_EVIDENCE = ProblemKind(
     "LATE-EVIDENCE",
     "warning",
-    Text(
-        "{period} 已经结账，这里的{table}表有 {count} 处与结账所依据的不同：{rows}",
-        "{period} is closed; differences in {table} from what it was closed on: {count} – {rows}",
-    ),
-    Text(
-        "若应计入，请运行 payroll amend {period} --data {data} --reason 原因 --by 姓名（先加 --dry-run 看差异；"
-        "只含其他月份的表请先移出这个文件夹）{hint}",
-        "to take them in, run payroll amend {period} --data {data} --reason … --by … "
-        "(with --dry-run first, to see the differences; tables of other months do not belong there){hint}",
+    Text.template("{period} is closed; differences in {table} from what it was closed on: {count} – {rows}"),
+    Text.template(
+        "to take them in, run payroll amend {period} --data {data} --reason … --by … (with --dry-run first, to see "
+        "the differences; tables of other months do not belong there){hint}"
     ),
 )
 KINDS: tuple[ProblemKind, ...] = (LATE_EVIDENCE,)
 
-HINT_OF_PEOPLE = Text(
-    "；若是结账之后才变的，请不要改原来的值，而在工资表或任职表中加一行并写明生效日期",
-    "; if it changed only since, leave the old value and add a row with its date to wages or assignments",
+HINT_OF_PEOPLE = Text.of(
+    "; if it changed only since, leave the old value and add a row with its date to wages or assignments"
 )
-WAS_NOT_THERE = Text("结账时没有", "was not there")
-IS_GONE = Text("结账时有，现在没有了", "was there, is gone")
+WAS_NOT_THERE = Text.within("row", "was not there")
+IS_GONE = Text.of("was there, is gone")
 _TABLES = {table.name: table for table in TABLES}
 _COLUMNS: Mapping[tuple[str, str], str] = {("leave", "start"): "from", ("leave", "end"): "to"}
 """Columns of ``payroll.tables.Tables`` that have another name in the files."""
@@ -73,4 +67,4 @@ def _value(column: Column, value: Any, places: int) -> Text:
 def rows_text(rows: Sequence[Text], count: int) -> Text:
     """Return the first rows as one phrase, with how many more there are."""
     told, more = SEMICOLON.join(rows), count - len(rows)
-    return Text(f"{told.zh}；另有 {more} 处", f"{told.en}; and {more} more") if more else told
+    return Text.of("{told}; and {more} more", told=told, more=more) if more else told

@@ -61,21 +61,27 @@ def lost_rows(recorded: Tables, read: Tables, period: Period, tables: Collection
 def lost_text(lost: Lost, period: str, data: str) -> Text:
     """Return what a person is told of rows that are gone."""
     word = table_word(lost.table)
-    return Text(
-        f"{period} 的{word.zh}表原有 {lost.known} 行，其中 {lost.gone} 行不在 {data} 里，不再计入",
-        f"{lost.gone} of the {lost.known} rows that {period} had in {word.en} are not in {data} and count no more",
+    return Text.of(
+        "{gone} of the {known} rows that {period} had in {word} are not in {data} and count no more",
+        gone=lost.gone,
+        known=lost.known,
+        period=period,
+        word=word,
+        data=data,
     )
 
 
 def another_month_text(lost: Lost, period: str, data: str) -> Text:
     """Return the refusal of a table that has nothing of the month."""
     word = table_word(lost.table)
-    return Text(
-        f"{data} 里的{word.zh}表没有一行属于 {period}，而该月原有 {lost.known} 行；照此计算，它们都会消失。"
-        "请在这个文件夹里只放有变动的表，每张表都要含整个月；没有放的表沿用已记录的。什么都没有记录。",
-        f"{word.en} in {data} has no row of {period}, which had {lost.known} of them: all of these would be gone. Put "
-        "only the tables that changed into the folder, each with the whole month; what it lacks is taken from the "
-        "record. Nothing was recorded.",
+    return Text.of(
+        "{word} in {data} has no row of {period}, which had {known} of them: all of these would be gone. Put only "
+        "the tables that changed into the folder, each with the whole month; what it lacks is taken from the record. "
+        "Nothing was recorded.",
+        word=word,
+        data=data,
+        period=period,
+        known=lost.known,
     )
 
 

@@ -34,35 +34,24 @@ class SamplingError(Exception):
         super().__init__(text.en)
 
 
-_CONFIDENCE = Text(
-    "置信度应在 0.5 与 1 之间（例如 0.95），现为 {found}。",
-    "the confidence must lie between 0.5 and 1, such as 0.95; found {found}.",
+_CONFIDENCE = Text.template("the confidence must lie between 0.5 and 1, such as 0.95; found {found}.")
+_TOLERABLE_RATE = Text.template(
+    "the tolerable deviation rate must be above 0 and below 1, such as 0.05; found {found}."
 )
-_TOLERABLE_RATE = Text(
-    "可容忍偏差率应大于 0、小于 1（例如 0.05），现为 {found}。",
-    "the tolerable deviation rate must be above 0 and below 1, such as 0.05; found {found}.",
+_TOLERABLE = Text.template("the tolerable misstatement must be above 0; found {found} minor units.")
+_EXPECTED = Text.template(
+    "the expected error ({found}) must not be negative and must be below the tolerable one ({tolerable})."
 )
-_TOLERABLE = Text(
-    "可容忍错报应大于 0，现为 {found}（最小货币单位）。",
-    "the tolerable misstatement must be above 0; found {found} minor units.",
-)
-_EXPECTED = Text(
-    "预计的错误（{found}）应不小于 0，且小于可容忍的错误（{tolerable}）。",
-    "the expected error ({found}) must not be negative and must be below the tolerable one ({tolerable}).",
-)
-_TOO_NEAR = Text(
-    "预计的错误太接近可容忍的错误，抽样得不出结论。请全部检查，或提高可容忍的错误。",
+_TOO_NEAR = Text.of(
     "the expected error is so near to the tolerable one that no sample can tell them apart: check every line, or "
-    "tolerate more.",
+    "tolerate more."
 )
-_TOO_FINE = Text(
-    "可容忍错报 {found}（最小货币单位）太小，抽样间隔不足一个单位。请全部检查。",
-    "a tolerable misstatement of {found} minor units leaves an interval of less than one unit: check every line.",
+_TOO_FINE = Text.template(
+    "a tolerable misstatement of {found} minor units leaves an interval of less than one unit: check every line."
 )
-_COUNTS = Text(
-    "样本量 {size} 应不小于 1、不大于总体 {population}，错误数 {errors} 应在 0 与样本量之间。",
-    "the sample of {size} must be at least 1 and at most the population of {population}, "
-    "and the errors ({errors}) must lie between 0 and the sample.",
+_COUNTS = Text.template(
+    "the sample of {size} must be at least 1 and at most the population of {population}, and the errors ({errors}) "
+    "must lie between 0 and the sample."
 )
 
 
@@ -213,10 +202,7 @@ def misstatement_bound(confidence: float, interval: int, taintings: Sequence[flo
     return math.ceil(interval * (factors[0] + tainted)) + known
 
 
-_TAINTING = Text(
-    "错报比例应在 0 与 1 之间，现为 {found}。",
-    "each tainting must lie between 0 and 1; found {found}.",
-)
+_TAINTING = Text.template("each tainting must lie between 0 and 1; found {found}.")
 
 
 def monetary_table(confidence: float, interval: int, most: int) -> list[MonetaryBound]:

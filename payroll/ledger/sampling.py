@@ -29,21 +29,15 @@ from payroll.ledger.sample_sizes import refused
 RANDOM_TAG = b"payroll/sample/random/1"
 START_TAG = b"payroll/sample/start/1"
 
-_SIZE = Text(
-    "样本量应在 1 与总体行数 {population} 之间，现为 {found}。",
-    "the sample must have between 1 line and all {population}; found {found}.",
+_SIZE = Text.template("the sample must have between 1 line and all {population}; found {found}.")
+_INTERVAL = Text.template(
+    "the sampling interval must be a whole number of minor units, from 1 up to what can be counted; found {found}."
 )
-_INTERVAL = Text(
-    "抽样间隔应是不小于 1 的整数（最小货币单位），且不能大得无法计算，现为 {found}。",
-    "the sampling interval must be a whole number of minor units, from 1 up to what can be counted; found {found}.",
+_NO_AMOUNT = Text.of(
+    "all lines chosen from have an amount of 0, so there are no monetary units: draw a random sample instead."
 )
-_NO_AMOUNT = Text(
-    "所选的行金额全为 0，不能做货币单元抽样；请改用随机抽样。",
-    "all lines chosen from have an amount of 0, so there are no monetary units: draw a random sample instead.",
-)
-_TOO_MUCH = Text(
-    "金额绝对值之和超出可计算的范围；请缩小范围（例如按月份）再抽样。",
-    "the absolute amounts add up to more than can be counted: draw from fewer lines, for instance one month.",
+_TOO_MUCH = Text.of(
+    "the absolute amounts add up to more than can be counted: draw from fewer lines, for instance one month."
 )
 _MOST_UNITS = 2**62
 

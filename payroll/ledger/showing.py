@@ -59,16 +59,14 @@ def _check_amounts(lowest: int | None, highest: int | None) -> None:
     for each in given:
         if abs(each) > _MOST:
             raise BookError(
-                Text(
-                    f"金额 {each} 超出账簿能记录的范围，请改小。",
-                    f"the amount {each} is beyond what the book can hold, give a smaller one.",
-                )
+                Text.of("the amount {each} is beyond what the book can hold, give a smaller one.", each=each)
             )
     if given != sorted(given):
         raise BookError(
-            Text(
-                f"金额的下限 {lowest} 大于上限 {highest}（最小货币单位）。请注意扣款为负数：-50.00 小于 -20.00。",
-                f"the lowest amount {lowest} is above the highest {highest} (minor units). Mind that charges are "
+            Text.of(
+                "the lowest amount {lowest} is above the highest {highest} (minor units). Mind that charges are "
                 "negative: -50.00 is less than -20.00.",
+                lowest=lowest,
+                highest=highest,
             )
         )

@@ -9,11 +9,8 @@ from payroll.ledger.migrations import migrate, steps
 from payroll.ledger.schema import VERSIONS
 
 _WHAT = {
-    "0001": Text("建立账簿的数据表和防改动的触发器", "make the tables of the book and the guards of what is posted"),
-    "0002": Text(
-        "为台账建立索引：工号、所更正的记录、计薪月份",
-        "index the posted lines by employee, by the entry that they correct, and by pay period",
-    ),
+    "0001": Text.of("make the tables of the book and the guards of what is posted"),
+    "0002": Text.of("index the posted lines by employee, by the entry that they correct, and by pay period"),
 }
 """What each version of the schema brings."""
 
@@ -42,16 +39,11 @@ def upgrade(book: Book) -> tuple[Text, ...]:
 
 
 def _step(version: str) -> Text:
-    return Text(f"{version}：{_WHAT[version].zh}", f"{version}: {_WHAT[version].en}")
+    return Text.of("{version}: {what}", version=version, what=_WHAT[version])
 
 
 def _known(stored: str | None, place: str) -> str:
     if stored not in VERSIONS:
-        found = same(stored) if stored else Text("（无）", "(none)")
-        raise BookError(
-            Text(
-                f"账簿 {place} 的结构版本 {found.zh} 无法升级。",
-                f"the schema of {place}, {found.en}, cannot be upgraded.",
-            )
-        )
+        found = same(stored) if stored else Text.within("version", "(none)")
+        raise BookError(Text.of("the schema of {place}, {found}, cannot be upgraded.", place=place, found=found))
     return stored

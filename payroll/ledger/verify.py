@@ -85,9 +85,8 @@ def _head_missing(head: str) -> Finding:
     return Finding(
         "head",
         head,
-        Text(
-            f"账簿中没有校验值 {head}：末尾被删去过，或者这张回执属于另一本账簿。",
-            f"the book does not hold the hash {head}: its end was cut off, or the receipt is of another book.",
+        Text.of(
+            "the book does not hold the hash {head}: its end was cut off, or the receipt is of another book.", head=head
         ),
     )
 

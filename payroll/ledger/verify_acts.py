@@ -38,22 +38,22 @@ def check_sealed(acts: Sequence[Act], lines: LinesChecked) -> Iterator[Finding]:
     """Yield where sound acts and sound lines do not fit each other: lines cut off, added or chained anew."""
     for act in acts:
         if act.last_line > lines.last:
-            missing = Text(
-                f"缺失，第 {act.number} 号经办记录时已有第 {act.last_line} 行",
-                f"is missing, when act {act.number} was done there were {act.last_line}",
+            missing = Text.of(
+                "is missing, when act {number} was done there were {last_line}",
+                number=act.number,
+                last_line=act.last_line,
             )
             yield bad_line(lines.last + 1, missing)
             return
         if lines.hashes[act.last_line] != act.line_head:
-            other = Text(
-                f"其时的最后一行（第 {act.last_line} 行）已不是当时的那一行",
-                f"the last line at that time ({act.last_line}) is no longer what it was",
+            other = Text.of(
+                "the last line at that time ({last_line}) is no longer what it was", last_line=act.last_line
             )
             yield bad_act(act.number, other)
             return
     closings = [act for act in acts if act.kind == "closing"]
     if lines.last > (sealed := closings[-1].last_line if closings else 0):
-        yield bad_line(sealed + 1, Text("已入账，但没有任何结账包含它", "is posted, but no closing covers it"))
+        yield bad_line(sealed + 1, Text.of("is posted, but no closing covers it"))
         return
     sealed = 0
     for act in closings:
@@ -71,17 +71,17 @@ def _wrong_in_closing(act: Act, sealed: int, lines: LinesChecked) -> Text | None
     """Return what is wrong with a closing after another that sealed the lines up to ``sealed``."""
     details = act.details
     if (details["first_line"], details["last_line"], details["run"]) != (sealed + 1, act.last_line, act.subject):
-        return Text("所结的行与上次结账不相接", "its lines do not follow those of the closing before")
+        return Text.of("its lines do not follow those of the closing before")
     if (details["head"], details["previous_head"]) != (act.line_head, lines.hashes[sealed]):
-        return Text("所结的行不是当时的那些行", "its lines are not those that were sealed")
+        return Text.of("its lines are not those that were sealed")
     totals = {total.rule: total for total in lines.totals if total.period == act.period}
     count = sum(total.lines for total in totals.values())
     within = all(sealed < total.first and total.last <= act.last_line for total in totals.values())
     if not within or not count == act.last_line - sealed == details["lines"] == details["totals"]["lines"]:
-        return Text("所结的行数与该月的行数不符", "the number of its lines is not that of the month")
+        return Text.of("the number of its lines is not that of the month")
     amounts = {rule: total.amount for rule, total in totals.items()}
     if (sum(amounts.values()), amounts) != (details["totals"]["amount"], details["totals"]["by_rule"]):
-        return Text("合计与所结的行不符", "its totals are not those of its lines")
+        return Text.of("its totals are not those of its lines")
     return None
 
 

@@ -10,10 +10,10 @@ from payroll.ledger.chain import recordable, row_hash
 
 Fault = Literal["missing", "unexpected", "type", "hash"]
 FAULTS: dict[Fault, Text] = {
-    "missing": Text("缺失，此处之后的序号不连续", "is missing, the sequence is broken here"),
-    "unexpected": Text("这个序号不应存在", "cannot be there, its number is out of sequence"),
-    "type": Text("有不该有的值（类型或文字编码不对）", "holds a value that cannot be there (its type or its encoding)"),
-    "hash": Text("内容与入账时不同（校验值不符）", "is not as it was posted (its hash does not fit)"),
+    "missing": Text.of("is missing, the sequence is broken here"),
+    "unexpected": Text.of("cannot be there, its number is out of sequence"),
+    "type": Text.of("holds a value that cannot be there (its type or its encoding)"),
+    "hash": Text.of("is not as it was posted (its hash does not fit)"),
 }
 """The faults of a row in words."""
 

@@ -42,7 +42,7 @@ def check_runs(connection: Connection, acts: Sequence[Act], *, complete: bool) -
     found += _bad_drafts(drafts, runs, {act.period for act in acts if act.kind == "closing"})
     referred = {act.subject for act in acts if act.kind in REFERRING} | {draft[1] for draft in drafts}
     if complete:
-        unused = Text("没有结账、补入或草稿用到它", "no closing, amendment or draft refers to it")
+        unused = Text.of("no closing, amendment or draft refers to it")
         found += [bad_run(run_id, unused) for run_id in sound if run_id not in referred]
     return found, [Manifest.from_json(row[2]) for row in sound.values()]
 
@@ -59,15 +59,18 @@ def check_evidence(manifests: Sequence[Manifest], store: Evidence) -> Iterator[F
             yield Finding(
                 "evidence",
                 f"{name}.{suffix}",
-                Text(
-                    f"{period} 的证据 {name}.{suffix}：{wrong.zh}。",
-                    f"evidence of {period}, {name}.{suffix}: {wrong.en}.",
+                Text.of(
+                    "evidence of {period}, {name}.{suffix}: {wrong}.",
+                    period=period,
+                    name=name,
+                    suffix=suffix,
+                    wrong=wrong,
                 ),
             )
 
 
-_CHANGED = Text("内容与记录时不同（校验值不符）", "is not as it was recorded (its hash does not fit)")
-_EVIDENCE = {"missing": Text("缺失", "is missing"), "altered": Text("内容被改动过", "was altered")}
+_CHANGED = Text.of("is not as it was recorded (its hash does not fit)")
+_EVIDENCE = {"missing": Text.of("is missing"), "altered": Text.of("was altered")}
 
 
 def _run_fault(row: tuple[Any, ...]) -> Text | None:
@@ -84,7 +87,7 @@ def _run_fault(row: tuple[Any, ...]) -> Text | None:
         )
     except ValueError:
         readable = False
-    return None if readable else Text("内容无法读取", "cannot be read")
+    return None if readable else Text.of("cannot be read")
 
 
 def _acts_without_run(acts: Sequence[Act], runs: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[Finding]:
@@ -93,9 +96,9 @@ def _acts_without_run(acts: Sequence[Act], runs: Mapping[str, Any], sound: Mappi
             continue
         if act.subject not in runs:
             run = act.subject[:12]
-            yield bad_act(act.number, Text(f"所用的计算 {run} 缺失", f"its run {run} is missing"))
+            yield bad_act(act.number, Text.of("its run {run} is missing", run=run))
         elif act.kind == "closing" and act.subject in sound and _outputs(sound[act.subject]) != act.details["outputs"]:
-            wrong = Text("所列的输出文件与所用的计算不符", "its output files are not those of its run")
+            wrong = Text.of("its output files are not those of its run")
             yield bad_act(act.number, wrong)
 
 
@@ -112,7 +115,7 @@ def _bad_drafts(drafts: Sequence[tuple[Any, ...]], runs: Mapping[str, Any], clos
         elif row_hash(DRAFT_TAG, NO_HASH, values) != stored:
             yield bad_draft(period, _CHANGED)
         elif run_id not in runs:
-            yield bad_draft(period, Text("所用的计算缺失", "its run is missing"))
+            yield bad_draft(period, Text.of("its run is missing"))
         elif runs[run_id][1] != period or period in closed:
-            wrong = Text("这个月已结账，或所用的计算属于别的月份", "the month is closed, or its run is of another")
+            wrong = Text.of("the month is closed, or its run is of another")
             yield bad_draft(period, wrong)

@@ -22,10 +22,7 @@ def check_file(connection: Connection) -> Iterator[Finding]:
     if connection.dialect.name == "sqlite":
         for said in connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars():
             if said != "ok":
-                damaged = Text(
-                    f"数据库文件已损坏：{said}。请恢复备份。",
-                    f"the database file is damaged: {said}. Restore a backup.",
-                )
+                damaged = Text.of("the database file is damaged: {said}. Restore a backup.", said=said)
                 yield Finding("file", "", damaged)
 
 
@@ -37,10 +34,7 @@ def check_schema(connection: Connection) -> Iterator[Finding]:
     )
     for difference in compare_metadata(context, METADATA):
         shown = _shown(difference)
-        differs = Text(
-            f"数据表、列或索引与应有的不同（{shown}）。",
-            f"tables, columns or indexes are not as they must be ({shown}).",
-        )
+        differs = Text.of("tables, columns or indexes are not as they must be ({shown}).", shown=shown)
         yield Finding("schema", shown, differs)
 
 
@@ -51,10 +45,7 @@ def check_guards(connection: Connection) -> Iterator[Finding]:
     else:
         yield from _compare(_postgres_expected(), _postgres_found(connection))
         for table, right in connection.execute(_GRANTED, {"rights": list(guards.REVOKED)}):
-            granted = Text(
-                f"有用户对数据表 {table} 拥有 {right} 权限，应予收回。",
-                f"somebody has the right to {right} on {table}.",
-            )
+            granted = Text.of("somebody has the right to {right} on {table}.", right=right, table=table)
             yield Finding("guard", f"{right} {table}", granted)
 
 
@@ -72,15 +63,15 @@ def _shown(difference: Any) -> str:
 def _compare(expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[Finding]:
     for name in sorted({*expected, *found}):
         if name not in found:
-            yield _finding(name, Text("缺失", "is missing"))
+            yield _finding(name, Text.of("is missing"))
         elif name not in expected:
-            yield _finding(name, Text("不是本程序设置的", "is not one that this program made"))
+            yield _finding(name, Text.of("is not one that this program made"))
         elif expected[name] != found[name]:
-            yield _finding(name, Text("被改动过或被停用", "was altered or switched off"))
+            yield _finding(name, Text.of("was altered or switched off"))
 
 
 def _finding(name: str, wrong: Text) -> Finding:
-    return Finding("guard", name, Text(f"防改动的触发器 {name} {wrong.zh}。", f"the guard {name} {wrong.en}."))
+    return Finding("guard", name, Text.of("the guard {name} {wrong}.", name=name, wrong=wrong))
 
 
 def _sqlite_found(connection: Connection) -> dict[str, str]:

@@ -260,9 +260,9 @@ def _problem(
 ) -> Problem:
     first, last = iso_day(span[0].date), iso_day(span[-1].date)
     days = (
-        Text(f"在 {first}", f"on {first}")
+        Text.of("on {first}", first=first)
         if first == last
-        else Text(f"在 {first} 至 {last}", f"from {first} to {last}")
+        else Text.of("from {first} to {last}", first=first, last=last)
     )
     minutes = int(np.median([day.minutes for day in span]))
     details: Details = {
@@ -271,7 +271,7 @@ def _problem(
         "charges": _charges(shifts),
         "minutes": str(abs(minutes)),
         "remedy": f"{-minutes:+d}",
-        "direction": Text("快", "fast") if minutes > 0 else Text("慢", "slow"),
+        "direction": Text.of("fast") if minutes > 0 else Text.of("slow"),
     }
     [row] = records(month.tables.punches.iloc[[punch]])
     return problem_at(kind, month.tables.files, row, "time", clocks.names[span[0].device], details)
@@ -300,10 +300,10 @@ def _rows_of(shifts: pd.DataFrame, reset: Reset) -> Ints:
 
 
 _COUNTED = (
-    (LATE, Text("迟到 {n} 次", "{n} late")),
-    (EARLY, Text("早退 {n} 次", "{n} early")),
-    (ABSENT, Text("缺勤 {n} 次", "{n} absent")),
-    (MISSING_IN | MISSING_OUT, Text("缺卡 {n} 次", "{n} with a punch missing")),
+    (LATE, Text.template("{n} late")),
+    (EARLY, Text.template("{n} early")),
+    (ABSENT, Text.template("{n} absent")),
+    (MISSING_IN | MISSING_OUT, Text.template("{n} with a punch missing")),
 )
 
 

@@ -47,12 +47,7 @@ def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
     hands = hands_of(swaps.shifts, [swap])
     reasons = reasons_against(month, swap, hands)
     if swap.back is not None and in_two_periods(month, swap.date, swap.back):
-        reasons.append(
-            Text(
-                "两个日期不在同一个计薪周期，请记成两次代班",
-                "the dates lie in two pay periods: record two covers instead",
-            )
-        )
+        reasons.append(Text.of("the dates lie in two pay periods: record two covers instead"))
     if swap.requester < 0 or swap.counterpart < 0:
         return Planned(tuple(reasons), ())
     sides = moving(month, swap, hands)
@@ -70,27 +65,28 @@ def _rule_reasons(
     month: Month, swaps: SwapOutcome, swap: Swap, rule: SwapRule | None, starts: list[int]
 ) -> Iterator[Text]:
     if swap.version < 0:
-        yield Text("申请人的制度当日尚未生效", "no version of the requester's policy is in force on that day")
+        yield Text.of("no version of the requester's policy is in force on that day")
     if rule is None:
         return
     for person in dict.fromkeys(counted_parties(swap, rule)):
         used, pending = int(swaps.used[person]), int(swaps.pending[person]) - _asked_already(month, swap)
         if used + pending + 1 > rule.limit:
             name = month.employee_id(person)
-            yield Text(
-                f"{name} 本月已换 {used} 次，待审批 {pending} 次，每月最多 {rule.limit} 次",
-                f"{name}: {used} used, {pending} pending, {rule.limit} a month allowed",
+            yield Text.of(
+                "{name}: {used} used, {pending} pending, {limit} a month allowed",
+                name=name,
+                used=used,
+                pending=pending,
+                limit=rule.limit,
             )
     if starts and too_late(swap, rule, min(starts)):
         asked, start, hours = iso_minute(swap.requested_at), iso_minute(min(starts)), rule.notice_hours
-        due = (
-            Text(f"须提前 {hours} 小时", f"{hours} hours before")
-            if hours
-            else Text("须在开始前提出", "before it starts")
-        )
-        yield Text(
-            f"申请太晚：{asked} 申请，最早的班次 {start} 开始，{due.zh}",
-            f"too late: asked for at {asked}; the earliest shift starts at {start}, and notice is due {due.en}",
+        due = Text.of("{hours} hours before", hours=hours) if hours else Text.of("before it starts")
+        yield Text.of(
+            "too late: asked for at {asked}; the earliest shift starts at {start}, and notice is due {due}",
+            asked=asked,
+            start=start,
+            due=due,
         )
 
 

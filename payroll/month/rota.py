@@ -254,7 +254,7 @@ def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Prob
     problems = []
     for first in _first_of_each(rows.assign(policy_index=policy), ["policy_index", "file"]):
         day, index = iso_day(first["date"]), first["policy_index"]
-        count = Text(f"共 {first['rows']} 行", f"{first['rows']} rows")
+        count = Text.of("{rows} rows", rows=first["rows"])
         details: Details = {"policy": month.policies.ids[index], "day": day, "count": count}
         if index < 0:
             missing = {"employee": month.employee_id(first["employee"])}
@@ -296,7 +296,7 @@ def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, li
         for (country, year), people in sorted(unpublished.items())
     ]
     for index, (day, employees) in sorted(early.items()):
-        count = Text(f"{len(employees)} 名员工", f"{len(employees)} employees")
+        count = Text.of("{count} employees", count=len(employees))
         details: Details = {"policy": month.policies.ids[index], "day": iso_day(day), "count": count}
         problems.append(Problem(POLICY_NOT_IN_FORCE, value=iso_day(day), details=details))
     return _calendar_frame(days), problems

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.month import kinds_quality as kinds
 from payroll.month.context import Details, Month, Row, problem_at, records
 from payroll.month.samples import NO_CARD, NO_FATAL, NO_GRADE, NO_ITEM, graded, samples
@@ -107,5 +107,5 @@ def _first_of(rows: pd.DataFrame) -> list[tuple[Row, Text]]:
     """Return the first rows one by one, the last with words for how many more there are."""
     listed = records(rows.sort_values(["file", "row"]).head(LISTED))
     more = len(rows) - len(listed)
-    words = Text(f"（还有 {more} 处同样的问题，未逐一列出）", f" (and {more} more like it, not listed one by one)")
-    return [(row, words if more and row is listed[-1] else Text("", "")) for row in listed]
+    words = Text.of(" (and {more} more like it, not listed one by one)", more=more)
+    return [(row, words if more and row is listed[-1] else EMPTY) for row in listed]

@@ -222,9 +222,9 @@ def hands_of(shifts: pd.DataFrame, swaps: Iterable[Swap]) -> Hands:
 def reasons_against(month: Month, swap: Swap, hands: Hands) -> list[Text]:
     """Return every reason why the swap cannot be (rules, 3.1); none if it can."""
     if swap.requester == swap.counterpart and swap.requester_id == swap.counterpart_id:
-        return [Text("申请人与对班人是同一人", "requester and counterpart are the same person")]
+        return [Text.of("requester and counterpart are the same person")]
     unknown = [
-        Text(f"员工表中没有 {given}", f"{given} is not in the employees table")
+        Text.of("{given} is not in the employees table", given=given)
         for given, person in ((swap.requester_id, swap.requester), (swap.counterpart_id, swap.counterpart))
         if person < 0
     ]
@@ -262,10 +262,10 @@ def _side_reasons(month: Month, side: tuple[int, int, int], hands: Hands) -> Ite
     giver, taker, date = side
     if not hands.shifts(giver, date):
         name, day = month.employee_id(giver), iso_day(date)
-        yield Text(f"{name} 在 {day} 没有班次", f"{name} has no shift on {day}")
+        yield Text.of("{name} has no shift on {day}", name=name, day=day)
     if not month.facts.hired[taker] <= date <= month.facts.left[taker]:
         name, day = month.employee_id(taker), iso_day(date)
-        yield Text(f"{name} 在 {day} 不在职", f"{name} is not employed on {day}")
+        yield Text.of("{name} is not employed on {day}", name=name, day=day)
 
 
 def _overlap_reasons(month: Month, swap: Swap, hands: Hands) -> list[Text]:
@@ -280,9 +280,7 @@ def _overlap_reasons(month: Month, swap: Swap, hands: Hands) -> list[Text]:
             name = month.employee_id(person)
             one, other = (shift_text(hands.start[position], hands.end[position]) for position in clash)
             reasons.append(
-                Text(
-                    f"{name} 的班次会重叠：{one} 与 {other}", f"{name} would have overlapping shifts: {one} and {other}"
-                )
+                Text.of("{name} would have overlapping shifts: {one} and {other}", name=name, one=one, other=other)
             )
     return reasons
 

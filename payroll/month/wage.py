@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.money import PAID_DAYS_PER_MONTH, plain
 from payroll.month.context import Month, Row
 from payroll.month.lookup import Ints, employed_in, last_days_employed
@@ -122,11 +122,11 @@ def wage_text(month: Month, row: Row) -> Text:
     if row["is_part"]:
         sign, part = ("−", -row["part_month"]) if row["part_month"] <= 0 else ("+", row["part_month"])
         amount = plain(part, month.places)
-        wage = Text(f"{base} {sign} 入离职折算 {amount}", f"{base} {sign} part month {amount}")
+        wage = Text.of("{base} {sign} part month {amount}", base=base, sign=sign, amount=amount)
     else:
         share = "" if row["days_employed"] == days else f" × {row['days_employed']}/{days}"
-        wage = Text(f"{base}{share}", f"{base}{share}")
+        wage = same(f"{base}{share}")
     if not row["probation_pay"]:
         return wage
     less = plain(row["probation_pay"], month.places)
-    return Text(f"{wage.zh} − 试用期 {less}", f"{wage.en} − probation {less}")
+    return Text.of("{wage} − probation {less}", wage=wage, less=less)

@@ -21,9 +21,9 @@ def window_begin(window: Window, day: int, period: Period) -> int:
 
 
 WINDOW_WORDS: Mapping[Window, Text] = {
-    "employment": Text("入职以来", "of the employment"),
-    "year": Text("本年度", "of the year"),
-    "period": Text("本月", "this month"),
-    "rolling-12": Text("近十二个月内", "in twelve months"),
+    "employment": Text.of("of the employment"),
+    "year": Text.of("of the year"),
+    "period": Text.of("this month"),
+    "rolling-12": Text.of("in twelve months"),
 }
 """How an explanation names what is counted together."""

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payroll.language import LANGUAGES, Language, Text
+from payroll.language import EMPTY, LANGUAGES, Language, Text
 from payroll.money import plain
 from payroll.period import clock, iso_day
 
@@ -114,4 +114,4 @@ def _wide(column: TextColumn) -> pa.Array | pa.Scalar:
 
 def clause_text(clause: str) -> Text:
     """Return ``（条款 7.1）``, or nothing for a rule without a clause."""
-    return Text(f"（条款 {clause}）", f" (clause {clause})") if clause else Text("", "")
+    return Text.of(" (clause {clause})", clause=clause) if clause else EMPTY

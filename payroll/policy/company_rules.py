@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from payroll.language import Text
+from payroll.language import same
 from payroll.policy import kinds_company as kinds
 from payroll.policy.disk import reason_of, shown_name
 from payroll.problems import Problem
@@ -72,7 +72,7 @@ def _content(rule: CompanyRule, folder: Path) -> tuple[bytes, Problem | None]:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         words = f"{getattr(error, 'msg', error)}" + (f" (line {line})" if line else "")
-        return b"", Problem(kinds.MODULE_SYNTAX, column="module", value=shown, details={"reason": Text(words, words)})
+        return b"", Problem(kinds.MODULE_SYNTAX, column="module", value=shown, details={"reason": same(words)})
     if not any(isinstance(node, ast.FunctionDef) and node.name == FUNCTION for node in tree.body):
         return b"", Problem(kinds.MODULE_WITHOUT_RULE, column="module", value=shown)
     return content, None

@@ -6,16 +6,16 @@ import errno
 import re
 from collections.abc import Mapping
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.policy import kinds
 from payroll.problems import Problem
 
-_NO_PERMISSION = Text("没有读取权限", "permission denied")
+_NO_PERMISSION = Text.within("reading", "permission denied")
 _REASONS: Mapping[int, Text] = {
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
-    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
-    errno.ENOENT: Text("找不到", "not found"),
+    errno.EISDIR: Text.of("it is a folder, not a file"),
+    errno.ENOENT: Text.of("not found"),
 }
 
 
@@ -34,4 +34,4 @@ def unreadable(name: str, error: OSError) -> Problem:
 def reason_of(error: OSError) -> Text:
     """Return why the system refused; a rare reason comes in its own words."""
     words = error.strerror or str(error)
-    return _REASONS.get(error.errno or 0, Text(words, words))
+    return _REASONS.get(error.errno or 0, same(words))

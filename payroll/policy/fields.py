@@ -38,12 +38,12 @@ def one_of(words: Sequence[str]) -> Allowed:
 
 def whole_from(lowest: int, highest: int) -> Allowed:
     """Return the phrase for a whole number between two bounds, both included."""
-    return Allowed(Text(f"{lowest} 至 {highest} 的整数", f"a whole number from {lowest} to {highest}"))
+    return Allowed(Text.of("a whole number from {lowest} to {highest}", lowest=lowest, highest=highest))
 
 
 def tables(name: str) -> Allowed:
     """Return the phrase for a list of tables."""
-    return Allowed(Text(f"一个或多个 [[{name}]] 表", f"tables [[{name}]], any number"))
+    return Allowed(Text.of("tables [[{name}]], any number", name=name))
 
 
 def _number(value: object) -> Decimal:
@@ -153,19 +153,17 @@ def _refused(value: str) -> str:
 
 _Text = Annotated[str, StringConstraints(strict=True)]
 _NAME = StringConstraints(strict=True, pattern=r"^\S(.*\S)?$")
-_NAME_ALLOWED = Allowed(
-    Text("带引号的文字，不能为空，首尾没有空格", "a text in quotes, not empty, no space at either end")
-)
+_NAME_ALLOWED = Allowed(Text.of("a text in quotes, not empty, no space at either end"))
 
-OptionalText = Annotated[_Text, Allowed(Text("带引号的文字", "a text in quotes"))]
+OptionalText = Annotated[_Text, Allowed(Text.of("a text in quotes"))]
 """A text that may be empty."""
 Name = Annotated[str, _NAME, _NAME_ALLOWED]
 """A text or a code that must not be empty."""
-YesNo = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true or false"))]
+YesNo = Annotated[bool, Field(strict=True), Allowed(Text.of("true or false"))]
 """A switch."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
 """A count, 0 or more."""
-Flag = Annotated[bool, Field(strict=True), Allowed(Text("true 或 false", "true or false"))]
+Flag = Annotated[bool, Field(strict=True), Allowed(Text.of("true or false"))]
 """Yes or no."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
 """A position that starts at 1."""
@@ -180,54 +178,49 @@ StartDay = Annotated[int, Field(strict=True, ge=1, le=28), whole_from(1, 28)]
 Amount = Annotated[
     int,
     PlainValidator(_amount),
-    Allowed(
-        Text(
-            '不小于 0 的金额，写成 20、20.50 或 "20.50"，小数位数不超过该货币的位数（人民币两位）',
-            'an amount, 0 or more, such as 20, 20.50 or "20.50", with no more decimals than the currency has',
-        )
-    ),
+    Allowed(Text.of('an amount, 0 or more, such as 20, 20.50 or "20.50", with no more decimals than the currency has')),
 ]
 """An amount in the file, minor units inside."""
 Percent = Annotated[
     Decimal,
     PlainValidator(_percent),
-    Allowed(Text("0 至 100 的数，例如 20 或 0.5", "a number from 0 to 100, such as 20 or 0.5")),
+    Allowed(Text.of("a number from 0 to 100, such as 20 or 0.5")),
 ]
 """A share of a wage, per cent."""
 Number = Annotated[
     Decimal,
     PlainValidator(_number),
-    Allowed(Text("不小于 0 的数，例如 1 或 0.5", "a number, 0 or more, such as 1 or 0.5")),
+    Allowed(Text.of("a number, 0 or more, such as 1 or 0.5")),
 ]
 """A number, not negative."""
 Day = Annotated[
     int,
     PlainValidator(_day),
-    Allowed(Text('带引号的日期，例如 "2026-01-31"，1970 年起', 'a date in quotes from 1970 on, such as "2026-01-31"')),
+    Allowed(Text.of('a date in quotes from 1970 on, such as "2026-01-31"')),
 ]
 """A date in the file, a day number inside."""
 DailyWages = Annotated[
     Decimal,
     PlainValidator(_daily_wages),
-    Allowed(Text("0 至 31 的数，例如 1 或 0.5", "a number from 0 to 31, such as 1 or 0.5")),
+    Allowed(Text.of("a number from 0 to 31, such as 1 or 0.5")),
 ]
 """A number of daily wages."""
 HoursPerDay = Annotated[
     Decimal,
     PlainValidator(_hours_per_day),
-    Allowed(Text("大于 0、不超过 24 的数，例如 8 或 7.5", "a number above 0, at most 24, such as 8 or 7.5")),
+    Allowed(Text.of("a number above 0, at most 24, such as 8 or 7.5")),
 ]
 """How many hours a paid day has."""
 StartClock = Annotated[
     int,
     PlainValidator(_start_clock),
-    Allowed(Text('带引号的时间，"00:00" 至 "23:59"', 'a time in quotes, "00:00" to "23:59"')),
+    Allowed(Text.of('a time in quotes, "00:00" to "23:59"')),
 ]
 """When a shift starts, in minutes after midnight."""
 EndClock = Annotated[
     int,
     PlainValidator(_clock),
-    Allowed(Text('带引号的时间，"00:00" 至 "24:00"', 'a time in quotes, "00:00" to "24:00"')),
+    Allowed(Text.of('a time in quotes, "00:00" to "24:00"')),
 ]
 """When a shift ends, in minutes after midnight."""
 Weekday = Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]
@@ -235,57 +228,47 @@ Weekday = Annotated[int, PlainValidator(_weekday), one_of(WEEKDAYS)]
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
-    Allowed(Text('星期的列表，例如 ["mon", "tue"]，至少一个', 'a list such as ["mon", "tue"], at least one weekday')),
+    Allowed(Text.of('a list such as ["mon", "tue"], at least one weekday')),
 ]
 """Weekdays, 0 = Monday."""
 Currency = Annotated[
     _Text,
     AfterValidator(_currency),
-    Allowed(Text('ISO 4217 货币代码，例如 "CNY"', 'an ISO 4217 currency code such as "CNY"')),
+    Allowed(Text.of('an ISO 4217 currency code such as "CNY"')),
 ]
 """A currency that is known."""
 Timezone = Annotated[
     _Text,
     AfterValidator(_timezone),
-    Allowed(Text('IANA 时区名，例如 "Asia/Shanghai"', 'an IANA time zone such as "Asia/Shanghai"')),
+    Allowed(Text.of('an IANA time zone such as "Asia/Shanghai"')),
 ]
 """A time zone that is known."""
 Country = Annotated[
     _Text,
     AfterValidator(_country),
-    Allowed(
-        Text(
-            '两个字母的国家代码，例如 "CN"；不用节假日就写 ""',
-            'a country code of two letters such as "CN", or "" for no public holidays',
-        )
-    ),
+    Allowed(Text.of('a country code of two letters such as "CN", or "" for no public holidays')),
 ]
 """A country whose official days are known, or "" for none."""
 ShiftCode = Annotated[
     Name,
     AfterValidator(_shift_code),
-    Allowed(
-        Text(
-            "班次代码：首尾没有空格，也不能是表示休息的词（rest、off、休、休息等）",
-            "a shift code: no space at either end, and no word for a day off (rest, off, 休 and the like)",
-        )
-    ),
+    Allowed(Text.of("a shift code: no space at either end, and no word for a day off (rest, off, 休 and the like)")),
 ]
 """The code of a shift, as the rota writes it."""
 Sources = Annotated[
     list[Annotated[_Text, AfterValidator(_source), one_of(("customer", "sales"))]],
     Field(min_length=1),
-    Allowed(Text('列表，例如 ["customer"]，至少一项', 'a list such as ["customer"], at least one')),
+    Allowed(Text.of('a list such as ["customer"], at least one')),
 ]
 """Who complaints come from; the Chinese words of the complaints table are understood too."""
 Categories = Annotated[
     list[Annotated[Name, AfterValidator(_category)]],
     Field(min_length=1),
-    Allowed(Text('列表，例如 ["service"]，至少一项', 'a list such as ["service"], at least one')),
+    Allowed(Text.of('a list such as ["service"], at least one')),
 ]
 """What complaints are about; the Chinese words of the complaints table are understood too."""
 Names = Annotated[
     list[Name],
-    Allowed(Text('文字的列表，例如 ["病假", "sick"]', 'a list of texts such as ["病假", "sick"]')),
+    Allowed(Text.of('a list of texts such as ["病假", "sick"]')),
 ]
 """Any number of names."""

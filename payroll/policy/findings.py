@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.policy import kinds
 from payroll.policy.forms import Form
 from payroll.policy.key_paths import KeyPath, allowed_at, keys_at
@@ -50,7 +50,7 @@ def _contradiction(path: KeyPath, context: Mapping[str, Any], file: str) -> Prob
 def _unknown_key(path: KeyPath, value: object, file: str, form: type[Form]) -> Problem:
     known = keys_at(path[:-1], form)
     close = get_close_matches(str(path[-1]), known, n=1)
-    guess = Text(f"是不是“{close[0]}”？", f"did you mean «{close[0]}»? ") if close else Text("", "")
+    guess = Text.of("did you mean «{close}»? ", close=close[0]) if close else EMPTY
     details: dict[str, str | Text] = {"guess": guess, "known": ", ".join(known)}
     return Problem(kinds.KEY_UNKNOWN, file, column=dotted(path), value=shown(value), details=details)
 

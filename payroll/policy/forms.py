@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.period import MINUTES_PER_DAY
 from payroll.policy import fields, model
 
@@ -41,7 +41,7 @@ class TitleForm(Form):
 
 Title = Annotated[
     TitleForm,
-    fields.Allowed(Text('{ zh = "中文", en = "English" }，两种语言都要有', '{ zh = "中文", en = "English" }, both')),
+    fields.Allowed(Text.of('{ zh = "中文", en = "English" }, both')),
 ]
 
 
@@ -62,8 +62,8 @@ class PolicyForm(Form):
     def _another_day(self) -> Self:
         if self.previous_start_day == self.period_start_day:
             raise contradiction(
-                Text("与 period_start_day 相同，起始日没有改变", "is as period_start_day: the day does not change"),
-                Text("改正其中一个，或删除这个键", "correct one of the two, or delete the key"),
+                Text.of("is as period_start_day: the day does not change"),
+                Text.of("correct one of the two, or delete the key"),
                 key="previous_start_day",
                 value=str(self.previous_start_day),
             )
@@ -121,8 +121,8 @@ class PricedForm(Form):
         if len(given) > 1:
             keys = ", ".join(given)
             raise contradiction(
-                Text(f"同时写了 {keys}，一次只能有一种价格", f"states several prices at once: {keys}"),
-                Text("只留其中一个", "keep one of them"),
+                Text.of("states several prices at once: {keys}", keys=keys),
+                Text.of("keep one of them"),
             )
         return self
 
@@ -170,8 +170,8 @@ class OccurrenceForm(Form):
             if start in seen:
                 place = f"from_occurrence = {start[0]}, from_minutes = {start[1]}"
                 raise contradiction(
-                    Text(f"与前面的一档起点相同（{place}）", f"starts where an earlier tier does ({place})"),
-                    Text("改变起点，或删除其中一档", "change where it starts, or delete one of the two"),
+                    Text.of("starts where an earlier tier does ({place})", place=place),
+                    Text.of("change where it starts, or delete one of the two"),
                     key=f"tier[{number}]",
                 )
             seen.add(start)
@@ -182,11 +182,8 @@ class OccurrenceForm(Form):
         for number, tier in enumerate(self.tier, start=1):
             if tier.hourly_wages is not None and not self.lasts:
                 raise contradiction(
-                    Text("：这一项没有时长，不能按小时计价", "what has no length cannot be priced by the hour"),
-                    Text(
-                        "改用 percent_of_base、daily_wages 或 amount",
-                        "use percent_of_base, daily_wages or amount instead",
-                    ),
+                    Text.of("what has no length cannot be priced by the hour"),
+                    Text.of("use percent_of_base, daily_wages or amount instead"),
                     key=f"tier[{number}].hourly_wages",
                     value=str(tier.hourly_wages),
                 )
@@ -272,13 +269,8 @@ class ComplaintsForm(Form):
     def _steps_or_severities(self) -> Self:
         if bool(self.step) == (self.severity is not None):
             raise contradiction(
-                Text("同时写了 step 和 severity", "has both steps and severities")
-                if self.step
-                else Text("既没有 step 也没有 severity", "has neither steps nor severities"),
-                Text(
-                    "按次数计价写 [[complaints.step]]，按严重程度计价写 [complaints.severity]，二者择一",
-                    "write [[complaints.step]] to price by number or [complaints.severity] to price by severity",
-                ),
+                Text.of("has both steps and severities") if self.step else Text.of("has neither steps nor severities"),
+                Text.of("write [[complaints.step]] to price by number or [complaints.severity] to price by severity"),
             )
         return self
 
@@ -345,7 +337,7 @@ class IncidentForm(PricedForm):
 
     def rule(self, code: str) -> model.IncidentRule:
         """Return the rule; its title is the code if it has none."""
-        title = self.title.text() if self.title else Text(code, code)
+        title = self.title.text() if self.title else same(code)
         return model.IncidentRule(
             clause=self.clause,
             kind=self.kind,

@@ -29,35 +29,28 @@ def _setting(value: object) -> company_rules.Setting:
 RuleName = Annotated[
     str,
     StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]*$"),
-    fields.Allowed(
-        Text("小写字母、数字和连字符，以字母开头", "small letters, digits and hyphens, beginning with a letter")
-    ),
+    fields.Allowed(Text.of("small letters, digits and hyphens, beginning with a letter")),
 ]
 """The name of a company's own rule."""
 
 Module = Annotated[
     str,
     StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_-]+\.py$"),
-    fields.Allowed(
-        Text(
-            '制度文件旁边的文件名，例如 "seniority.py"',
-            'the name of a file beside the policy file, such as "seniority.py"',
-        )
-    ),
+    fields.Allowed(Text.of('the name of a file beside the policy file, such as "seniority.py"')),
 ]
 """A file in the policy's own folder, nowhere else."""
 
 Sha256 = Annotated[
     str,
     StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$"),
-    fields.Allowed(Text("64 位十六进制的 SHA-256", "a SHA-256 of 64 hexadecimal digits")),
+    fields.Allowed(Text.of("a SHA-256 of 64 hexadecimal digits")),
 ]
 """The hash of a file's bytes."""
 
 Settings = Annotated[
     dict[str, Any],
     PlainValidator(_settings),
-    fields.Allowed(Text("文字、数字、true/false 或它们的列表", "texts, numbers, true or false, or lists of them")),
+    fields.Allowed(Text.of("texts, numbers, true or false, or lists of them")),
 ]
 """What the rule is given: free keys."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from payroll.language import Text
+from payroll.language import COMMA, Text
 from payroll.policy import fields, model
 from payroll.policy.discipline_rule import COUNTABLE, OF_CODE, DisciplineRule, DisciplineStep
 from payroll.policy.forms import Form, contradiction
@@ -20,11 +20,11 @@ def _countable(value: str) -> str:
 
 
 _RULES = [f'"{rule}"' for rule in COUNTABLE]
-_COUNTED = Text(f'{"、".join(_RULES)} 或 "{OF_CODE}事项"', f'{", ".join(_RULES)} or "{OF_CODE}CODE"')
+_COUNTED = Text.of('{rules} or "{of_code}CODE"', rules=COMMA.join(_RULES), of_code=OF_CODE)
 Counts = Annotated[
     list[Annotated[fields.Name, AfterValidator(_countable), fields.Allowed(_COUNTED)]],
     Field(min_length=1),
-    fields.Allowed(Text('列表，例如 ["lateness"]，至少一项', 'a list such as ["lateness"], at least one')),
+    fields.Allowed(Text.of('a list such as ["lateness"], at least one')),
 ]
 """What is counted."""
 
@@ -50,11 +50,8 @@ class DisciplineForm(Form):
         for number, count in enumerate(counts, start=1):
             if count in counts[: number - 1]:
                 raise contradiction(
-                    Text(
-                        f"与前面的一步次数相同（count = {count}）",
-                        f"has the count of an earlier step (count = {count})",
-                    ),
-                    Text("改变次数，或删除其中一步", "change its count, or delete one of the two"),
+                    Text.of("has the count of an earlier step (count = {count})", count=count),
+                    Text.of("change its count, or delete one of the two"),
                     key=f"step[{number}]",
                 )
         return self
@@ -71,10 +68,8 @@ class DisciplineForm(Form):
             if name.startswith(OF_CODE) and name not in listed:
                 known = ", ".join(listed) or "–"
                 raise contradiction(
-                    Text(
-                        f"[incidents] 中没有这个事项；已有：{known}", f"[incidents] has no such code; it has: {known}"
-                    ),
-                    Text("改用已有的事项，或增加该事项", "use one of its codes, or add the incident"),
+                    Text.of("[incidents] has no such code; it has: {known}", known=known),
+                    Text.of("use one of its codes, or add the incident"),
                     key=f"counts[{number}]",
                     value=name,
                 )

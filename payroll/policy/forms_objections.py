@@ -25,13 +25,13 @@ class ObjectionsForm(forms.Form):
     def _says_something(self) -> Self:
         if self.days is None and self.to is None and self.how is None:
             raise forms.contradiction(
-                Text("没有写期限、向谁提出和怎么提出", "says neither until when, nor to whom, nor how"),
-                Text("写明 days、to、how 中的至少一个，或删除整个表", "give days, to or how, or delete the table"),
+                Text.of("says neither until when, nor to whom, nor how"),
+                Text.of("give days, to or how, or delete the table"),
             )
         if self.counted_from is not None and self.days is None:
             raise forms.contradiction(
-                Text("没有 days，起算日不起作用", "without days it changes nothing"),
-                Text("写明 days，或删除这个键", "give days, or delete the key"),
+                Text.of("without days it changes nothing"),
+                Text.of("give days, or delete the key"),
                 key="counted_from",
                 value=self.counted_from,
             )

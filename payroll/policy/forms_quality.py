@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.policy import fields, quality_rules
 from payroll.policy.forms import Form, PricedForm, Title, contradiction
 
@@ -22,9 +22,7 @@ def _no_dot(value: str) -> str:
 FatalCode = Annotated[
     fields.Name,
     AfterValidator(_no_dot),
-    fields.Allowed(
-        Text("致命错误的代码：首尾没有空格，不含句点", "the code of a fatal error: no space at either end, no dot")
-    ),
+    fields.Allowed(Text.of("the code of a fatal error: no space at either end, no dot")),
 ]
 """The code of a fatal error; with the sample's id before a dot it is what a ledger line is named by."""
 Stars = Annotated[int, Field(strict=True, ge=1, le=5), fields.whole_from(1, 5)]
@@ -37,8 +35,8 @@ def different_starts(starts: Iterable[object], table: str, key: str) -> None:
     for number, start in enumerate(starts, start=1):
         if start in seen:
             raise contradiction(
-                Text(f"与前面的一档起点相同（{key}）", f"starts where an earlier one does ({key})"),
-                Text("改变起点，或删除其中一档", "change where it starts, or delete one of the two"),
+                Text.of("starts where an earlier one does ({key})", key=key),
+                Text.of("change where it starts, or delete one of the two"),
                 key=f"{table}[{number}].{key}",
             )
         seen.add(start)
@@ -57,14 +55,14 @@ class ItemForm(Form):
         points = [point for point in (self.poor, self.fair, self.good) if point is not None]
         if points != sorted(points):
             raise contradiction(
-                Text("较差的等级得分反而更高", "a worse grade gives more points than a better one"),
-                Text("poor、fair、good 应依次不减", "poor, fair and good may not fall in this order"),
+                Text.of("a worse grade gives more points than a better one"),
+                Text.of("poor, fair and good may not fall in this order"),
             )
         return self
 
     def item(self, code: str) -> quality_rules.ScorecardItem:
         """Return the item; its title is the code if it has none."""
-        title = Text(self.title.zh, self.title.en) if self.title else Text(code, code)
+        title = Text(self.title.zh, self.title.en) if self.title else same(code)
         return quality_rules.ScorecardItem(title=title, good=self.good, fair=self.fair, poor=self.poor)
 
 
@@ -76,7 +74,7 @@ class FatalForm(PricedForm):
 
     def error(self, code: str) -> quality_rules.FatalError:
         """Return the fatal error; its title is the code if it has none."""
-        title = Text(self.title.zh, self.title.en) if self.title else Text(code, code)
+        title = Text(self.title.zh, self.title.en) if self.title else same(code)
         return quality_rules.FatalError(title=title, price=self.price(), action=self.action)
 
 
@@ -96,7 +94,7 @@ class ScorecardForm(Form):
     item: Annotated[
         dict[fields.Name, ItemForm],
         Field(min_length=1),
-        fields.Allowed(Text("至少一个 [scorecard.item.代码] 表", "tables [scorecard.item.<code>], at least one")),
+        fields.Allowed(Text.of("tables [scorecard.item.<code>], at least one")),
     ]
     fatal: dict[FatalCode, FatalForm] = Field(default_factory=dict)
     level: Annotated[list[LevelForm], fields.tables("scorecard.level")] = Field(default_factory=list)
@@ -106,8 +104,8 @@ class ScorecardForm(Form):
         for code in self.fatal:
             if code in self.item:
                 raise contradiction(
-                    Text("既是项目又是致命错误", "is both an item and a fatal error"),
-                    Text("给其中一个换一个代码", "give one of the two another code"),
+                    Text.of("is both an item and a fatal error"),
+                    Text.of("give one of the two another code"),
                     key=f"fatal.{code}",
                 )
         different_starts((level.from_percent for level in self.level), "level", "from_percent")
@@ -172,11 +170,8 @@ class ResponseTimesForm(PricedForm):
     def _some_bound(self) -> Self:
         if self.first_seconds is None and self.further_seconds is None and self.characters_per_minute is None:
             raise contradiction(
-                Text("没有写任何界限", "sets no bound"),
-                Text(
-                    "写 first_seconds、further_seconds、characters_per_minute 中的至少一个",
-                    "give at least one of first_seconds, further_seconds and characters_per_minute",
-                ),
+                Text.of("sets no bound"),
+                Text.of("give at least one of first_seconds, further_seconds and characters_per_minute"),
             )
         return self
 

@@ -30,11 +30,8 @@ class CountedForm(Form):
         for number, start in enumerate(starts, start=1):
             if start in starts[: number - 1]:
                 raise contradiction(
-                    Text(
-                        f"与前面的一档起点相同（from_occurrence = {start}）",
-                        f"starts where an earlier tier does (from_occurrence = {start})",
-                    ),
-                    Text("改变起点，或删除其中一档", "change where it starts, or delete one of the two"),
+                    Text.of("starts where an earlier tier does (from_occurrence = {start})", start=start),
+                    Text.of("change where it starts, or delete one of the two"),
                     key=f"tier[{number}]",
                 )
         return self

@@ -17,7 +17,7 @@ KeyPath = tuple[int | str, ...]
 """Where a value stands: keys, and positions in lists (from 0); a last ``[key]`` means the name before it itself."""
 
 
-_TABLE = Text("一个表，写成 [表名] 和下面的键", "a table: [name] and its keys below it")
+_TABLE = Text.of("a table: [name] and its keys below it")
 
 
 def allowed_at(path: KeyPath, form: type[Form] = RulesForm) -> Text:

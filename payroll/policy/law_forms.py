@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.period import iso_day
 from payroll.policy import fields, law_model
 from payroll.policy.forms import Form, Title, contradiction
@@ -19,7 +19,7 @@ _WITHOUT_KINDS = frozenset({"carry", "probation-months", "probation-pay", "revie
 
 Kinds = Annotated[
     list[Annotated[law_model.Kind, fields.one_of(get_args(law_model.Kind))]],
-    fields.Allowed(Text('列表，例如 ["loss", "discipline"]', 'a list such as ["loss", "discipline"]')),
+    fields.Allowed(Text.of('a list such as ["loss", "discipline"]')),
 ]
 
 
@@ -48,7 +48,7 @@ class LimitForm(Form):
     of: Annotated[Literal["wage", "gross"], fields.one_of(("wage", "gross"))] = "wage"
     currency: fields.Currency | None = None
     missing: Annotated[Literal["warns", "blocks"], fields.one_of(("warns", "blocks"))] = "warns"
-    steps: Annotated[list[StepForm], fields.Allowed(Text("表的列表", "a list of tables"))] = Field(default_factory=list)
+    steps: Annotated[list[StepForm], fields.Allowed(Text.of("a list of tables"))] = Field(default_factory=list)
     basis: Annotated[law_model.Basis, fields.one_of(get_args(law_model.Basis))]
     mark: Annotated[law_model.Mark, fields.one_of(get_args(law_model.Mark))]
     since: fields.Day | None = None
@@ -66,8 +66,8 @@ class LimitForm(Form):
         for key, lacks in lacking:
             if lacks:
                 raise contradiction(
-                    Text(f"effect 为 {self.effect} 时必须写明", f"is needed where effect is {self.effect}"),
-                    Text("补上这个键", "add the key"),
+                    Text.of("is needed where effect is {effect}", effect=self.effect),
+                    Text.of("add the key"),
                     key=key,
                 )
         return self
@@ -88,7 +88,7 @@ class LimitForm(Form):
             mark=self.mark,
             since="" if self.since is None else iso_day(self.since),
             source=Text(self.source.zh, self.source.en),
-            note=Text(self.note.zh, self.note.en) if self.note else Text("", ""),
+            note=Text(self.note.zh, self.note.en) if self.note else EMPTY,
         )
 
 
@@ -104,8 +104,8 @@ class LawForm(Form):
         for number, limit in enumerate(self.limit, start=1):
             if limit.code in seen:
                 raise contradiction(
-                    Text("前面已有同样的 code", "an earlier limit has the same code"),
-                    Text("改用另一个 code", "give it another code"),
+                    Text.of("an earlier limit has the same code"),
+                    Text.of("give it another code"),
                     key=f"limit[{number}].code",
                     value=limit.code,
                 )

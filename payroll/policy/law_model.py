@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.period import iso_day
 
 Kind = Literal["absence", "loss", "discipline"]
@@ -42,7 +42,7 @@ Effect = Literal[
     "duty",
 ]
 """What a limit does: section 22 of the rules. ``note`` is told on each line, ``duty`` only in the documents."""
-NO_NOTE = Text("", "")
+NO_NOTE = EMPTY
 Basis = Literal["law", "local", "analogy", "employer policy"]
 Mark = Literal["P", "S", "M", "U"]
 """How sure it is: primary text read, secondary page, measured, unconfirmed."""

@@ -58,8 +58,8 @@ class RulesForm(forms.Form):
         if value is not None and shifts is not None and value.shift not in shifts:
             known = ", ".join(shifts) or "–"
             raise forms.contradiction(
-                Text(f"[shifts] 中没有这个班次；已有：{known}", f"[shifts] has no such code; it has: {known}"),
-                Text("改用已有的班次代码，或增加该班次", "use one of its codes, or add the shift"),
+                Text.of("[shifts] has no such code; it has: {known}", known=known),
+                Text.of("use one of its codes, or add the shift"),
                 key="shift",
                 value=value.shift,
             )
@@ -80,8 +80,8 @@ class RulesForm(forms.Form):
     def _no_time(cls, value: forms.OccurrenceForm | None) -> forms.OccurrenceForm | None:
         if value is not None and value.kind == "absence":
             raise forms.contradiction(
-                Text("缺卡不等于没有工作", "a missing punch is no time not worked"),
-                Text('删除这个键，或写 "discipline"', 'delete the key, or write "discipline"'),
+                Text.of("a missing punch is not time not worked"),
+                Text.of('delete the key, or write "discipline"'),
                 key="kind",
                 value=value.kind,
             )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from payroll.language import Text
+from payroll.language import same
 from payroll.period import day_number
 from payroll.policy import kinds
 from payroll.policy.findings import findings
@@ -71,4 +71,4 @@ def _syntax_problem(name: str, text: str, reason: str) -> Problem:
     row = int(line[1]) if line else len(text.splitlines())
     kind = kinds.REPEATED if re.search(r"twice|overwrite|immutable", reason) else kinds.NOT_TOML
     words = re.sub(r" \(at .*\)$", "", reason)
-    return Problem(kind, name, row=row or None, details={"reason": Text(words, words)})
+    return Problem(kind, name, row=row or None, details={"reason": same(words)})

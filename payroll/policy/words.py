@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from payroll.language import Text, counted, same
+from payroll.language import Text, same
 from payroll.money import currency_places, decimal_text, plain
 from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 
@@ -33,55 +33,49 @@ class Offence(NamedTuple):
         return rule.grace_minutes + 1 if self.is_timed else 0
 
 
-LATENESS = Offence("lateness", Text("迟到", "lateness"), Text("迟到一次", "a lateness"), is_timed=True)
-EARLY_DEPARTURE = Offence(
-    "early_departure", Text("早退", "early departure"), Text("早退一次", "an early departure"), is_timed=True
-)
-ABSENCE = Offence("absence", Text("旷工", "absence"), Text("旷工一次", "an absence"), is_timed=False)
-MISSING_PUNCH = Offence(
-    "missing_punch", Text("缺卡", "missing punch"), Text("缺卡一次", "a missing punch"), is_timed=False
-)
+LATENESS = Offence("lateness", Text.of("lateness"), Text.of("a lateness"), is_timed=True)
+EARLY_DEPARTURE = Offence("early_departure", Text.of("early departure"), Text.of("an early departure"), is_timed=True)
+ABSENCE = Offence("absence", Text.of("absence"), Text.of("an absence"), is_timed=False)
+MISSING_PUNCH = Offence("missing_punch", Text.of("missing punch"), Text.of("a missing punch"), is_timed=False)
 DAILY_REPORT = Offence(
     "daily_report",
-    Text("缺工作报告", "missing report"),
-    Text("缺工作报告一次", "a missing report"),
+    Text.of("missing report"),
+    Text.of("a missing report"),
     False,
     is_record=True,
 )
 HANDOVER_RECORD = Offence(
     "handover_record",
-    Text("缺交接记录", "missing hand-over record"),
-    Text("缺交接记录一次", "a missing hand-over record"),
+    Text.of("missing hand-over record"),
+    Text.of("a missing hand-over record"),
     False,
     is_record=True,
 )
-MEETING = Offence(
-    "meetings", Text("缺席例会", "missed meeting"), Text("缺席例会一次", "a missed meeting"), False, is_record=True
-)
+MEETING = Offence("meetings", Text.of("missed meeting"), Text.of("a missed meeting"), False, is_record=True)
 OFFENCES = (LATENESS, EARLY_DEPARTURE, ABSENCE, MISSING_PUNCH)
 """Of shifts, in the order of the file."""
 RECORDS = (DAILY_REPORT, HANDOVER_RECORD, MEETING)
 """Of records, in the order of the file."""
 WINDOWS: Mapping[str, Text] = {
-    "employment": Text("在职期间", "the whole employment"),
-    "year": Text("自然年", "the calendar year"),
-    "period": Text("计薪周期", "the pay period"),
-    "rolling-12": Text("最近十二个月", "the last twelve months"),
+    "employment": Text.of("the whole employment"),
+    "year": Text.of("the calendar year"),
+    "period": Text.of("the pay period"),
+    "rolling-12": Text.of("the last twelve months"),
 }
 """Within which events are counted together."""
 
 ACTIONS: Mapping[str, Text] = {
-    "dismissal-review": Text("待审议：是否辞退", "Review: dismissal"),
-    "probation-review": Text("待审议：试用期去留", "Review: probation"),
-    "probation-decision": Text("待决定：是否转正", "Decide: end of probation"),
-    "warning": Text("警告", "Warning"),
-    "oral-warning": Text("口头警告", "Oral warning"),
-    "written-warning": Text("书面警告", "Written warning"),
-    "demotion-review": Text("待审议：是否降职", "Review: demotion"),
-    "discipline-review": Text("待审议：纪律处分", "Review: discipline"),
-    "scorecard-review": Text("待核实：质检评分", "Review: scorecard"),
-    "response-time-review": Text("待核实：响应时间", "Review: response times"),
-    "full-attendance-review": Text("待核实：全勤奖", "Review: full attendance"),
+    "dismissal-review": Text.of("Review: dismissal"),
+    "probation-review": Text.of("Review: probation"),
+    "probation-decision": Text.of("Decide: end of probation"),
+    "warning": Text.within("action", "Warning"),
+    "oral-warning": Text.of("Oral warning"),
+    "written-warning": Text.of("Written warning"),
+    "demotion-review": Text.of("Review: demotion"),
+    "discipline-review": Text.of("Review: discipline"),
+    "scorecard-review": Text.of("Review: scorecard"),
+    "response-time-review": Text.of("Review: response times"),
+    "full-attendance-review": Text.of("Review: full attendance"),
 }
 """What a rule proposes to a person. A word that a policy names freely is shown as it is written."""
 
@@ -94,8 +88,8 @@ STRICTNESS: Mapping[str, int] = {
 }
 """The usual actions against somebody, by their weight; of other words nobody knows which is stricter."""
 
-NOTHING = Text("不扣款", "no charge")
-NONE = Text("无", "none")
+NOTHING = Text.of("no charge")
+NONE = Text.within("nothing", "none")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -114,35 +108,35 @@ def ordinal(number: int) -> str:
 
 def minutes_text(minutes: int) -> Text:
     """Return a length of time."""
-    return Text(f"{minutes} 分钟", f"{counted(minutes, 'minute')}")
+    return Text.counted("{count} minute", "{count} minutes", minutes)
 
 
 def amount_text(amount: int, currency: str) -> Text:
     """Return an amount with its currency: ``50.00 元``, ``50.00 CNY``."""
     shown = plain(amount, currency_places(currency))
-    unit = Text("元", "CNY") if currency == "CNY" else same(currency)
+    unit = Text.of("CNY") if currency == "CNY" else same(currency)
     return same(" ").join((shown, unit))
 
 
 def percent_text(percent: Decimal) -> Text:
     """Return a percentage: ``85%``, ``85 %``."""
     rate = decimal_text(percent)
-    return Text(f"{rate}%", f"{rate} %")
+    return Text.of("{rate}%", rate=rate)
 
 
 def price_text(price: Price, currency: str) -> Text:
     """Return what a price is: ``5 % of the base wage``."""
     if price.percent_of_base is not None:
         rate = decimal_text(price.percent_of_base)
-        return Text(f"基本工资的 {rate}%", f"{rate} % of the base wage")
+        return Text.of("{rate}% of the base wage", rate=rate)
     if price.daily_wages is not None:
         days = decimal_text(price.daily_wages)
-        return Text("1 天的工资", "1 daily wage") if days == "1" else Text(f"{days} 天的工资", f"{days} daily wages")
+        return Text.of("1 daily wage") if days == "1" else Text.of("{days} daily wages", days=days)
     if price.hourly_wages is not None:
         hours = decimal_text(price.hourly_wages)
         if hours == "1":
-            return Text("每小时 1 小时的工资（按分钟计）", "1 hourly wage for each hour, to the minute")
-        return Text(f"每小时 {hours} 小时的工资（按分钟计）", f"{hours} hourly wages for each hour, to the minute")
+            return Text.of("1 hourly wage for each hour, to the minute")
+        return Text.of("{hours} hourly wages for each hour, to the minute", hours=hours)
     return amount_text(price.amount, currency) if price.amount else NOTHING
 
 
@@ -150,10 +144,10 @@ def occurrence_text(offence: Offence, number: int | None = None, minutes: int | 
     """Return which occurrence is meant: ``the third lateness of a month (60 minutes)``; ``None`` leaves a part out."""
     told = offence.one
     if number:
-        told = Text(f"当月第 {number} 次{offence.noun.zh}", f"the {ordinal(number)} {offence.noun.en} of a month")
+        told = Text.of("the {nth} {noun} of a month", nth=ordinal(number), noun=offence.noun, number=number)
     if minutes is None:
         return told
-    return Text(f"{told.zh}（{minutes} 分钟）", f"{told.en} ({counted(minutes, 'minute')})")
+    return Text.counted("{told} ({count} minute)", "{told} ({count} minutes)", minutes, told=told)
 
 
 def tier_key(offence: Offence, tier: Tier) -> str:

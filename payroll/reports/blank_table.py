@@ -41,7 +41,7 @@ _CHECKS: Mapping[CellKind, Mapping[str, Any]] = {
     "money": {"validate": "decimal", "criteria": ">=", "value": 0},
     "count": {"validate": "integer", "criteria": ">=", "value": 0},
 }
-_DOUBT = Text("这一列通常不这样填。仍要保留吗？", "This is not what the column takes. Keep it all the same?")
+_DOUBT = Text.of("This is not what the column takes. Keep it all the same?")
 
 
 def write_blank_table(

@@ -54,8 +54,8 @@ def matter_of(decision: str) -> Matter:
 def status_text(decided: Decided) -> Text:
     """Return where a decision is on record."""
     if not decided.act:
-        return Text("本次运行没有入账", "not recorded by this run")
-    return Text(f"已入账，第 {decided.act} 号经办记录", f"recorded, act {decided.act}")
+        return Text.of("not recorded by this run")
+    return Text.of("recorded, act {act}", act=decided.act)
 
 
 def settled(decided: Iterable[Decided]) -> dict[str, Decided]:
@@ -73,38 +73,36 @@ def decided_text(decided: Decided, language: Language) -> str:
     """Return what was decided, by whom, when and why, for those who work with the month."""
     word, by = decision_word(decided.decision, language), decided.decided_by
     day, reason = iso_day(decided.decided_on), " ".join(decided.reason.split())
-    said = Text(f"已决定：{word}（{by}，{day}），原因：{reason}", f"Decided: {word} ({by}, {day}), reason: {reason}")
+    said = Text.of("Decided: {word} ({by}, {day}), reason: {reason}", word=word, by=by, day=day, reason=reason)
     return said.to(language)
 
 
 def question_text(action: str) -> Text:
     """Return what a person is asked where a line proposes ``action``."""
-    return ACTION_QUESTIONS.get(action, Text(f"是否执行“{action}”？", f"Carry out «{action}»?"))
+    return ACTION_QUESTIONS.get(action, Text.of("Carry out «{action}»?", action=action))
 
 
-_WAIVED = Text("是否免除这笔扣款？", "Waive this charge?")
+_WAIVED = Text.of("Waive this charge?")
 _BY_NAME: Mapping[str, ReportColumn] = {column.name: column for column in LEDGER.columns}
 _KEPT = ("employee_id", "name", "store", "date", "rule", "amount", "explanation_{language}", "entry_id")
 
 DECISIONS = ReportTable(
     "decisions",
-    Text("决定", "Decisions"),
-    Text("待决定的事项", "Decisions"),
-    Text(
-        "在浅黄色格中填写决定、决定人、决定日期和原因，保存后重新执行 payroll run：决定会记入账簿；"
-        "免除的扣款在本月退回，其他决定只作记录，不改变金额。",
-        "Fill in decision, name, date and reason in the pale yellow cells, save, and run payroll run again: decisions "
-        "go on record; a waived charge is given back in this month, any other decision changes no amount.",
+    Text.within("sheet", "Decisions"),
+    Text.within("title", "Decisions"),
+    Text.of(
+        "Fill in decision, name, date and reason in the pale yellow cells, save, and run payroll run again: "
+        "decisions go on record; a waived charge is given back in this month, any other decision changes no amount."
     ),
-    Text("本月没有需要决定的事项，也没有扣款。", "Nothing to decide this month, and no charges."),
+    Text.of("Nothing to decide this month, and no charges."),
     (
         *(replace(_BY_NAME[name], summed=False) for name in ("employee_id", "name", "store", "date", "rule", "amount")),
-        ReportColumn("question", Text("事项", "Question"), width=26),
-        ReportColumn("decision", Text("决定", "Decision"), width=11, words=decision_word, filled_in=True),
-        ReportColumn("decided_by", Text("决定人", "Decided by"), width=14, filled_in=True),
-        ReportColumn("decided_on", Text("决定日期", "Decided on"), "day", 18, filled_in=True),
-        ReportColumn("reason", Text("原因", "Reason"), width=36, filled_in=True),
-        ReportColumn("status", Text("入账情况", "On record"), width=18),
+        ReportColumn("question", Text.of("Question"), width=26),
+        ReportColumn("decision", Text.of("Decision"), width=11, words=decision_word, filled_in=True),
+        ReportColumn("decided_by", Text.of("Decided by"), width=14, filled_in=True),
+        ReportColumn("decided_on", Text.of("Decided on"), "day", 18, filled_in=True),
+        ReportColumn("reason", Text.of("Reason"), width=36, filled_in=True),
+        ReportColumn("status", Text.of("On record"), width=18),
         _BY_NAME["explanation_zh"],
         _BY_NAME["explanation_en"],
         _BY_NAME["entry_id"],

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from payroll.language import Text
+from payroll.language import Text, same
 
 Writer = Callable[[Path], None]
 """Writes one complete file to the path it is given."""
@@ -24,28 +24,21 @@ Writer = Callable[[Path], None]
 _HIDDEN = ".payroll-writing-"
 _AT_ONCE = 2
 _REASONS: Mapping[int, Text] = {
-    errno.EACCES: Text("没有写入权限，或文件正在别的程序（如 Excel）中打开", "no permission, or it is open in Excel"),
-    errno.EPERM: Text("没有写入权限，或文件正在别的程序（如 Excel）中打开", "no permission, or it is open in Excel"),
-    errno.EROFS: Text("该磁盘是只读的", "the disk is read-only"),
-    errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
-    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.ENOTDIR: Text("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
-    errno.EEXIST: Text("同名的文件已存在，无法建立文件夹", "a file of this name exists, so it cannot be a folder"),
-    errno.EISDIR: Text("同名的文件夹已存在，无法写入文件", "a folder of this name exists, so it cannot be a file"),
-    errno.ENOENT: Text(
-        "文件夹在写入过程中消失了，可能有另一次运行正在写入同一文件夹",
-        "the folder vanished while it was written, perhaps another run writes to it as well",
-    ),
-    errno.ECHILD: Text(
-        "绘制页面的进程意外结束，可能是内存不足", "a process that draws the pages ended, perhaps for lack of memory"
-    ),
-    errno.ENAMETOOLONG: Text("路径太长", "the path is too long"),
+    errno.EACCES: Text.of("no permission, or it is open in Excel"),
+    errno.EPERM: Text.of("no permission, or it is open in Excel"),
+    errno.EROFS: Text.of("the disk is read-only"),
+    errno.ENOSPC: Text.of("the disk is full"),
+    errno.EDQUOT: Text.of("the disk quota is used up"),
+    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
+    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
+    errno.EISDIR: Text.of("a folder of this name exists, so it cannot be a file"),
+    errno.ENOENT: Text.of("the folder vanished while it was written, perhaps another run writes to it as well"),
+    errno.ECHILD: Text.of("a process that draws the pages ended, perhaps for lack of memory"),
+    errno.ENAMETOOLONG: Text.of("the path is too long"),
 }
 
 
-_NO_SUCH_PLACE = Text(
-    "这个位置不能建文件夹，或所在的磁盘没有连接", "there can be no folder, or its drive is not connected"
-)
+_NO_SUCH_PLACE = Text.of("there can be no folder, or its drive is not connected")
 
 
 class OutputError(Exception):
@@ -55,7 +48,7 @@ class OutputError(Exception):
     """
 
     def __init__(self, path: Path, error: OSError, *, making: bool = False) -> None:
-        unknown = Text(error.strerror or str(error), error.strerror or str(error))
+        unknown = same(error.strerror or str(error))
         no_place = making and error.errno == errno.ENOENT
         reason = _NO_SUCH_PLACE if no_place else _REASONS.get(error.errno or 0, unknown)
         self.text = _cannot_make(path, reason) if making else _cannot_write(path, reason)
@@ -63,18 +56,20 @@ class OutputError(Exception):
 
 
 def _cannot_make(path: Path, reason: Text) -> Text:
-    return Text(
-        f"无法建立文件夹 {path}：{reason.zh}。请处理后重新运行，或用 --out 指定另一个文件夹；没有写出结果。",
-        f"cannot make the folder {path}: {reason.en}. Correct this and run again, or name another folder with --out; "
-        "no results were written.",
+    return Text.of(
+        "cannot make the folder {path}: {reason}. Correct this and run again, or name another folder with --out; no "
+        "results were written.",
+        path=path,
+        reason=reason,
     )
 
 
 def _cannot_write(path: Path, reason: Text) -> Text:
-    return Text(
-        f"无法写入 {path}：{reason.zh}。请处理后重新运行，或用 --out 指定另一个文件夹；原有文件没有改动。",
-        f"cannot write {path}: {reason.en}. Correct this and run again, or name another folder with --out; "
-        "the files that were there are unchanged.",
+    return Text.of(
+        "cannot write {path}: {reason}. Correct this and run again, or name another folder with --out; the files "
+        "that were there are unchanged.",
+        path=path,
+        reason=reason,
     )
 
 

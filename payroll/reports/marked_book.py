@@ -29,7 +29,7 @@ from payroll.reports.workbook_styles import AMBER, INK, RED
 _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook's times have no zone)
 _LISTED = ("severity", "sheet", "cell", "code", "column", "value", "message", "fix")
 _WIDTHS = (10, 16, 8, 22, 18, 22, 60, 60)
-_CELL = Text("单元格", "Cell")
+_CELL = Text.of("Cell")
 
 
 def with_marks(data: bytes, names: Sequence[str], problems: Sequence[Problem], language: Language) -> bytes:

@@ -31,11 +31,12 @@ KEYWORD = "payroll-marked-copy"
 PROPERTIES = "docProps/core.xml"
 """The part of a workbook that holds its properties."""
 
-_TOO_LARGE = Text(
-    f"超过 {MOST_BYTES >> 20} MB（解压后 {MOST_UNPACKED >> 20} MB）",
-    f"above {MOST_BYTES >> 20} MB, or {MOST_UNPACKED >> 20} MB unpacked",
+_TOO_LARGE = Text.of(
+    "above {megabytes} MB, or {unpacked_megabytes} MB unpacked",
+    megabytes=MOST_BYTES >> 20,
+    unpacked_megabytes=MOST_UNPACKED >> 20,
 )
-_UNREADABLE = Text("无法作为工作簿打开", "it cannot be opened as a workbook")
+_UNREADABLE = Text.of("it cannot be opened as a workbook")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from payroll.language import Language, Text
+from payroll.language import COMMA, Language, Text
 from payroll.local_forms import month_name
 from payroll.reports import words
 from payroll.reports.columns import ReportColumn, ReportTable
@@ -18,52 +18,49 @@ from payroll.reports.csv_files import write_csv
 from payroll.reports.folder import output_to
 from payroll.reports.workbook import write_workbook
 
-_PERIOD = ReportColumn("period", Text("工资月份", "Pay period"), width=12)
-_EMPLOYEE_ID = ReportColumn("employee_id", Text("工号", "Employee ID"), width=16)
-_NAME = ReportColumn("name", Text("姓名", "Name"), width=22)
-_STORE = ReportColumn("store", Text("门店", "Store"), width=20)
-_RULE = ReportColumn("rule", Text("规则", "Rule"), width=20, words=words.rule_word)
+_PERIOD = ReportColumn("period", Text.within("month", "Pay period"), width=12)
+_EMPLOYEE_ID = ReportColumn("employee_id", Text.of("Employee ID"), width=16)
+_NAME = ReportColumn("name", Text.of("Name"), width=22)
+_STORE = ReportColumn("store", Text.of("Store"), width=20)
+_RULE = ReportColumn("rule", Text.of("Rule"), width=20, words=words.rule_word)
 
 
-def _count(name: str, zh: str, en: str) -> ReportColumn:
-    return ReportColumn(name, Text(zh, en), "count", 10, summed=True)
+def _count(name: str, heading: Text) -> ReportColumn:
+    return ReportColumn(name, heading, "count", 10, summed=True)
 
 
-def _text(name: str, zh: str, en: str, width: int, *, printed: bool = True) -> ReportColumn:
-    return ReportColumn(name, Text(zh, en), width=width, printed=printed)
+def _text(name: str, heading: Text, width: int, *, printed: bool = True) -> ReportColumn:
+    return ReportColumn(name, heading, width=width, printed=printed)
 
 
-def _actions(name: str, zh: str, en: str) -> ReportColumn:
-    return ReportColumn(name, Text(zh, en), width=24, words=words.action_words)
+def _actions(name: str, heading: Text) -> ReportColumn:
+    return ReportColumn(name, heading, width=24, words=words.action_words)
 
 
 _AMOUNTS = (
-    ReportColumn("before", Text("原制度", "Before"), "money", 16, summed=True),
-    ReportColumn("after", Text("新制度", "After"), "money", 16, summed=True),
-    ReportColumn("difference", Text("差额", "Difference"), "money", 16, summed=True),
+    ReportColumn("before", Text.of("Before"), "money", 16, summed=True),
+    ReportColumn("after", Text.of("After"), "money", 16, summed=True),
+    ReportColumn("difference", Text.of("Difference"), "money", 16, summed=True),
 )
-_NO_DIFFERENCE = Text("两种制度下没有不同。", "Nothing differs under the two policies.")
-_NOTE = Text(
-    "差额为正数：员工多得；为负数：员工少得。试算不入账。",
-    "A difference above 0 is a gain for the employee, below 0 a loss. Nothing of this is recorded.",
-)
+_NO_DIFFERENCE = Text.of("Nothing differs under the two policies.")
+_NOTE = Text.of("A difference above 0 is a gain for the employee, below 0 a loss. Nothing of this is recorded.")
 PEOPLE = ReportTable(
     "simulation-people",
-    Text("员工", "People"),
-    Text("换一种制度试算：员工", "Under another policy: people"),
+    Text.within("sheet", "People"),
+    Text.of("Under another policy: people"),
     _NOTE,
-    Text("没有可以比较的员工。", "There is nobody to compare."),
+    Text.of("There is nobody to compare."),
     (
         _PERIOD,
         _EMPLOYEE_ID,
         _NAME,
         _STORE,
-        _text("policy_before", "原制度版本", "Policy before", 44, printed=False),
-        _text("policy_after", "新制度版本", "Policy after", 44, printed=False),
-        _count("lines", "不同的记录", "Lines that differ"),
+        _text("policy_before", Text.of("Policy before"), 44, printed=False),
+        _text("policy_after", Text.of("Policy after"), 44, printed=False),
+        _count("lines", Text.of("Lines that differ")),
         *_AMOUNTS,
-        _actions("actions_before", "原待处理", "Actions before"),
-        _actions("actions_after", "新待处理", "Actions after"),
+        _actions("actions_before", Text.of("Actions before")),
+        _actions("actions_after", Text.of("Actions after")),
     ),
     sheet_order=(
         *("employee_id", "name", "store", "period", "before", "after", "difference", "lines"),
@@ -72,57 +69,57 @@ PEOPLE = ReportTable(
 )
 STORES = ReportTable(
     "simulation-stores",
-    Text("门店", "Stores"),
-    Text("换一种制度试算：门店", "Under another policy: stores"),
+    Text.within("sheet", "Stores"),
+    Text.of("Under another policy: stores"),
     _NOTE,
-    Text("没有可以比较的员工。", "There is nobody to compare."),
+    Text.of("There is nobody to compare."),
     (
         _PERIOD,
         _STORE,
-        _count("people", "人数", "People"),
-        _count("gaining", "多得的人", "Gaining"),
-        _count("losing", "少得的人", "Losing"),
+        _count("people", Text.within("number", "People")),
+        _count("gaining", Text.of("Gaining")),
+        _count("losing", Text.of("Losing")),
         *_AMOUNTS,
     ),
 )
 RULES = ReportTable(
     "simulation-rules",
-    Text("规则", "Rules"),
-    Text("换一种制度试算：规则", "Under another policy: rules"),
+    Text.within("sheet", "Rules"),
+    Text.of("Under another policy: rules"),
     _NOTE,
-    Text("两种制度下都没有台账记录。", "There is no ledger entry under either policy."),
+    Text.of("There is no ledger entry under either policy."),
     (
         _PERIOD,
         _RULE,
-        _count("lines_before", "原条数", "Lines before"),
-        _count("lines_after", "新条数", "Lines after"),
+        _count("lines_before", Text.of("Lines before")),
+        _count("lines_after", Text.of("Lines after")),
         *_AMOUNTS,
     ),
 )
 LINES = ReportTable(
     "simulation-lines",
-    Text("记录", "Lines"),
-    Text("换一种制度试算：不同的记录", "Under another policy: the lines that differ"),
+    Text.of("Lines"),
+    Text.of("Under another policy: the lines that differ"),
     _NOTE,
     _NO_DIFFERENCE,
     (
         _PERIOD,
-        _text("entry_id", "记录编号", "Entry ID", 30, printed=False),
+        _text("entry_id", Text.of("Entry ID"), 30, printed=False),
         _EMPLOYEE_ID,
         _NAME,
         _STORE,
-        ReportColumn("date", Text("日期", "Date"), "day", 14),
+        ReportColumn("date", Text.of("Date"), "day", 14),
         _RULE,
-        ReportColumn("change", Text("变化", "Change"), width=12, words=words.change_word),
+        ReportColumn("change", Text.of("Change"), width=12, words=words.change_word),
         *_AMOUNTS,
-        _actions("action_before", "原处理", "Action before"),
-        _actions("action_after", "新处理", "Action after"),
-        _text("policy_before", "原制度版本", "Policy before", 44, printed=False),
-        _text("policy_after", "新制度版本", "Policy after", 44, printed=False),
-        _text("explanation_before_zh", "原说明", "Explanation before (Chinese)", 56),
-        _text("explanation_after_zh", "新说明", "Explanation after (Chinese)", 56),
-        _text("explanation_before_en", "原说明（英文）", "Explanation before", 56),
-        _text("explanation_after_en", "新说明（英文）", "Explanation after", 56),
+        _actions("action_before", Text.of("Action before")),
+        _actions("action_after", Text.of("Action after")),
+        _text("policy_before", Text.of("Policy before"), 44, printed=False),
+        _text("policy_after", Text.of("Policy after"), 44, printed=False),
+        _text("explanation_before_zh", Text.of("Explanation before (Chinese)"), 56),
+        _text("explanation_after_zh", Text.of("Explanation after (Chinese)"), 56),
+        _text("explanation_before_en", Text.of("Explanation before"), 56),
+        _text("explanation_after_en", Text.of("Explanation after"), 56),
     ),
     sheet_order=(
         *("employee_id", "name", "store", "date", "rule", "change", "before", "after", "difference"),
@@ -152,14 +149,14 @@ class SimulationReport:
     frames: Mapping[str, pd.DataFrame]
 
     sheets: ClassVar[tuple[ReportTable, ...]] = TABLES
-    title: ClassVar[Text] = Text("换一种制度试算", "Under another policy")
+    title: ClassVar[Text] = Text.of("Under another policy")
 
     def months(self, language: Language) -> str:
         """Return the months that were tried; of more than three, the first and the last."""
         named = [month_name(period, language) for period in self.periods]
         if len(named) > 3:
             return f"{named[0]} – {named[-1]}"
-        return Text("、", ", ").to(language).join(named)
+        return COMMA.to(language).join(named)
 
     def sheet_frame(self, table: ReportTable) -> pd.DataFrame:
         """Return the rows of a table."""

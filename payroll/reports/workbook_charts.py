@@ -19,18 +19,17 @@ from payroll.reports.workbook_cells import clean, display_width
 from payroll.reports.workbook_sheet import Layout, set_page
 from payroll.reports.workbook_styles import INK, LINE, Styles, line_height
 
-SHEET = Text("图表", "Charts")
-_TITLE = Text("图表", "Charts")
-_NOTE = Text(
-    "扣款为“扣款”类的行，以正数表示；迟到按考勤表中的到岗时间统计。",
+SHEET = Text.of("Charts")
+_TITLE = Text.of("Charts")
+_NOTE = Text.of(
     "Deductions are the lines of the kind Charge, shown as positive amounts; lateness is counted by the arrivals of "
-    "the sheet Attendance.",
+    "the sheet Attendance."
 )
-_NO_STORE = Text("（未写门店）", "(no store)")
-_NOTHING = Text("本月没有。", "None this month.")
+_NO_STORE = Text.of("(no store)")
+_NOTHING = Text.of("None this month.")
 _WEEKDAYS = (
-    *(Text("星期一", "Monday"), Text("星期二", "Tuesday"), Text("星期三", "Wednesday"), Text("星期四", "Thursday")),
-    *(Text("星期五", "Friday"), Text("星期六", "Saturday"), Text("星期日", "Sunday")),
+    *(Text.of("Monday"), Text.of("Tuesday"), Text.of("Wednesday"), Text.of("Thursday")),
+    *(Text.of("Friday"), Text.of("Saturday"), Text.of("Sunday")),
 )
 _MOST_BARS = 15
 """More are in the table only, so that each bar has room for its name."""
@@ -72,7 +71,7 @@ def write_charts(book: Workbook, styles: Styles, report: MonthReport, ledger: La
     sheet.set_row(0, 2 * line_height(language))
     sheet.set_row(top, 2 * line_height(language) + 4)
     months = Text(report.months("zh"), report.months("en"))
-    title = Text(f"{months.zh}　图表", f"Charts · {months.en}")
+    title = Text.of("Charts · {months}", months=months)
     sheet.write_string(0, 0, title.to(language), styles.title)
     sheet.write_string(1, 0, _NOTE.to(language), styles.line)
     _write_tables(sheet, styles, report, tables, top)
@@ -119,7 +118,7 @@ def _write_figure(
 
 
 def _unit(table: Table, report: MonthReport) -> str:
-    return report.currency if table.money else Text("次数", "Times").to(report.language)
+    return report.currency if table.money else Text.within("number", "Times").to(report.language)
 
 
 def _add_chart(book: Workbook, sheet: Worksheet, table: Table, number: int, top: int, report: MonthReport) -> None:
@@ -198,13 +197,13 @@ def _sums(charges: pd.DataFrame, keys: Sequence[str]) -> list[tuple[str, int]]:
 def _by_rule(charges: pd.DataFrame, language: Language, formula_of: _Formula | None) -> Table:
     sums = _sums(charges, charges["rule"].astype("str").tolist())
     names, figures = [rule_word(rule, language) for rule, _ in sums], [amount for _, amount in sums]
-    return Table(Text("按规则的扣款", "Deductions by rule"), names, figures, True, formula_of, is_lying=True)
+    return Table(Text.of("Deductions by rule"), names, figures, True, formula_of, is_lying=True)
 
 
 def _by_store(charges: pd.DataFrame, language: Language, formula_of: _Formula | None) -> Table:
     sums = _sums(charges, charges["store"].astype("str").tolist())
     names, figures = [store or _NO_STORE.to(language) for store, _ in sums], [amount for _, amount in sums]
-    return Table(Text("按门店的扣款", "Deductions by store"), names, figures, True, formula_of, is_lying=True)
+    return Table(Text.of("Deductions by store"), names, figures, True, formula_of, is_lying=True)
 
 
 def _by_weekday(charges: pd.DataFrame, language: Language, formula_of: _Formula | None) -> Table:
@@ -212,14 +211,14 @@ def _by_weekday(charges: pd.DataFrame, language: Language, formula_of: _Formula 
     for day, amount in zip(charges["date"].tolist(), charges["amount"].tolist(), strict=True):
         sums[date_of(day).weekday()] -= amount
     names = [weekday.to(language) for weekday in _WEEKDAYS] if len(charges) else []
-    return Table(Text("按星期的扣款", "Deductions by weekday"), names, sums[: len(names)], True, formula_of)
+    return Table(Text.of("Deductions by weekday"), names, sums[: len(names)], True, formula_of)
 
 
 def _by_arrival(attendance: pd.DataFrame) -> Table:
     """Return how many of the late arrived in each half hour, from the first to the last of them."""
     late = (attendance["late_minutes"] > 0).to_numpy(bool) & (attendance["arrival"] != NO_DAY).to_numpy(bool)
     steps = attendance["arrival"].to_numpy()[late] % MINUTES_PER_DAY // _STEP
-    title = Text("按到岗时间的迟到次数（每半小时）", "Lateness by time of arrival (half hours)")
+    title = Text.of("Lateness by time of arrival (half hours)")
     if not len(steps):
         return Table(title, [], [], False)
     counts = np.bincount(steps)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from payroll.language import Language, Text
+from payroll.language import EMPTY, Language, Text
 from payroll.period import iso_day
 from payroll.reports.backing import Backing
 from payroll.reports.decisions import waits
@@ -20,8 +20,8 @@ from payroll.reports.workbook_marks import POSTED, differs
 from payroll.reports.workbook_sheet import Layout, set_page
 from payroll.reports.workbook_styles import RED, Styles, line_height
 
-SHEET = Text("封面", "Cover")
-_TITLE = Text("工资调整", "Pay adjustments")
+SHEET = Text.of("Cover")
+_TITLE = Text.within("cover", "Pay adjustments")
 _WIDTHS = (30, 30, 30, 42)
 _NOT_SUMMED = frozenset({"base_wage", "total", POSTED})
 
@@ -75,12 +75,15 @@ def cover_lines(report: MonthReport, backing: Backing, people: Layout) -> Iterat
     """Yield the rows of the cover, from the first to the last."""
     to = report.language
     months = Text(report.months("zh"), report.months("en"))
-    title = Text(f"{months.zh}　{_TITLE.zh}", f"{_TITLE.en} · {months.en}")
+    title = Text.of("{title} · {months}", title=_TITLE, months=months)
     yield Line("title", (title.to(to),))
     days = f"{iso_day(report.first)} – {iso_day(report.last)}"
-    period = Text(
-        f"工资月份 {report.period}（{days}）　币种 {report.currency}　payroll {report.tool_version}",
-        f"Pay period {report.period} ({days}) · currency {report.currency} · payroll {report.tool_version}",
+    period = Text.of(
+        "Pay period {period} ({days}) · currency {currency} · payroll {tool_version}",
+        period=report.period,
+        days=days,
+        currency=report.currency,
+        tool_version=report.tool_version,
     )
     yield Line("line", (period.to(to),))
     yield Line("line")
@@ -98,8 +101,8 @@ def _section(title: Text, language: Language) -> Line:
 
 def _policies(report: MonthReport, backing: Backing) -> Iterator[Line]:
     to = report.language
-    yield _section(Text("所依据的制度", "Policies"), to)
-    heads = (Text("制度", "Policy"), Text("版本", "Version"), Text("文件 SHA-256", "SHA-256 of the file"))
+    yield _section(Text.within("cover", "Policies"), to)
+    heads = (Text.of("Policy"), Text.of("Version"), Text.of("SHA-256 of the file"))
     yield Line("head", (*(head.to(to) for head in heads), ""))
     for label, title in report.policies:
         version, _, short = label.partition("#")
@@ -112,35 +115,35 @@ def _counts(report: MonthReport) -> Iterator[Line]:
     errors = sum(problem.severity == "error" for problem in report.problems)
     asked = int(waits(ledger, report.decided).sum())
     counts = (
-        (Text("员工人数", "Employees"), len(report.adjustments)),
-        (Text("班次", "Shifts"), len(report.attendance)),
-        (Text("台账行数", "Ledger lines"), len(ledger)),
-        (Text("其中扣款", "of these, charges"), int((ledger["kind"] == "charge").sum())),
-        (Text("待决定的行", "Lines that wait for a decision"), asked),
-        (Text("已作的决定（含免除）", "Decisions made, waivers included"), len(report.decided)),
-        (Text("错误（已接受并搁置）", "Errors, accepted and set aside"), errors),
-        (Text("提醒", "Warnings"), len(report.problems) - errors),
+        (Text.of("Employees"), len(report.adjustments)),
+        (Text.of("Shifts"), len(report.attendance)),
+        (Text.of("Ledger lines"), len(ledger)),
+        (Text.of("of these, charges"), int((ledger["kind"] == "charge").sum())),
+        (Text.of("Lines that wait for a decision"), asked),
+        (Text.of("Decisions made, waivers included"), len(report.decided)),
+        (Text.of("Errors, accepted and set aside"), errors),
+        (Text.within("of the data", "Warnings"), len(report.problems) - errors),
     )
-    yield _section(Text("数目", "Counts"), to)
+    yield _section(Text.of("Counts"), to)
     for label, count in counts:
         yield Line("pair", (label.to(to), count))
     yield Line("line")
 
 
-_TOTAL = Text("合计", "Total")
-_POSTED = Text("台账合计", "Total of the ledger")
+_TOTAL = Text.of("Total")
+_POSTED = Text.of("Total of the ledger")
 
 
 def _totals(report: MonthReport, people: Layout) -> Iterator[Line]:
     """Yield what each column of the adjustments comes to, and in all beside what was posted."""
     to = report.language
-    currency = Text(f"合计（{report.currency}）", f"Totals ({report.currency})")
+    currency = Text.of("Totals ({currency})", currency=report.currency)
     yield _section(currency, to)
     for column in people.columns:
         if column.kind == "money" and column.name not in _NOT_SUMMED:
             yield Line("pair", (column.heading.to(to), _sum(people, column.name)))
     yield Line("total", (_TOTAL.to(to), _sum(people, "total")))
-    note = Text("与上一行不同时两行标红", "both lines turn red where they differ").to(to)
+    note = Text.of("both lines turn red where they differ").to(to)
     yield Line("pair", (_POSTED.to(to), _sum(people, POSTED), note))
     yield Line("line")
 
@@ -149,17 +152,14 @@ def _sum(people: Layout, column: str) -> Sum:
     return Sum(f"=SUM({people.span(column)})", int(people.frame[column].sum()))
 
 
-_LAW_NOTE = Text(
-    "不是法律意见；没有金额的提议也计入；逐条见 law.csv。",
-    "Not legal advice; proposals without an amount are counted, too; line by line in law.csv.",
-)
+_LAW_NOTE = Text.of("Not legal advice; proposals without an amount are counted, too; line by line in law.csv.")
 
 
 def _law(report: MonthReport) -> Iterator[Line]:
     to, law = report.language, report.law
-    yield _section(Text("法律检查", "The check against the law"), to)
+    yield _section(Text.of("The check against the law"), to)
     if not report.profile_checked:
-        said = Text("扣款尚未按任何法律核对。", "The deductions have not been checked against any law.")
+        said = Text.of("The deductions have not been checked against any law.")
         yield Line("notice", (said.to(to),))
     if law is not None:
         counts = law["status"].astype("str").value_counts().sort_index()
@@ -167,38 +167,35 @@ def _law(report: MonthReport) -> Iterator[Line]:
             yield Line("pair", (law_status_word(str(status), to), int(count)))
         profiles = sorted({str(profile) for profile in law["profile"]} - {""})
         if profiles:
-            yield Line("pair", (Text("法律档案", "Profiles").to(to), ", ".join(profiles)))
+            yield Line("pair", (Text.of("Profiles").to(to), ", ".join(profiles)))
     yield Line("line", (_LAW_NOTE.to(to),))
     yield Line("line")
 
 
 def _book(report: MonthReport, backing: Backing) -> Iterator[Line]:
     to, period = report.language, report.period
-    yield _section(Text("账簿与回执", "Book of record and receipt"), to)
+    yield _section(Text.of("Book of record and receipt"), to)
     if backing.run_id:
-        yield Line("pair", (Text("运行编号", "Run id").to(to), backing.run_id))
-        said = Text(
-            f"本工作簿出自草稿。payroll close {period} 结账后生成回执 receipt-{period}.json，与本工作簿在同一文件夹；"
-            "请把链头和封签抄在下面。",
-            f"This workbook is of the draft. payroll close {period} writes the receipt receipt-{period}.json into the "
+        yield Line("pair", (Text.of("Run id").to(to), backing.run_id))
+        said = Text.of(
+            "This workbook is of the draft. payroll close {period} writes the receipt receipt-{period}.json into the "
             "folder of this workbook; copy head and seal from it:",
+            period=period,
         )
     else:
-        said = Text(
-            "本次运行没有记入账簿，没有运行编号，也没有回执。", "This run is not recorded: no run id, no receipt."
-        )
+        said = Text.of("This run is not recorded: no run id, no receipt.")
     yield Line("line", (said.to(to),))
     if backing.run_id:
-        for label in (Text("链头", "Head"), Text("封签", "Seal"), Text("结账人与时间", "Closed by, at")):
+        for label in (Text.of("Head"), Text.of("Seal"), Text.of("Closed by, at")):
             yield Line("sign", (label.to(to), "", "", ""))
     yield Line("line")
 
 
 def _signatures(language: Language) -> Iterator[Line]:
-    yield _section(Text("签字", "Signatures"), language)
-    heads = (Text("", ""), Text("姓名", "Name"), Text("日期", "Date"), Text("签字", "Signature"))
+    yield _section(Text.of("Signatures"), language)
+    heads = (EMPTY, Text.of("Name"), Text.of("Date"), Text.of("Signature"))
     yield Line("head", tuple(head.to(language) for head in heads))
-    for label in (Text("编制", "Prepared by"), Text("复核", "Checked by"), Text("批准", "Approved by")):
+    for label in (Text.of("Prepared by"), Text.of("Checked by"), Text.of("Approved by")):
         yield Line("sign", (label.to(language), "", "", ""))
 
 

@@ -15,9 +15,9 @@ from payroll.reports.words import decision_word
 from payroll.reports.workbook_sheet import Layout, write_sheet
 from payroll.reports.workbook_styles import Styles
 
-_DECISION = Text("从列表中选一个；不作决定就留空。", "Choose one from the list; leave it empty to decide nothing.")
-_DATE = Text("应为日期，如 2026-11-03。", "A date is expected, such as 2026-11-03.")
-_SAID = Text("请写一至二百个字。", "Write between one and two hundred characters.")
+_DECISION = Text.of("Choose one from the list; leave it empty to decide nothing.")
+_DATE = Text.of("A date is expected, such as 2026-11-03.")
+_SAID = Text.of("Write between one and two hundred characters.")
 _FIRST_DATE = date(2000, 1, 1)
 _LONGEST = 200
 

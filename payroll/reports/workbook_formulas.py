@@ -26,8 +26,8 @@ from payroll.working import Method, Working
 MOST_COMPARISONS = 500_000_000
 """With more cells to look through than this, the sums are values: a spreadsheet would be busy for minutes."""
 
-_NUMBER = ReportColumn("number", Text("人员序号", "Person no."), "count", 8)
-_POSTED = ReportColumn(POSTED, Text("台账金额", "Posted"), "money", 16, summed=True)
+_NUMBER = ReportColumn("number", Text.of("Person no."), "count", 8)
+_POSTED = ReportColumn(POSTED, Text.of("Posted"), "money", 16, summed=True)
 
 
 def _method_word(method: str, language: Language) -> str:
@@ -36,12 +36,10 @@ def _method_word(method: str, language: Language) -> str:
 
 LEDGER_SHEET: ReportTable = replace(
     LEDGER,
-    note=Text(
-        "每行一笔。金额是基数、比率、数量的公式，“台账金额”是入账的数，两者不同时标红；“直接取台账金额”的行没有公式，"
-        "算法见说明。标黄的行需要由人决定。",
-        "One line for each event. The amount is a formula over base, rate and times; “Posted” is what the ledger "
-        "holds, and both turn red where they differ. Lines “As in the ledger” have no formula, see their explanation. "
-        "A person decides on the yellow rows.",
+    note=Text.of(
+        "One line for each event. The amount is a formula over base, rate and times; «Posted» is what the ledger "
+        "holds, and both turn red where they differ. Lines «As in the ledger» have no formula, see their "
+        "explanation. A person decides on the yellow rows."
     ),
     sheet_order=(
         *("employee_id", "name", "store", "date", "rule", "clause", "occurrence", "quantity"),
@@ -50,12 +48,12 @@ LEDGER_SHEET: ReportTable = replace(
     ),
     sheet_only=(
         *LEDGER.sheet_only,
-        ReportColumn("method", Text("算法", "Worked out as"), width=16, words=_method_word),
-        ReportColumn("base", Text("基数", "Base"), "money", 14, zero_is_blank=True),
-        ReportColumn("rate", Text("比率", "Rate"), "number", 12),
-        ReportColumn("times", Text("数量", "Times"), "number", 12),
+        ReportColumn("method", Text.of("Worked out as"), width=16, words=_method_word),
+        ReportColumn("base", Text.of("Base"), "money", 14, zero_is_blank=True),
+        ReportColumn("rate", Text.of("Rate"), "number", 12),
+        ReportColumn("times", Text.within("factor", "Times"), "number", 12),
         _POSTED,
-        ReportColumn("group", Text("调整表栏目", "Summed under"), width=16, printed=False),
+        ReportColumn("group", Text.of("Summed under"), width=16, printed=False),
         replace(_NUMBER, printed=False),
     ),
 )
@@ -63,11 +61,9 @@ LEDGER_SHEET: ReportTable = replace(
 
 ADJUSTMENTS_SHEET: ReportTable = replace(
     ADJUSTMENTS,
-    note=Text(
-        "每栏用 SUMIFS 由“台账”表求和；合计与台账金额不同时标红。扣款为负数，增发和返还为正数，“–”表示没有；"
-        "标黄的行有事项需要由人决定。",
-        "Each figure is a SUMIFS over the sheet Ledger; a total that is not what was posted turns red. Deductions are "
-        "negative, “–” means none. In the yellow rows something is left for a person to decide.",
+    note=Text.of(
+        "Each figure is a SUMIFS over the sheet Ledger; a total that is not what was posted turns red. Deductions "
+        "are negative, «–» means none. In the yellow rows something is left for a person to decide."
     ),
     sheet_order=(*ADJUSTMENTS.sheet_order, POSTED, "number"),
     sheet_only=(replace(_POSTED, printed=False), replace(_NUMBER, printed=False)),

@@ -20,7 +20,7 @@ _WITHOUT_POLICIES = frozenset({"decisions"})
 """Sheets that are read back, whose headings must stand within the first few rows."""
 _INDENT = "\u3000\u3000\u3000"
 
-_UNCHECKED = Text("注意：扣款尚未按任何法律核对。", "Note: the deductions have not been checked against any law.")
+_UNCHECKED = Text.of("Note: the deductions have not been checked against any law.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +51,31 @@ def head_lines(report: Reported, table: ReportTable, rows: int, width: float) ->
 
 def _title(report: Reported, table: ReportTable) -> Text:
     months = Text(report.months("zh"), report.months("en"))
-    return Text(f"{months.zh}　{table.title.zh}", f"{table.title.en} · {months.en}")
+    return Text.of("{title} · {months}", title=table.title, months=months)
 
 
 def _span(report: Reported, rows: int, *, money: bool) -> Text:
     first, last = iso_day(report.first), iso_day(report.last)
-    currency = Text(f"　　币种：{report.currency}", f" · Currency: {report.currency}") if money else EMPTY
-    return Text(
-        f"期间：{first} 至 {last}　　行数：{rows:,}{currency.zh}",
-        f"Period: {first} to {last} · Rows: {rows:,}{currency.en}",
+    currency = Text.of(" · Currency: {currency}", currency=report.currency) if money else EMPTY
+    return Text.of(
+        "Period: {first} to {last} · Rows: {rows:,}{currency}", first=first, last=last, rows=rows, currency=currency
     )
 
 
 def _cut(table: ReportTable, rows: int) -> Text:
-    return Text(
-        f"注意：本表只列出前 {MOST_ROWS:,} 行（共 {rows:,} 行），其余放不下；全部行见同一文件夹中的 {table.file}。",
-        f"Note: this sheet ends after the first {MOST_ROWS:,} of {rows:,} rows, since Excel holds no more; "
-        f"all of them are in {table.file}, in the same folder.",
+    return Text.of(
+        "Note: this sheet ends after the first {most_rows:,} of {rows:,} rows, since Excel holds no more; all of "
+        "them are in {file}, in the same folder.",
+        most_rows=MOST_ROWS,
+        rows=rows,
+        file=table.file,
     )
 
 
 def _policy_lines(report: Reported, width: float) -> list[str]:
     """Return the policies with their versions, as many to a line as fit; the number of those left over."""
-    policies = [Text(f"{title.zh}（{label}）", f"{title.en} ({label})") for label, title in report.policies] or [NONE]
-    head = Text(f"制度：{policies[0].zh}", f"Policies: {policies[0].en}")
+    policies = [Text.of("{title} ({label})", title=title, label=label) for label, title in report.policies] or [NONE]
+    head = Text.of("Policies: {policy}", policy=policies[0])
     names, comma = [policy.to(report.language) for policy in policies], SEMICOLON.to(report.language)
     lines = [head.to(report.language)]
     for number, name in enumerate(names[1:], 1):
@@ -84,7 +85,7 @@ def _policy_lines(report: Reported, width: float) -> list[str]:
             lines.append(_INDENT + name)
         else:
             left = len(names) - number
-            left_over = Text(f"另有 {left} 个版本，见台账", f"{left} more, see the ledger")
+            left_over = Text.of("{left} more, see the ledger", left=left)
             lines[-1] += comma + left_over.to(report.language)
             break
     return lines

@@ -30,7 +30,7 @@ _LONGEST_NOTICE = 150
 _HIGHEST_ROW = 400
 """Excel shows no row higher than 409 points."""
 
-_TOTALS = Text("合计（随筛选更新）", "Total (follows the filter)")
+_TOTALS = Text.of("Total (follows the filter)")
 
 Formulas = Mapping[str, Callable[[int, int], str | None]]
 """Name of a column -> its formula for the position of a row in the frame and the row of the sheet as Excel counts
@@ -151,7 +151,7 @@ def _heading(column: ReportColumn, report: Reported) -> str:
     heading = column.heading.to(report.language)
     if column.name not in {"amount", "total", "difference"}:
         return heading
-    return f"{heading}（{report.currency}）" if report.language == "zh" else f"{heading} ({report.currency})"
+    return Text.of("{heading} ({currency})", heading=heading, currency=report.currency).to(report.language)
 
 
 def _write_lines(sheet: Worksheet, styles: Styles, lines: Sequence[HeadLine]) -> None:
@@ -271,7 +271,7 @@ def set_page(sheet: Worksheet, report: Reported, title: Text) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_header(_page_head(report, title))
-    pages = Text("第 &P 页，共 &N 页", "Page &P of &N").to(language)
+    pages = Text.of("Page &P of &N").to(language)
     sheet.set_footer(f"&Lpayroll {report.tool_version}&R{pages}")
 
 

@@ -17,26 +17,25 @@ from payroll.second_opinion.opinions import SOME, Opinion, Ours, joined
 _SILENT = -1
 """In a column of numbers: nothing was said."""
 _OF_FIGURE: Mapping[str, tuple[Text, Text]] = {
-    "late_minutes": (Text("迟到 {n} 分钟", "{n} min late"), Text("迟到", "late")),
-    "early_minutes": (Text("早退 {n} 分钟", "{n} min early"), Text("早退", "left early")),
-    "absent_minutes": (Text("缺勤 {n} 分钟", "{n} min absent"), Text("缺勤", "absent")),
-    "missing_punches": (Text("缺卡 {n} 次", "{n} punches missing"), Text("缺卡", "a punch missing")),
+    "late_minutes": (Text.template("{n} min late"), Text.of("late")),
+    "early_minutes": (Text.template("{n} min early"), Text.of("left early")),
+    "absent_minutes": (Text.template("{n} min absent"), Text.of("absent")),
+    "missing_punches": (Text.template("{n} punches missing"), Text.of("a punch missing")),
 }
-_NOTHING_FOUND = Text("没有异常", "nothing wrong")
+_NOTHING_FOUND = Text.of("nothing wrong")
 
 WHY: Mapping[str, Text] = {
-    "unknown-person": Text(
-        "员工表里没有这个人（或其所在行已搁置），这里没有判断",
-        "this person is not in the employees table (or the row is set aside), so nothing was judged here",
+    "unknown-person": Text.of(
+        "this person is not in the employees table (or the row is set aside), so nothing was judged here"
     ),
-    "not-employed": Text("这一天不在职", "not employed on that day"),
-    "unclear": Text("有打卡或请假的行被搁置，这里没有判断", "a punch or leave row was set aside, so it is not judged"),
-    "leave": Text("这里有已批准的请假", "there is approved leave here"),
-    "swap": Text("这里的班次换过班", "the shift was swapped here"),
-    "rest-day": Text("这里的排班是休息", "a day off in the rota here"),
-    "no-shift": Text("这里这一天没有班次", "no shift on that day here"),
-    "missing-punch": Text("缺卡的算法不同", "a missing punch counts differently"),
-    "other-rule": Text("两边的规则不同（应到时间、宽限、取整）", "the rules differ (expected times, grace, rounding)"),
+    "not-employed": Text.of("not employed on that day"),
+    "unclear": Text.of("a punch or leave row was set aside, so it is not judged"),
+    "leave": Text.of("there is approved leave here"),
+    "swap": Text.of("the shift was swapped here"),
+    "rest-day": Text.of("a day off in the rota here"),
+    "no-shift": Text.of("no shift on that day here"),
+    "missing-punch": Text.of("a missing punch counts differently"),
+    "other-rule": Text.of("the rules differ (expected times, grace, rounding)"),
 }
 """The likely reasons, the first that holds."""
 
@@ -107,17 +106,21 @@ def _times(row: Row) -> str:
 def _explanation(said: Opinion, us: Ours, reason: str) -> Text:
     why = WHY[reason]
     if reason == "unknown-person":
-        return Text(f"{why.zh}。", f"{why.en}.")
+        return Text.of("{why}.", why=why)
     theirs, mine = _findings(said.figures), _findings(us.figures)
     times, taps = joined(_times(row) for row in us.shifts), _taps(us.shifts)
     if said.date == NO_DAY or not us.shifts:
-        detail = Text("", "")
+        detail = EMPTY
     else:
-        detail = Text(f"（班次 {times}，打卡 {taps}）", f" (shift {times}, punches {taps})")
-    by = Text(f"（按班次“{said.shift}”）", f" (by its shift «{said.shift}»)") if said.shift else EMPTY
-    return Text(
-        f"考勤机{by.zh}：{theirs.zh}；这里{detail.zh}：{mine.zh}。可能的原因：{why.zh}。",
-        f"the clock{by.en}: {theirs.en}; here{detail.en}: {mine.en}. Likely reason: {why.en}.",
+        detail = Text.of(" (shift {times}, punches {taps})", times=times, taps=taps)
+    by = Text.of(" (by its shift «{shift}»)", shift=said.shift) if said.shift else EMPTY
+    return Text.of(
+        "the clock{by}: {theirs}; here{detail}: {mine}. Likely reason: {why}.",
+        by=by,
+        theirs=theirs,
+        detail=detail,
+        mine=mine,
+        why=why,
     )
 
 

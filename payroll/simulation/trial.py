@@ -84,18 +84,21 @@ def obstacle(trial: Trial) -> Text | None:
         return None
     if before.policies.currency != after.policies.currency:
         one, other = before.policies.currency, after.policies.currency
-        return Text(
-            f"币种不同，无法比较：{before.period.name} 用 {one}，--under 的制度用 {other}。请改成同一币种。",
-            f"two currencies cannot be compared: {before.period.name} is in {one}, the policies of --under in {other}. "
-            "Use the same currency.",
+        return Text.of(
+            "two currencies cannot be compared: {name} is in {one}, the policies of --under in {other}. Use the same "
+            "currency.",
+            name=before.period.name,
+            one=one,
+            other=other,
         )
     if before.period != after.period:
         one, other = (f"{iso_day(each.period.first)} – {iso_day(each.period.last)}" for each in (before, after))
-        return Text(
-            f"计薪周期不同，无法比较：{before.period.name} 为 {one}，按 --under 的制度为 {other}。"
-            "请先把 period_start_day 改成相同的日子。",
-            f"two pay periods cannot be compared: {before.period.name} is {one}, but {other} under the policies of "
-            "--under. Give them the same period_start_day.",
+        return Text.of(
+            "two pay periods cannot be compared: {name} is {one}, but {other} under the policies of --under. Give "
+            "them the same period_start_day.",
+            name=before.period.name,
+            one=one,
+            other=other,
         )
     return None
 

@@ -115,11 +115,11 @@ def test_a_folder_of_files_that_are_no_tables_amends_nothing(shop: Shop) -> None
 
 
 def test_what_is_no_hash_is_no_head(shop: Shop) -> None:
-    assert "is no hash" in shop.refused("ledger", "verify", "--head", "")[1]
-    assert "is no hash" in shop.refused("ledger", "verify", "--head", "abc")[1]
+    assert "is not a hash" in shop.refused("ledger", "verify", "--head", "")[1]
+    assert "is not a hash" in shop.refused("ledger", "verify", "--head", "abc")[1]
 
 
 @pytest.mark.parametrize("words", [("close",), ("amend", "--data", "data", "--reason", "x"), ("ledger", "replay")])
 def test_what_is_no_month_is_refused_as_such(shop: Shop, words: tuple[str, ...]) -> None:
     command, options = (words[:2], words[2:]) if words[0] == "ledger" else (words[:1], words[1:])
-    assert "«2026-13» is no pay period" in shop.refused(*command, "2026-13", *options)[1]
+    assert "«2026-13» is not a pay period" in shop.refused(*command, "2026-13", *options)[1]

@@ -160,7 +160,7 @@ def test_an_amendment_tells_the_lines_that_it_corrects_and_a_trial_records_nothi
         (("appeal", "decide", "99", "--grant", "--text", "属实"), "there is no appeal 99"),
         (("appeal", "decide", "1", "--text", "属实"), "say what is decided: --grant or --refuse"),
         (("ledger", "replay", "2026-12"), "2026-12 is not closed"),
-        (("ledger", "verify", "--head", "abc"), "is no hash"),
+        (("ledger", "verify", "--head", "abc"), "is not a hash"),
         (("amend", "2026-10", "--data", "nowhere", "--reason", "x"), "1 error, nothing was recorded"),
     ],
 )

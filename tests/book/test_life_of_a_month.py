@@ -192,7 +192,7 @@ def test_a_month_is_closed_once(closed: Shop) -> None:
 
 def test_a_month_without_a_draft_is_not_closed(drafted: Shop) -> None:
     zh, en = drafted.refused("close", "2026-09")
-    assert "请先执行 payroll run 2026-09" in zh
+    assert "请先运行 payroll run 2026-09" in zh
     assert "no draft to close. Run `payroll run 2026-09` first" in en
 
 
@@ -371,7 +371,7 @@ def test_a_draft_that_lacks_what_was_decided_since_is_run_again_before_it_is_clo
         november.done("appeal", "open", LATE_1, "--text", "地铁停运")
         november.done("appeal", "decide", "2", "--grant", "--text", "有证明")
     zh, en = november.refused("close", "2026-11")
-    assert "重新执行 payroll run 2026-11" in zh
+    assert "重新运行 payroll run 2026-11" in zh
     assert "Run `payroll run 2026-11` again" in en
     november.run("2026-11")
     november.done("close", "2026-11")

@@ -260,7 +260,7 @@ def test_a_heading_among_the_days_that_is_no_day_is_named(tmp_path: Path) -> Non
     book.save(tmp_path / sample.name)
     (problem,) = read_files(tmp_path).problems
     assert (problem.code, problem.row) == ("CLOCK-PERIOD", 4)
-    assert "«x» is no day" in problem.message("en")
+    assert "«x» is not a day" in problem.message("en")
 
 
 def test_a_cell_that_says_something_else_than_a_result_is_a_warning(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, co
     file = tmp_path / "employees.csv"
     file.write_bytes(content)
     error = told(str(file), create=create)
-    assert "is no book of record" in error.text.en
+    assert "is not a book of record" in error.text.en
     assert "不是账簿" in error.text.zh
     assert file.read_bytes() == content
 

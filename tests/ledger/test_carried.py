@@ -29,7 +29,7 @@ STAYED = (PEOPLE[0], PEOPLE[2])
 
 
 def month_of(period: str, *late: tuple[str, str], **tables: list[Row]) -> Month:
-    """Everybody who is late comes at 08:40; each costs 1 % of the wage."""
+    """Everybody who is late comes at 08:40; each costs 1% of the wage."""
     people = tables.pop("employees", [*PEOPLE])
     return a_month(
         period,

@@ -88,7 +88,7 @@ def read_text(source: TextFile) -> ClockRead | None:
 
 ZK_ATTLOG = Reader(
     _NAME,
-    Text("中控考勤机的 attlog.dat（U 盘或推送）", "ZKTeco's attlog.dat (by U-disk or pushed)"),
+    Text.of("ZKTeco's attlog.dat (by U-disk or pushed)"),
     ("punches",),
     recognises,
     read,

@@ -59,7 +59,7 @@ def _each(column: pa.ChunkedArray, told: Callable[[str], str]) -> pa.ChunkedArra
 BIOSTAR = punch_list_reader(
     PunchList(
         "biostar",
-        Text("Suprema BioStar 事件日志", "the Suprema BioStar event log"),
+        Text.of("the Suprema BioStar event log"),
         employee=("User",),
         time=("Date",),
         device=("Device", "Device ID"),

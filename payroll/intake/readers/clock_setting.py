@@ -56,4 +56,4 @@ def _places(heading: Heading) -> list[int]:
     return [heading.columns.get(field, 1 << 20) for field in _FIELDS]
 
 
-CLOCK_SETTING = Reader("clock-setting", Text("考勤机的设置表", "the settings of a clock"), (), recognises, read)
+CLOCK_SETTING = Reader("clock-setting", Text.of("the settings of a clock"), (), recognises, read)

@@ -58,7 +58,7 @@ def no_day(file: str, place: str, grid: Grid, heading: Heading, days: Sequence[i
         if at not in days and any(at < len(row) and row[at].strip(" -") for row in below):
             name = heading.names[at].rpartition("/")[2] or cell_name(heading.last, at)
             stated = stated_period(grid.rows)
-            other = Text(f"列标题“{name}”不是日期", f"the heading «{name}» is no day")
+            other = Text.of("the heading «{name}» is not a day", name=name)
             return period_problem(file, place, heading.last, stated[3] if stated else "-", other)
     return None
 
@@ -85,7 +85,7 @@ def dates_of_days(
     if len(periods) == 1:
         period = words or f"{periods[0][0].isoformat()} ~ {periods[0][1].isoformat()}"
         return period_problem(file, sheet, row, period, _other(days, periods[0]))
-    title = words or Text("（没有写）", "(none is stated)")
+    title = words or Text.of("(none is stated)")
     return Problem(kinds.CLOCK_YEAR, file, sheet, row, value=words, details={"title": title})
 
 
@@ -149,4 +149,4 @@ def _other(days: Sequence[DayHeading], period: Period) -> Text:
     count = next(number for number in range(1, len(days) + 1) if _dates(days[:number], period) is None)
     wrong = days[count - 1]
     weekday = f" 星期{'一二三四五六日'[wrong.weekday]}" if wrong.weekday is not None else ""
-    return Text(f"列标题“{wrong.number}{weekday}”与之不符", f"the heading «{wrong.number}{weekday}» does not fit it")
+    return Text.of("the heading «{number}{weekday}» does not fit it", number=wrong.number, weekday=weekday)

@@ -70,7 +70,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead(tables, tuple(problems), _verdicts(all_told, parts.rotas))
 
 
-DINGTALK = Reader(READER, Text("钉钉考勤报表", "the DingTalk report"), ("punches", "leave", "shifts"), recognises, read)
+DINGTALK = Reader(READER, Text.of("the DingTalk report"), ("punches", "leave", "shifts"), recognises, read)
 
 
 @dataclass(frozen=True, slots=True)

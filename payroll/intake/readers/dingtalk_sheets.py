@@ -16,7 +16,7 @@ from payroll.intake.readers.dingtalk_kinds import APPROVALS, KINDS, READER, Kind
 from payroll.intake.readers.grouped import grouped_heading
 from payroll.intake.readers.period import named_period
 from payroll.intake.readers.rows import Sheet
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.problems import Problem
 
 _ROWS_ABOVE = 4
@@ -159,10 +159,10 @@ def _missing_problem(
     row = heading.row if heading is not None else None
     words = heading.names if heading is not None else [plain(cell) for cells in grid.rows[2:4] for cell in cells]
     details: dict[str, str | Text] = {
-        "table": Text(f"钉钉{kind.name}", f"DingTalk {kind.name}"),
+        "table": Text.of("DingTalk {name}", name=kind.name),
         "missing": ", ".join(missing),
         "found": ", ".join(filter(None, words))[:500] or "-",
-        "guess": Text("", ""),
+        "guess": EMPTY,
     }
     return Problem(kinds.COLUMN_MISSING, file, place, row, details=details)
 
@@ -228,13 +228,11 @@ def _days(
     title = f"{first.isoformat()} ~ {last.isoformat()}"
     other = None
     if len(positions) != (last - first).days + 1:
-        other = Text(f"日期却有 {len(positions)} 列", f"but there are {len(positions)} columns of days")
+        other = Text.of("but there are {count} columns of days", count=len(positions))
     for at, day in zip(positions, days.values(), strict=True):
         if other is None and not _agrees(_under(heading, at), day):
             head = _written(grid, heading, at)
-            other = Text(
-                f"表头“{head}”应是 {day.isoformat()}", f"the heading «{head}» should be that of {day.isoformat()}"
-            )
+            other = Text.of("the heading «{head}» should be that of {day}", head=head, day=day.isoformat())
     if other is None:
         return days, None
     details: dict[str, str | Text] = {"title": title, "other": other}

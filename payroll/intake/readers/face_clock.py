@@ -44,7 +44,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead({"punches": [table for table, _ in reads]}, problems)
 
 
-FACE_CLOCK = Reader(_NAME, Text("AAS 6.0 人脸考勤机", "the face clocks of AAS 6.0"), ("punches",), recognises, read)
+FACE_CLOCK = Reader(_NAME, Text.of("the face clocks of AAS 6.0"), ("punches",), recognises, read)
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> Heading | None:

@@ -87,7 +87,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead({"punches": punches, "leave": leave}, tuple(problems), frame)
 
 
-FEISHU = Reader("feishu", Text("飞书考勤月度报表", "the Feishu monthly report"), ("punches", "leave"), recognises, read)
+FEISHU = Reader("feishu", Text.of("the Feishu monthly report"), ("punches", "leave"), recognises, read)
 
 
 def _heading(grid: Grid) -> Heading | None:

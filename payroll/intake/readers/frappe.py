@@ -11,7 +11,7 @@ from payroll.language import Text
 FRAPPE = punch_list_reader(
     PunchList(
         "frappe-checkin",
-        Text("Frappe HRMS 员工签到", "the Frappe Employee Checkin list"),
+        Text.of("the Frappe Employee Checkin list"),
         employee=("Employee",),
         time=("Time",),
         person=("Employee Name",),

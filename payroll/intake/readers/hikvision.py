@@ -11,7 +11,7 @@ from payroll.language import Text
 HIKVISION = punch_list_reader(
     PunchList(
         "hikvision",
-        Text("海康威视（iVMS）原始记录", "the Hikvision (iVMS) original records"),
+        Text.of("the Hikvision (iVMS) original records"),
         employee=("Person ID", "Personal ID"),
         time=("Time",),
         person=("Name",),

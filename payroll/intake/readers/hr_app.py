@@ -11,7 +11,7 @@ from payroll.language import Text
 HR_APP = punch_list_reader(
     PunchList(
         "hr-app",
-        Text("人事应用的打卡记录", "an HR app's list of punches"),
+        Text.of("an HR app's list of punches"),
         employee=("工号",),
         time=("打卡时间",),
         person=("姓名",),

@@ -60,7 +60,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     reads, problems = [], []
     for grid, heading in zip(sheets, headings, strict=True):
         if heading is None:
-            details = {"table": Text("请假", "leave")}
+            details = {"table": Text.of("leave")}
             problems.append(Problem(kinds.SHEET_IGNORED, file, grid.sheet, details=details))
             continue
         found, told = _of_sheet(file, grid, heading, grid.sheet if several else "")
@@ -69,9 +69,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead({"leave": tuple(reads)}, tuple(problems))
 
 
-LEAVE_REGISTER = Reader(
-    "leave-register", Text("手工请假登记表", "a register of leave kept by hand"), ("leave",), recognises, read
-)
+LEAVE_REGISTER = Reader("leave-register", Text.of("a register of leave kept by hand"), ("leave",), recognises, read)
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> Heading | None:

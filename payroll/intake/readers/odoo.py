@@ -91,7 +91,7 @@ def read_in_zone(file: str, sheets: Sequence[Grid], zone: str) -> ClockRead:
 
 ODOO_ATTENDANCE = Reader(
     "odoo-attendance",
-    Text("Odoo 考勤记录", "the Odoo attendances"),
+    Text.of("the Odoo attendances"),
     ("punches",),
     recognises,
     read,
@@ -118,7 +118,7 @@ def _stays(file: str, sheets: Sequence[Grid]) -> tuple[list[_Stays], list[Proble
     problems: list[Problem] = []
     for grid, heading in zip(sheets, headings, strict=True):
         if heading is None:
-            details = {"table": Text("打卡", "punches")}
+            details = {"table": Text.of("punches")}
             problems.append(Problem(kinds.SHEET_IGNORED, file, grid.sheet, details=details))
             continue
         place = grid.sheet if several else ""

@@ -45,7 +45,7 @@ def period_problems(file: str, sheet: str, rows: Sequence[Sequence[str]], days: 
         return [period_problem(file, sheet, number, words, _outside(days, period[0]))]
     if named is not None and named != period:
         other = _words(*named)
-        return [period_problem(file, sheet, number, words, Text(f"文件名是 {other}", f"the file name {other}"))]
+        return [period_problem(file, sheet, number, words, Text.of("the file name {other}", other=other))]
     return []
 
 
@@ -95,7 +95,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _outside(days: Sequence[date], first: date) -> Text:
     day = min(days) if min(days) < first else max(days)
-    return Text(f"却有 {day.isoformat()} 的行", f"but there is a row of {day.isoformat()}")
+    return Text.of("but there is a row of {day}", day=day.isoformat())
 
 
 def _words(first: date, last: date) -> str:

@@ -134,7 +134,7 @@ def _read(punch_list: PunchList, file: str, sheets: Sequence[Grid]) -> ClockRead
     problems: list[Problem] = []
     for grid, heading in zip(sheets, headings, strict=True):
         if heading is None:
-            details = {"table": Text("打卡", "punches")}
+            details = {"table": Text.of("punches")}
             problems.append(Problem(kinds.SHEET_IGNORED, file, grid.sheet, details=details))
             continue
         part, found = _part_of_grid(file, grid, heading, grid.sheet if several else "")

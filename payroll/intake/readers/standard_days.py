@@ -75,9 +75,12 @@ def days_of(
         if day > period.last:
             break
         if day.day != number:
-            other = Text(
-                f"第 {row} 行的日期里 {cell_name(row, place)} 却是 {number}（应为 {day.day}）",
-                f"but of the day numbers in row {row}, {cell_name(row, place)} is {number} instead of {day.day}",
+            other = Text.of(
+                "but of the day numbers in row {row}, {cell} is {number} instead of {day}",
+                row=row,
+                cell=cell_name(row, place),
+                number=number,
+                day=day.day,
             )
             return {}, [period_problem(file, sheet, row, period, other)]
         days[place] = day
@@ -96,6 +99,6 @@ def differing_periods(file: str, periods: Sequence[tuple[str, StatedPeriod]]) ->
     for sheet, period in periods[1:]:
         first_sheet, first = periods[0]
         if (period.first, period.last) != (first.first, first.last):
-            other = Text(f"工作表“{first_sheet}”是 {first.words}", f"the sheet {first_sheet} says {first.words}")
+            other = Text.of("the sheet {first_sheet} says {words}", first_sheet=first_sheet, words=first.words)
             return [period_problem(file, sheet, period.row, period, other)]
     return []

@@ -172,10 +172,7 @@ def _outside(file: str, log: Log, days: Mapping[int, date]) -> list[Problem]:
         for place, cell in enumerate(log.grid.rows[number - 1]):
             if place not in days and plain(cell) not in _BLANK:
                 where = cell_name(number, place)
-                other = Text(
-                    f"{where} 却在期间之外有内容“{cell.strip()}”",
-                    f"but {where} holds «{cell.strip()}» outside of it",
-                )
+                other = Text.of("but {where} holds «{cell}» outside of it", where=where, cell=cell.strip())
                 return [period_problem(file, log.grid.sheet, number, log.period, other)]
     return []
 

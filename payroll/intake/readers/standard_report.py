@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _NAME = "standard-report"
 _TABLES = ("punches", "leave", "shifts")
-_TITLE = Text("考勤机 U 盘标准报表", "the standard report of a self-service clock")
+_TITLE = Text.of("the standard report of a self-service clock")
 
 
 def recognises(sheets: Sequence[Grid]) -> bool:

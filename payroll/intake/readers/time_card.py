@@ -71,7 +71,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     )
 
 
-TIME_CARD = Reader(_NAME, Text("NGTeco 考勤卡", "the NGTeco time card report"), ("punches",), recognises, read)
+TIME_CARD = Reader(_NAME, Text.of("the NGTeco time card report"), ("punches",), recognises, read)
 
 
 def _read_sheet(file: str, grid: Grid, name: str) -> tuple[str, TableRead, list[Problem], list[Verdict]]:
@@ -170,7 +170,7 @@ def _outside(file: str, sheet: str, rows: Sequence[_Row], periods: Sequence[_Per
     for row, day in zip(rows, days.days, strict=False):
         period = next((period for number, period in reversed(stated) if number < row.number), None)
         if day is not None and period is not None and not period.first <= day <= period.last:
-            other = Text(f"却有 {day} 的行", f"but there is a row of {day}")
+            other = Text.of("but there is a row of {day}", day=day)
             return [period_problem(file, sheet, row.number, period, other)]
     return []
 

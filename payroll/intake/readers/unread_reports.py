@@ -37,13 +37,13 @@ def _is_feishu_daily(sheets: Sequence[Grid]) -> bool:
 
 WECOM_OUTSIDE = _unread(
     "wecom-outside",
-    Text("企业微信外出打卡日报", "the WeCom report of punches outside (外出打卡_日报)"),
-    Text("上下班打卡日报", "上下班打卡_日报"),
+    Text.of("the WeCom report of punches outside (外出打卡_日报)"),
+    Text.of("上下班打卡_日报"),
     _is_outside_report,
 )
 FEISHU_DAILY = _unread(
     "feishu-daily",
-    Text("按“第1次上班”分列的飞书日度报表", "the Feishu daily report with columns 第1次上班"),
-    Text("带“每日考勤结果”的月度报表", "the monthly report with 每日考勤结果"),
+    Text.of("the Feishu daily report with columns 第1次上班"),
+    Text.of("the monthly report with 每日考勤结果"),
     _is_feishu_daily,
 )

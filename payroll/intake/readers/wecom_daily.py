@@ -114,9 +114,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead(tables, (*problems, *unread), _verdicts(daily))
 
 
-WECOM_DAILY = Reader(
-    "wecom-daily", Text("企业微信打卡日报", "the WeCom daily report"), ("punches", "leave"), recognises, read
-)
+WECOM_DAILY = Reader("wecom-daily", Text.of("the WeCom daily report"), ("punches", "leave"), recognises, read)
 
 
 def _of_one_sheet(daily: _Sheet) -> ClockRead:

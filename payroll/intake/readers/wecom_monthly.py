@@ -57,9 +57,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead({"leave": tables}, tuple(problems), joined_verdicts(frames))
 
 
-WECOM_MONTHLY = Reader(
-    "wecom-monthly", Text("企业微信打卡月报", "the WeCom monthly report"), ("leave", "punches"), recognises, read
-)
+WECOM_MONTHLY = Reader("wecom-monthly", Text.of("the WeCom monthly report"), ("leave", "punches"), recognises, read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     return ClockRead({"punches": [_table(each) for each in matrices]}, tuple(problems))
 
 
-WECOM_TIMES = Reader(
-    "wecom-times", Text("企业微信打卡时间记录", "the WeCom record of punch times"), ("punches",), recognises, read
-)
+WECOM_TIMES = Reader("wecom-times", Text.of("the WeCom record of punch times"), ("punches",), recognises, read)
 
 
 def _table(matrix: Matrix) -> TableRead:

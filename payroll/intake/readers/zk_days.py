@@ -95,7 +95,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
     known = [(grid, heading) for grid, heading in zip(sheets, headings, strict=True) if heading is not None]
     parts = [_part(file, grid, heading, grid.sheet if len(known) > 1 else "") for grid, heading in known]
     problems = [problem for part in parts for problem in part.problems]
-    details = {"table": Text("打卡", "punches")}
+    details = {"table": Text.of("punches")}
     problems += [
         Problem(kinds.SHEET_IGNORED, file, grid.sheet, details=details)
         for grid, heading in zip(sheets, headings, strict=True)
@@ -121,7 +121,7 @@ def read(file: str, sheets: Sequence[Grid]) -> ClockRead:
 
 ZK_DAYS = Reader(
     _NAME,
-    Text("考勤软件的每日签到签退表", "the attendance software's daily table of 签到 and 签退"),
+    Text.of("the attendance software's daily table of 签到 and 签退"),
     ("punches",),
     recognises,
     read,

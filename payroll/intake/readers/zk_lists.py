@@ -14,7 +14,7 @@ _NOBODY = frozenset("0" * length for length in range(1, 11))
 GLG = punch_list_reader(
     PunchList(
         "zk-glg",
-        Text("考勤机 U 盘记录（GLG_001.TXT / AGL_001.TXT）", "the U-disk record GLG_001.TXT / AGL_001.TXT"),
+        Text.of("the U-disk record GLG_001.TXT / AGL_001.TXT"),
         employee=("EnNo",),
         time=("DateTime",),
         person=("Name",),
@@ -27,7 +27,7 @@ GLG = punch_list_reader(
 ZK_RECORDS = punch_list_reader(
     PunchList(
         "zk-records",
-        Text("考勤软件的打卡记录（考勤号码、日期时间）", "the attendance software's records in Chinese"),
+        Text.of("the attendance software's records in Chinese"),
         employee=("考勤号码",),
         time=("日期时间",),
         person=("姓名",),
@@ -38,7 +38,7 @@ ZK_RECORDS = punch_list_reader(
 ZK_RECORDS_ENGLISH = punch_list_reader(
     PunchList(
         "zk-records-en",
-        Text("考勤软件的英文打卡记录（No.、Date/Time）", "the attendance software's records in English"),
+        Text.of("the attendance software's records in English"),
         employee=("AC-No.", "No."),
         time=("Date/Time",),
         person=("Name",),
@@ -49,7 +49,7 @@ ZK_RECORDS_ENGLISH = punch_list_reader(
 CARD_RECORDS = punch_list_reader(
     PunchList(
         "card-records",
-        Text("刷卡系统的刷卡记录", "the records of a 刷卡 (card) system"),
+        Text.of("the records of a 刷卡 (card) system"),
         employee=("人员编号", "登记号码"),
         date=("刷卡日期",),
         clock=("刷卡时间",),

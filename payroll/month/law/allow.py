@@ -140,19 +140,19 @@ def _apply(charges: pd.DataFrame, done: Allowed, dates: Dates, limit: Limit, und
             done.tell(_note(limit, limit.note), charges["dismissal"].to_numpy())
         return
     if not limit.acts(by_analogy=under.rule.by_analogy):
-        why = Text("未经确认，不作为依据", "unconfirmed, so it limits nothing")
+        why = Text.of("unconfirmed, so it limits nothing")
         if limit.mark != "U":
-            why = Text("仅为类推，未采用", "by analogy only, not applied")
+            why = Text.of("by analogy only, not applied")
         done.tell(_note(limit, why), _concerned(charges, done, limit))
     elif limit.effect == "note":
         done.tell(_note(limit, limit.note), _concerned(charges, done, limit))
     elif limit.effect == "floor":
         if under.rule.minimum_wage is None:
-            why = Text("没有填写 minimum_wage，未检查", "minimum_wage is not given, so it was not checked")
+            why = Text.of("minimum_wage is not given, so it was not checked")
             done.tell(_note(limit, why), _concerned(charges, done, limit))
     elif limit.effect in CONDITIONS:
         refused, missing = met(charges, dates, limit, _concerned(charges, done, limit))
-        done.tell(_note(limit, Text("没有记录", "not recorded")), missing)
+        done.tell(_note(limit, Text.of("not recorded")), missing)
         taken = refused & (done.rest > 0)
         _refuse(done, limit, np.flatnonzero(taken & missing), told=False)
         _refuse(done, limit, np.flatnonzero(taken & ~missing))
@@ -196,7 +196,7 @@ def _cap(charges: pd.DataFrame, done: Allowed, limit: Limit, days: int) -> None:
         loss = charges["loss"].to_numpy()[concerned]
         unknown = np.zeros(len(charges), bool)
         unknown[concerned[loss < 0]] = True
-        done.tell(_note(limit, Text("没有记录", "not recorded")), unknown)
+        done.tell(_note(limit, Text.of("not recorded")), unknown)
         most = np.where(loss < 0, done.rest[concerned], loss).astype(object)
     over = done.rest[concerned] > most
     cut = concerned[over]
@@ -207,8 +207,8 @@ def _cap(charges: pd.DataFrame, done: Allowed, limit: Limit, days: int) -> None:
 def _note(limit: Limit, words: Text) -> Text:
     told = limit.title
     if words != EMPTY:
-        told = Text(f"{limit.title.zh}：{words.zh}", f"{limit.title.en}: {words.en}")
-    return Text(f"{told.zh}（{limit.source.zh}）", f"{told.en} ({limit.source.en})")
+        told = Text.of("{title}: {words}", title=limit.title, words=words)
+    return Text.of("{told} ({source})", told=told, source=limit.source)
 
 
 def _punish_once(charges: pd.DataFrame, done: Allowed, under: Under) -> None:

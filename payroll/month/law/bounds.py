@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.period import iso_day
 from payroll.policy.law_model import KINDS, Law, Limit
 from payroll.policy.model import GuardRule
@@ -93,7 +93,7 @@ def max_percent(rule: GuardRule) -> Limit:
     """Return the policy's own bound as a limit."""
     return Limit(
         code="max_percent",
-        title=Text("制度规定的上限", "the policy's own bound"),
+        title=Text.of("the policy's own bound"),
         effect="month-percent",
         value=rule.max_percent,
         basis="employer policy",
@@ -107,7 +107,7 @@ def minimum_wage(rule: GuardRule) -> Limit:
     """Return the floor as a limit of the policy's own."""
     return Limit(
         code="minimum_wage",
-        title=Text("制度规定的最低工资", "the minimum wage that the policy states"),
+        title=Text.of("the minimum wage that the policy states"),
         effect="floor",
         basis="employer policy",
         mark="",
@@ -117,7 +117,7 @@ def minimum_wage(rule: GuardRule) -> Limit:
 
 
 def _figure(source: str) -> Text:
-    return Text(source, source) if source else Text("制度文件 [guard]", "policy file, [guard]")
+    return same(source) if source else Text.of("policy file, [guard]")
 
 
 def hand_out(

@@ -89,16 +89,16 @@ OF_CARRIED = frozenset({"forbidden", "within-days"})
 """What is looked at again of a loss carried from an earlier month."""
 
 BROKEN: Mapping[Effect, Text] = {
-    "forbidden": Text("不允许", "not allowed"),
-    "above-time": Text("超出未工作时间的部分不允许", "what it takes above the time missed is not allowed"),
-    "partial-day": Text("缺勤不满一整天", "less than a whole day was missed"),
-    "needs-procedure": Text("协商或公示晚于事件", "consulted on or published only after the event"),
-    "needs-acknowledgement": Text("签收晚于事件", "signed for only after the event"),
-    "needs-contract-clause": Text("合同没有赔偿条款", "the contract has no such clause"),
-    "needs-notice": Text("通知晚于本期", "notified only after the period"),
-    "needs-hearing": Text("申辩晚于本期", "heard only after the period"),
-    "within-days": Text("已超过期限", "the time is over"),
-    "no-double-punishment": Text("同一行为已有更重的一笔", "a dearer charge for the same act stands"),
+    "forbidden": Text.of("not allowed"),
+    "above-time": Text.of("what it takes above the time missed is not allowed"),
+    "partial-day": Text.of("less than a whole day was missed"),
+    "needs-procedure": Text.of("consulted on or published only after the event"),
+    "needs-acknowledgement": Text.of("signed for only after the event"),
+    "needs-contract-clause": Text.of("the contract has no such clause"),
+    "needs-notice": Text.of("notified only after the period"),
+    "needs-hearing": Text.of("heard only after the period"),
+    "within-days": Text.of("the time is over"),
+    "no-double-punishment": Text.of("a dearer charge for the same act stands"),
 }
 """What is said of a charge that does not meet a condition."""
 

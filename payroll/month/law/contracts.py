@@ -121,8 +121,8 @@ def _of_contract(month: Month, row: Row, law: Law) -> Iterator[Problem]:
 def _term(row: Row) -> Text:
     start = iso_day(row["start"])
     if row["end"] == NO_DAY:
-        return Text(f"{start} 起，无固定期限", f"from {start}, open-ended")
-    return Text(f"{start} 至 {iso_day(row['end'])}", f"{start} to {iso_day(row['end'])}")
+        return Text.of("from {start}, open-ended", start=start)
+    return Text.of("{start} to {end}", start=start, end=iso_day(row["end"]))
 
 
 def _probation_end(month: Month, row: Row, rules: Rules) -> int:

@@ -68,21 +68,29 @@ def _one_bound(month: Month, person: Row, rule: GuardRule, total: int, bound: Bo
     least = plain(rule.minimum_wage or 0, places)
     percent = decimal_text(rule.max_percent or Decimal(0))
     text = {
-        "max_percent": Text(f"{wage} 的 {percent}%", f"{percent}% of {wage}"),
-        "minimum_wage": Text(f"{wage} 减最低工资 {least}{part}", f"{wage} less the minimum wage {least}{part}"),
+        "max_percent": Text.of("{percent}% of {wage}", percent=percent, wage=wage),
+        "minimum_wage": Text.of("{wage} less the minimum wage {least}{part}", wage=wage, least=least, part=part),
     }[bound.key]
-    source = Text(f"依据 {rule.profile}", f"profile {rule.profile}") if rule.profile else _UNCHECKED
+    source = Text.of("profile {profile}", profile=rule.profile) if rule.profile else _UNCHECKED
     equals = "=" if person["wage"] % days == 0 else "≈"
     clause = clause_text(rule.clause)
     shown, allowed, relief = (plain(amount, places) for amount in (fines, limit, fines - limit))
-    return Text(
-        f"本月扣款合计 {charges}，其中未工作时间 {not_worked}，其余 {shown}；"
-        f"本月工资 {before.zh} − {not_worked} {equals} {wage}；"
-        f"上限为 {text.zh}：{allowed}（{bound.key}，{source.zh}）；退回 {shown} − {allowed} = {relief}{clause.zh}",
-        f"charges of {charges}, of which {not_worked} for time not worked, leave {shown}; "
-        f"wage of the period {before.en} − {not_worked} {equals} {wage}; "
-        f"the bound is {text.en}: {allowed} ({bound.key}, {source.en}); "
-        f"given back {shown} − {allowed} = {relief}{clause.en}",
+    return Text.of(
+        "charges of {charges}, of which {not_worked} for time not worked, leave {shown}; wage of the period {before} "
+        "− {not_worked} {equals} {wage}; the bound is {text}: {allowed} ({key}, {source}); given back {shown} − "
+        "{allowed} = {relief}{clause}",
+        charges=charges,
+        not_worked=not_worked,
+        shown=shown,
+        before=before,
+        equals=equals,
+        wage=wage,
+        text=text,
+        allowed=allowed,
+        key=bound.key,
+        source=source,
+        relief=relief,
+        clause=clause,
     )
 
 
@@ -93,19 +101,26 @@ def _several(month: Month, told: Told, under: Under) -> Text:
     for limit, cut in told.cuts.items():
         amount = plain(cut.amount, places)
         cuts.append(
-            Text(
-                f"{limit.title.zh}（{limit.source.zh}）：{cut.count} 笔，退回 {amount}",
-                f"{limit.title.en} ({limit.source.en}): {cut.count} charged, {amount} given back",
+            Text.of(
+                "{title} ({source}): {count} charged, {amount} given back",
+                title=limit.title,
+                source=limit.source,
+                count=cut.count,
+                amount=amount,
             )
         )
     limits = SEMICOLON.join(cuts)
     relief = plain(sum(cut.amount for cut in told.cuts.values()), places)
     charged, clause = plain(told.charged, places), clause_text(under.rule.clause)
     source = same(under.law.label) if under.law else _UNCHECKED
-    return Text(
-        f"本月扣款合计 {charged}；{limits.zh}；共退回 {relief}（{source.zh}，不是法律意见）{clause.zh}",
-        f"charges of {charged}; {limits.en}; given back {relief} in all ({source.en}, not legal advice){clause.en}",
+    return Text.of(
+        "charges of {charged}; {limits}; given back {relief} in all ({source}, not legal advice){clause}",
+        charged=charged,
+        limits=limits,
+        relief=relief,
+        source=source,
+        clause=clause,
     )
 
 
-_UNCHECKED = Text("未对照任何法律", "not checked against any law")
+_UNCHECKED = Text.of("not checked against any law")

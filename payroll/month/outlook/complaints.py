@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from payroll.language import Text, counted
+from payroll.language import Text
 from payroll.month.complaints import Charged, judge_complaints
 from payroll.month.context import Month
 from payroll.month.outlook.added_rows import added_rows
@@ -72,10 +72,14 @@ def _ahead(month: Month, complaint: Charged) -> Ahead:
         count=had,
         cost=complaint.amount,
         action=complaint.action,
-        text=Text(
-            f"{window.zh}已有 {had} 次属实投诉；再有一次为第 {complaint.number} 次，{price.zh}{clause.zh}",
-            f"{counted(had, 'complaint')} upheld; "
-            f"the next is no. {complaint.number} {window.en}, {price.en}{clause.en}",
+        text=Text.counted(
+            "{count} complaint upheld; the next is no. {number} {window}, {price}{clause}",
+            "{count} complaints upheld; the next is no. {number} {window}, {price}{clause}",
+            had,
+            number=complaint.number,
+            window=window,
+            price=price,
+            clause=clause,
         ),
     )
 

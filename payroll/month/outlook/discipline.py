@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.language import Text, counted
+from payroll.language import Text
 from payroll.month.attendance import Attendance
 from payroll.month.context import Month, Row, records
 from payroll.month.entries import joined
@@ -103,9 +103,15 @@ def _ahead(row: Row, rule: DisciplineRule | None) -> Ahead:
         rule="discipline",
         count=had,
         action=row["action"],
-        text=Text(
-            f"{window.zh}已有 {had} 次计入纪律处分；再有一次为第 {number} 次，提议“{action.zh}”，由人决定{clause.zh}",
-            f"counted for discipline {counted(had, 'time')} {window.en}; the next is no. {number}: "
-            f"«{action.en}» is proposed, a person decides{clause.en}",
+        text=Text.counted(
+            "counted for discipline {count} time {window}; the next is no. {number}: «{action}» is proposed, a "
+            "person decides{clause}",
+            "counted for discipline {count} times {window}; the next is no. {number}: «{action}» is proposed, a "
+            "person decides{clause}",
+            had,
+            window=window,
+            number=number,
+            action=action,
+            clause=clause,
         ),
     )

@@ -22,10 +22,10 @@ from payroll.month.words import clause_text
 from payroll.policy.reward_rules import FullAttendanceRule
 
 _COUNTED: Mapping[Text, int] = {
-    Text("迟到 {count} 次（允许 {allowed} 次）", "late: {count} ({allowed} allowed)"): LATE,
-    Text("缺勤 {count} 次", "absent: {count}"): ABSENT,
-    Text("早退 {count} 次", "left early: {count}"): EARLY,
-    Text("缺卡 {count} 次", "a punch missing: {count}"): MISSING_IN | MISSING_OUT,
+    Text.template("late: {count} ({allowed} allowed)"): LATE,
+    Text.template("absent: {count}"): ABSENT,
+    Text.template("left early: {count}"): EARLY,
+    Text.template("a punch missing: {count}"): MISSING_IN | MISSING_OUT,
 }
 
 
@@ -75,17 +75,21 @@ def _concerned(so_far: SoFar) -> npt.NDArray[np.intp]:
 def _still(employee: int, rule: FullAttendanceRule, late: int, amount: str) -> Ahead:
     """Return who can still earn the award; the next lateness loses it if as many as are allowed have happened."""
     is_last, clause = late >= rule.late_allowed, clause_text(rule.clause)
-    loses = Text("，再迟到一次就没有", ", the next one loses it") if is_last else EMPTY
+    loses = Text.of(", the next one loses it") if is_last else EMPTY
     return Ahead(
         employee=employee,
         urgency=Urgency.DEARER if is_last and late else Urgency.SAME,
         rule="full-attendance",
         count=late,
         cost=rule.amount if is_last else 0,
-        text=Text(
-            f"全勤奖 {amount} 仍可得到：已迟到 {late} 次，允许 {rule.late_allowed} 次{loses.zh}{clause.zh}",
-            f"the award of {amount} for full attendance can still be earned: late {late}, "
-            f"allowed {rule.late_allowed}{loses.en}{clause.en}",
+        text=Text.of(
+            "the award of {amount} for full attendance can still be earned: late {late}, allowed "
+            "{late_allowed}{loses}{clause}",
+            amount=amount,
+            late=late,
+            late_allowed=rule.late_allowed,
+            loses=loses,
+            clause=clause,
         ),
     )
 
@@ -96,7 +100,7 @@ def _lost(employee: int, rule: FullAttendanceRule, own: Mapping[int, int], amoun
         words.filled(count=own[bits], allowed=rule.late_allowed)
         for words, bits in _COUNTED.items()
         if own[bits] > (rule.late_allowed if bits == LATE else 0)
-    ] or [Text("有请假", "leave")]
+    ] or [Text.of("on leave")]
     clause = clause_text(rule.clause)
     why = PAUSE.join(told)
     return Ahead(
@@ -104,8 +108,7 @@ def _lost(employee: int, rule: FullAttendanceRule, own: Mapping[int, int], amoun
         urgency=Urgency.SAME,
         rule="full-attendance",
         count=own[LATE],
-        text=Text(
-            f"全勤奖 {amount} 已得不到：{why.zh}{clause.zh}",
-            f"the award of {amount} for full attendance is lost: {why.en}{clause.en}",
+        text=Text.of(
+            "the award of {amount} for full attendance is lost: {why}{clause}", amount=amount, why=why, clause=clause
         ),
     )

@@ -24,8 +24,8 @@ from payroll.period import date_of
 from payroll.tables import ROW_USED
 
 _WORDS = NextWords(
-    Text("本月已有 {count} 次例会未参加或没有汇报", "meetings missed or attended without a report: {times} this month"),
-    Text("再有一次", "the next one"),
+    Text.template("meetings missed or attended without a report: {times} this month"),
+    Text.of("the next one"),
 )
 _WEEK = 7
 _Status = tuple[int, int, str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import EMPTY, Text
 from payroll.money import plain
 from payroll.month.context import Month, Row, records
 from payroll.month.outlook.ahead import Ahead, Urgency
@@ -55,18 +55,18 @@ def next_ones(
 def _ahead(month: Month, rule: str, words: NextWords, row: Row, *, dearer: bool) -> Ahead:
     count, cost, own = int(row["count"]), int(row["cost"]), int(row["own"])
     amount, more = plain(cost, month.places), plain(cost - own, month.places)
-    times = Text("一次", "once") if count == 1 else Text(f"{count} 次", f"{count} times")
+    times = Text.of("once") if count == 1 else Text.of("{count} times", count=count)
     happened = words.counted.filled(count=count, times=times)
     said = Text(row["explanation_zh"], row["explanation_en"])
-    earlier = (
-        Text(f"，其中以前各次补算 {more}", f", of which {more} for the earlier ones, priced anew")
-        if cost != own
-        else Text("", "")
-    )
-    price = Text(f"要扣 {amount}", f"costs {amount}") if cost else Text("不扣款", "costs nothing")
-    told = Text(
-        f"{happened.zh}；{words.again.zh}{price.zh}{earlier.zh}：{said.zh}",
-        f"{happened.en}; {words.again.en} {price.en}{earlier.en}: {said.en}",
+    earlier = Text.of(", of which {more} for the earlier ones, priced anew", more=more) if cost != own else EMPTY
+    price = Text.of("costs {amount}", amount=amount) if cost else Text.of("costs nothing")
+    told = Text.of(
+        "{happened}; {again} {price}{earlier}: {said}",
+        happened=happened,
+        again=words.again,
+        price=price,
+        earlier=earlier,
+        said=said,
     )
     return Ahead(
         employee=int(row["employee"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from payroll.language import EMPTY, Text, counted
+from payroll.language import EMPTY, Text
 from payroll.month.context import Month
 from payroll.month.outlook.ahead import Ahead, Urgency
 from payroll.month.outlook.so_far import SoFar
@@ -35,11 +35,13 @@ def _ahead(month: Month, employee: int, end: int, as_of: int) -> Ahead:
     left, day, clause = end - as_of, iso_day(end), clause_text(rule.clause)
     review = EMPTY
     if left > 0 and rule.on_complaint:
-        review = Text("；在此之前如被投诉，须提请复核", "; a complaint before that asks for a review")
-    when = Text(f"试用期于 {day} 期满（还有 {left} 天）", f"probation ends on {day}, in {counted(left, 'day')}")
+        review = Text.of("; a complaint before that asks for a review")
+    when = Text.counted(
+        "probation ends on {day}, in {count} day", "probation ends on {day}, in {count} days", left, day=day
+    )
     if left <= 0:
-        when = Text(f"试用期已于 {day} 期满", f"probation ended on {day}")
-    decide = Text("，请决定是否转正", "; please decide")
+        when = Text.of("probation ended on {day}", day=day)
+    decide = Text.of("; please decide")
     return Ahead(
         employee=employee,
         urgency=Urgency.ACTION if 0 <= left <= WEEK else Urgency.DATE,

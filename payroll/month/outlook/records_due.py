@@ -44,8 +44,8 @@ KEPT = (
         lambda rules: rules.daily_report,
         daily_report_entries,
         NextWords(
-            Text("本月已有 {count} 天缺工作报告", "without a report {times} this month"),
-            Text("再缺一天", "the next day without one"),
+            Text.template("without a report {times} this month"),
+            Text.of("the next day without one"),
         ),
     ),
     Kept(
@@ -53,8 +53,8 @@ KEPT = (
         lambda rules: rules.handover_record,
         handover_record_entries,
         NextWords(
-            Text("本月已有 {count} 天缺交接记录", "without a hand-over record {times} this month"),
-            Text("再缺一天", "the next day without one"),
+            Text.template("without a hand-over record {times} this month"),
+            Text.of("the next day without one"),
         ),
     ),
 )

@@ -37,15 +37,17 @@ def swaps_ahead(so_far: SoFar) -> Iterator[Ahead]:
 def _ahead(month: Month, row: Row, rule: SwapRule) -> Ahead:
     none_left = row["remaining"] == 0
     cost = rule.amount if none_left else 0
-    had = Text(
-        f"本月已换班 {row['used']} 次，待审批 {row['pending']} 次，上限 {row['limit']} 次：",
-        f"swaps this month: {row['used']} used, {row['pending']} pending, {row['limit']} allowed: ",
+    had = Text.of(
+        "swaps this month: {used} used, {pending} pending, {limit} allowed: ",
+        used=row["used"],
+        pending=row["pending"],
+        limit=row["limit"],
     )
-    left = Text("还剩 1 次", "one left")
+    left = Text.of("one left")
     if none_left:
         price = plain(cost, month.places)
-        then = Text(f"扣 {price}", f"costs {price}") if cost else Text("不扣款，但记一条", "is noted, without a charge")
-        left = Text(f"没有剩余；再换一次{then.zh}", f"none left; one more {then.en}")
+        then = Text.of("costs {price}", price=price) if cost else Text.of("is noted, without a charge")
+        left = Text.of("none left; one more {then}", then=then)
     clause = clause_text(rule.clause)
     return Ahead(
         employee=row["employee"],

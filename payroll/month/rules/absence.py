@@ -13,8 +13,5 @@ ABSENCE = Offence(
     minutes="",
     punches=(),
     is_share=True,
-    fact=Text(
-        "，没有打卡，缺勤 {missed} 分钟（当日排班 {scheduled} 分钟）{merged}",
-        ", no punch, absent for {missed} of the day's {scheduled} minutes{merged}",
-    ),
+    fact=Text.template(", no punch, absent for {missed} of the day's {scheduled} minutes{merged}"),
 )

@@ -51,10 +51,14 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
             amount=beyond,
             version=row["version"],
             evidence=month.policies.versions[row["version"]].file,
-            explanation=Text(
-                f"本月缺勤扣款 {taken}，超过本月工资 {wage.zh} {equals} {limit}；"
-                f"退回 {taken} − {limit} = {back}{clause.zh}",
-                f"absences of the month take {taken}, more than its wage {wage.en} {equals} {limit}; "
-                f"given back {taken} − {limit} = {back}{clause.en}",
+            explanation=Text.of(
+                "absences of the month take {taken}, more than its wage {wage} {equals} {limit}; given back {taken} "
+                "− {limit} = {back}{clause}",
+                taken=taken,
+                wage=wage,
+                equals=equals,
+                limit=limit,
+                back=back,
+                clause=clause,
             ),
         )

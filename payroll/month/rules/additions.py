@@ -23,7 +23,7 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
     version = month.facts.version(rows["employee"].to_numpy(), rows["date"].to_numpy())
     for index, row in enumerate(records(rows)):
         amount, day = plain(row["amount"], month.places), iso_day(row["date"])
-        note = Text(f"（{row['note']}）", f" ({row['note']})") if row["note"] else EMPTY
+        note = Text.of(" ({note})", note=row["note"]) if row["note"] else EMPTY
         yield Entry(
             employee=row["employee"],
             date=row["date"],

@@ -88,9 +88,11 @@ def _entries(month: Month) -> Iterator[Entry]:
             amount=-row["amount"],
             version=number,
             evidence=place_of(month, row),
-            explanation=Text(
-                f"{iso_day(row['date'])} 的损失赔偿（{row['entry_id']}）上月未扣完，结转 {amount}{clause.zh}",
-                f"what is left of the loss of {iso_day(row['date'])} ({row['entry_id']}), carried over: "
-                f"{amount}{clause.en}",
+            explanation=Text.of(
+                "what is left of the loss of {date} ({entry_id}), carried over: {amount}{clause}",
+                date=iso_day(row["date"]),
+                entry_id=row["entry_id"],
+                amount=amount,
+                clause=clause,
             ),
         )

@@ -22,9 +22,9 @@ from payroll.month.rules.prices import Exact
 from payroll.month.words import TextColumn, amounts, choose, numbers
 from payroll.policy.reward_rules import CommissionRule, CommissionTier
 
-_SALES = Text("销售 {count} 笔，合计 {sum}", "sales: {count}, {sum} in all")
-_COMMISSION = Text("，提成 {parts} {equals} {amount}", "; commission {parts} {equals} {amount}")
-_NONE = Text("，未达到提成起点，没有提成", "; below the first tier, no commission")
+_SALES = Text.template("sales: {count}, {sum} in all")
+_COMMISSION = Text.template("; commission {parts} {equals} {amount}")
+_NONE = Text.of("; below the first tier, no commission")
 
 
 @dataclass(frozen=True, slots=True)

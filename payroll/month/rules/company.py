@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.month.context import Month, OwnRule
 from payroll.month.entries import ENTRY_COLUMNS, no_entries
 from payroll.month.facts import Facts
@@ -40,16 +40,16 @@ def _words(error: Exception, own: OwnRule) -> Text:
         trace = trace.tb_next
     place = f"{own.module}:{line}: " if line else ""
     words = f"{place}{type(error).__name__}: {error}"
-    return Text(words, words)
+    return same(words)
 
 
 def _fault(month: Month, own: OwnRule, found: object) -> Text | None:
     if not isinstance(found, pd.DataFrame) or set(ENTRY_COLUMNS) - set(found.columns):
-        return Text("不是 entries(…) 的结果", "it is not what entries(…) makes")
+        return Text.of("it is not what entries(…) makes")
     try:
         typed = found[list(ENTRY_COLUMNS)].astype(no_entries().dtypes.to_dict())
     except (TypeError, ValueError, OverflowError) as error:
-        return Text(f"列的类型不对：{error}", f"a column has the wrong type: {error}")
+        return Text.of("a column has the wrong type: {error}", error=error)
     return next(_wrong_lines(month, own, typed), None)
 
 
@@ -57,18 +57,18 @@ def _wrong_lines(month: Month, own: OwnRule, lines: pd.DataFrame) -> Iterator[Te
     """Yield what is wrong with entries that have the right columns."""
     employee, date = lines["employee"].to_numpy(), lines["date"].to_numpy()
     if ((employee < 0) | (employee >= len(month.tables.employees))).any():
-        yield Text("员工的位置不存在", "there is no such employee")
+        yield Text.of("there is no such employee")
         return
     if (lines["rule"] != own.name).any():
-        yield Text(f"记录的 rule 必须是 {own.name}", f"the rule of its entries must be {own.name}")
+        yield Text.of("the rule of its entries must be {name}", name=own.name)
     if not (month.in_period(date) & month.facts.employed(employee, date)).all():
-        yield Text("日期不在工资月份或在职期间内", "a date is outside the pay period or the employment")
+        yield Text.of("a date is outside the pay period or the employment")
     if (lines["version"].to_numpy() != month.facts.version(employee, date)).any():
-        yield Text("version 不是当天有效的制度版本", "a version is not the one in force on the day")
+        yield Text.of("a version is not the one in force on the day")
     if lines.duplicated(["employee", "event"]).any():
-        yield Text("同一员工的 event 重复", "an employee has the same event twice")
+        yield Text.of("an employee has the same event twice")
     if (lines[["explanation_zh", "explanation_en"]] == "").to_numpy().any():
-        yield Text("缺少说明（中文和英文）", "an explanation is missing (Chinese and English)")
+        yield Text.of("an explanation is missing (Chinese and English)")
 
 
 def _problem(kind: ProblemKind, own: OwnRule, reason: Text) -> Problem:

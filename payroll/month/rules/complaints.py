@@ -40,11 +40,15 @@ def _entry(month: Month, complaint: Charged, row: Row) -> Entry:
         evidence=place_of(month, row),
         action=complaint.action,
         occurrence=number,
-        explanation=Text(
-            f"投诉 {row['complaint_id']}：{iso_day(complaint.received)} 收到，{decided} 认定属实；"
-            f"{window.zh}第 {number} 次，{price.zh}{clause.zh}",
-            f"complaint {row['complaint_id']}, received {iso_day(complaint.received)}, upheld {decided}; "
-            f"no. {number} {window.en}, {price.en}{clause.en}",
+        explanation=Text.of(
+            "complaint {complaint_id}, received {received}, upheld {decided}; no. {number} {window}, {price}{clause}",
+            complaint_id=row["complaint_id"],
+            received=iso_day(complaint.received),
+            decided=decided,
+            number=number,
+            window=window,
+            price=price,
+            clause=clause,
         ),
     )
 
@@ -57,18 +61,18 @@ def _price_text(month: Month, rule: ComplaintRule, complaint: Charged, row: Row)
     stated, severity = row["amount"], row["severity"]
     if stated >= 0:
         own = plain(stated, month.places)
-        told = Text(f"按记录金额 {own}", f"its own amount {own}")
+        told = Text.of("its own amount {own}", own=own)
     else:
         listed = plain(rule.severity[severity], month.places)
-        told = Text(f"严重程度“{severity}”为 {listed}", f"severity «{severity}» costs {listed}")
+        told = Text.of("severity «{severity}» costs {listed}", severity=severity, listed=listed)
     if rule.minimum:
-        told = Text(f"{told.zh}，每次不少于 {minimum}", f"{told.en}, never less than {minimum}")
-    return Text(f"{told.zh}：{amount}", f"{told.en}: {amount}")
+        told = Text.of("{told}, never less than {minimum}", told=told, minimum=minimum)
+    return Text.of("{told}: {amount}", told=told, amount=amount)
 
 
 def step_text(month: Month, rule: ComplaintRule, complaint: Charged) -> Text:
     """Return which step prices a complaint and what it costs."""
     step, amount = min(complaint.number, len(rule.steps)), plain(complaint.amount, month.places)
     if not complaint.amount:
-        return Text(f"按第 {step} 次的标准，不扣款", f"step {step}, no charge")
-    return Text(f"按第 {step} 次的标准：{amount}", f"step {step}: {amount}")
+        return Text.of("step {step}, no charge", step=step)
+    return Text.of("step {step}: {amount}", step=step, amount=amount)

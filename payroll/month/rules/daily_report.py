@@ -83,9 +83,9 @@ def _with_report(
     return rows.assign(due=due[day], evidence=text_series(proof).array)
 
 
-_NONE = Text("没有工作报告", "no report")
-_INCOMPLETE = Text("工作报告不完整", "the report is incomplete")
-_LATE = Text("工作报告 {handed_in_at} 提交，晚于 {due}", "the report was handed in at {handed_in_at}, after {due}")
+_NONE = Text.of("no report")
+_INCOMPLETE = Text.of("the report is incomplete")
+_LATE = Text.template("the report was handed in at {handed_in_at}, after {due}")
 
 
 def _report(_month: Month, rows: pd.DataFrame) -> Both:
@@ -101,6 +101,4 @@ def _report(_month: Month, rows: pd.DataFrame) -> Both:
     return zh, en
 
 
-DAILY_REPORT = Counted(
-    rule="daily-report", fact=Text("，{report}{merged}", ", {report}{merged}"), words={"report": _report}
-)
+DAILY_REPORT = Counted(rule="daily-report", fact=Text.template(", {report}{merged}"), words={"report": _report})

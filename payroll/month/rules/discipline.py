@@ -21,11 +21,10 @@ from payroll.month.windows import WINDOW_WORDS, window_begin
 from payroll.month.words import choose, clause_text, column_text, fill, numbers, texts, type_of_text
 from payroll.policy.discipline_rule import OF_CODE, DisciplineRule
 
-_PROPOSED = Text(
-    "{told}；{window}第 {number} 次{past}，提出处分建议，由人决定{clause}",
-    "{told}; no. {number} {window} of what counts for discipline{past}: a step is proposed, a person decides{clause}",
+_PROPOSED = Text.template(
+    "{told}; no. {number} {window} of what counts for discipline{past}: a step is proposed, a person decides{clause}"
 )
-_PAST = Text("（其中往月 {past} 次）", " ({past} of them in earlier months)")
+_PAST = Text.template(" ({past} of them in earlier months)")
 
 
 @dataclass(frozen=True, slots=True)

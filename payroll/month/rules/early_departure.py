@@ -12,8 +12,5 @@ EARLY_DEPARTURE = Offence(
     minutes="early_minutes",
     punches=("departure_punch",),
     is_share=False,
-    fact=Text(
-        "{expected_end}，末次打卡 {departure}，早退 {minutes} 分钟{merged}",
-        "{expected_end}, last punch {departure}, {minutes} min early{merged}",
-    ),
+    fact=Text.template("{expected_end}, last punch {departure}, {minutes} min early{merged}"),
 )

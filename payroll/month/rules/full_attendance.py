@@ -19,15 +19,9 @@ from payroll.month.words import TextColumn, numbers
 from payroll.policy.reward_rules import FullAttendanceRule
 
 REVIEW = "full-attendance-review"
-_ATTENDED = Text(
-    "全勤：{shifts} 个班次，迟到 {late} 次（允许 {allowed} 次）",
-    "full attendance: {shifts} shifts, {late} late ({allowed} allowed)",
-)
-_AWARD = Text("，奖金 {amount}", ", award {amount}")
-_DOUBT = Text(
-    "，{unclear} 个待核实；奖金 {amount} 是否发放，由人决定",
-    ", {unclear} to be checked; whether the award of {amount} is due, a person decides",
-)
+_ATTENDED = Text.template("full attendance: {shifts} shifts, {late} late ({allowed} allowed)")
+_AWARD = Text.template(", award {amount}")
+_DOUBT = Text.template(", {unclear} to be checked; whether the award of {amount} is due, a person decides")
 
 
 def full_attendance_entries(facts: Facts) -> pd.DataFrame:

@@ -43,9 +43,14 @@ def _entries(month: Month, shift: EmptyShift, swap: Row) -> Iterator[Entry]:
             amount=-rule.amount,
             version=version,
             evidence="; ".join(filter(None, (shift.evidence, place_of(month, swap)))),
-            explanation=Text(
-                f"{day} 班次 {times} 经换班 {swap_id} 由 {taker} 上，无人到岗，交接未记为完整，扣 {price}{clause.zh}",
-                f"{day} shift {times}, taken by {taker} in swap {swap_id}, stayed empty and the hand-over "
-                f"is not recorded as complete: {price} charged{clause.en}",
+            explanation=Text.of(
+                "{day} shift {times}, taken by {taker} in swap {swap_id}, stayed empty and the hand-over is not "
+                "recorded as complete: {price} charged{clause}",
+                day=day,
+                times=times,
+                taker=taker,
+                swap_id=swap_id,
+                price=price,
+                clause=clause,
             ),
         )

@@ -41,6 +41,6 @@ def _kept(_month: Month, rows: pd.DataFrame) -> Both:
 
 HANDOVER_RECORD = Counted(
     rule="handover-record",
-    fact=Text("，完整的交接记录 {kept} 份{merged}", ", complete hand-over records: {kept}{merged}"),
+    fact=Text.template(", complete hand-over records: {kept}{merged}"),
     words={"kept": _kept},
 )

@@ -47,9 +47,9 @@ def proof_text(rule: IncidentRule, row: Row) -> Text:
     """Return what the row states of what its code asks for: how long it lasted, and the proof."""
     lasted, proof = EMPTY, EMPTY
     if rule.over_minutes is not None and row["minutes"] >= 0:
-        lasted = Text(f"，{row['minutes']} 分钟", f", {row['minutes']} min")
+        lasted = Text.of(", {minutes} min", minutes=row["minutes"])
     elif rule.over_minutes is not None:
-        lasted = Text(f"，上报为超过 {rule.over_minutes} 分钟", f", reported as more than {rule.over_minutes} min")
+        lasted = Text.of(", reported as more than {over_minutes} min", over_minutes=rule.over_minutes)
     if rule.needs_proof:
-        proof = Text(f"，证据：{row['proof']}", f", proof: {row['proof']}")
+        proof = Text.of(", proof: {proof}", proof=row["proof"])
     return EMPTY.join((lasted, proof))

@@ -77,7 +77,7 @@ def _entries(month: Month, rows: pd.DataFrame) -> Iterator[Entry]:
 
 def _told(row: Row, rule: IncidentRule) -> Text:
     reporter = row["reported_by"]
-    by = Text(f"（{reporter} 上报）", f" (reported by {reporter})") if reporter else EMPTY
+    by = Text.of(" (reported by {reporter})", reporter=reporter) if reporter else EMPTY
     return EMPTY.join((f"{iso_day(row['date'])} ", rule.title, by, proof_text(rule, row)))
 
 
@@ -85,11 +85,16 @@ def _arithmetic(price: Price, base: int, amount: int, places: int, *, exact: boo
     wage, total, equals = plain(base, places), plain(amount, places), "=" if exact else "≈"
     if price.percent_of_base is not None:
         rate = f"{decimal_text(price.percent_of_base)}%"
-        return Text(f"，按 {rate}：{wage} × {rate} {equals} {total}", f", at {rate}: {wage} × {rate} {equals} {total}")
+        return Text.of(
+            ", at {rate}: {wage} × {rate} {equals} {total}", rate=rate, wage=wage, equals=equals, total=total
+        )
     if price.daily_wages is not None:
         rate = decimal_text(price.daily_wages)
-        return Text(
-            f"，按日工资 × {rate}：{wage} ÷ 21.75 × {rate} {equals} {total}",
-            f", at daily wage × {rate}: {wage} ÷ 21.75 × {rate} {equals} {total}",
+        return Text.of(
+            ", at daily wage × {rate}: {wage} ÷ 21.75 × {rate} {equals} {total}",
+            rate=rate,
+            wage=wage,
+            equals=equals,
+            total=total,
         )
-    return Text(f"，扣 {total}", f", {total}") if amount else Text("，不扣款", ", no charge")
+    return Text.of(", {total}", total=total) if amount else Text.of(", no charge")

@@ -91,7 +91,7 @@ def consequence(
     return Cost(free.amount, EMPTY.join((free.template, _SET_ASIDE)), free.words), review
 
 
-_SET_ASIDE = Text("；有记录被搁置，由人决定", "; rows were set aside, a person decides")
+_SET_ASIDE = Text.of("; rows were set aside, a person decides")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,5 @@ LATENESS = Offence(
     minutes="late_minutes",
     punches=("arrival_punch",),
     is_share=False,
-    fact=Text(
-        "{expected_start}，首次打卡 {arrival}，迟到 {minutes} 分钟{merged}",
-        "{expected_start}, first punch {arrival}, {minutes} min late{merged}",
-    ),
+    fact=Text.template("{expected_start}, first punch {arrival}, {minutes} min late{merged}"),
 )

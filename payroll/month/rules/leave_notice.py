@@ -38,12 +38,12 @@ def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
     clause = clause_text(rule.clause)
     asked = iso_minute(row["requested_at"])
     price = plain(rule.amount, month.places)
-    cost = Text(f"，扣 {price}", f", {price}") if rule.amount else Text("，不扣款", ", no charge")
-    kind = Text(f"（{row['kind']}）", f" ({row['kind']})") if row["kind"] else EMPTY
+    cost = Text.of(", {price}", price=price) if rule.amount else Text.of(", no charge")
+    kind = Text.of(" ({kind})", kind=row["kind"]) if row["kind"] else EMPTY
     days = rule.notice_days
-    notice = Text("应提前 1 天", "a day's notice is due")
+    notice = Text.of("a day's notice is due")
     if days != 1:
-        notice = Text(f"应提前 {days} 天", f"{days} days' notice is due")
+        notice = Text.of("{days} days' notice is due", days=days)
     return Entry(
         employee=row["employee"],
         date=day,
@@ -53,10 +53,14 @@ def _entry(month: Month, row: Row, day: int, version: int) -> Entry:
         amount=-rule.amount,
         version=version,
         evidence=place_of(month, row),
-        explanation=Text(
-            f"请假 {row['leave_id']}{kind.zh}从 {iso_day(day)} 起，{asked} 才申请，{notice.zh}；"
-            f"假期照准{cost.zh}{clause.zh}",
-            f"leave {row['leave_id']}{kind.en} from {iso_day(day)} was asked for at {asked}; "
-            f"{notice.en}; the leave stands{cost.en}{clause.en}",
+        explanation=Text.of(
+            "leave {leave_id}{kind} from {day} was asked for at {asked}; {notice}; the leave stands{cost}{clause}",
+            leave_id=row["leave_id"],
+            kind=kind,
+            day=iso_day(day),
+            asked=asked,
+            notice=notice,
+            cost=cost,
+            clause=clause,
         ),
     )

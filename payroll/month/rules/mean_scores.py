@@ -19,9 +19,9 @@ from payroll.month.rules.prices import Exact
 from payroll.month.samples import means
 from payroll.month.words import choose, column_text, fill, numbers, text_of
 
-MEAN = Text("质检样本 {samples}；平均 {equals_mean} {mean}%", "quality samples {samples}; mean {equals_mean} {mean}%")
+MEAN = Text.template("quality samples {samples}; mean {equals_mean} {mean}%")
 """How a mean is told: each sample with its maximum. The columns are the ``words`` of ``MeanScores``."""
-_FATAL = Text("（致命错误）", " (fatal error)")
+_FATAL = Text.of(" (fatal error)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,9 @@ def _in_doubt(month: Month, expected: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return in_doubt(month, "meetings", employee, date) | among(month.tables.unclear, employee, date)
 
 
-_ABSENT = Text("签到表上没有", "not on the list")
-_MISSED = Text("未参加", "missed")
-_NO_REPORT = Text("参加而没有汇报", "attended without a report")
+_ABSENT = Text.of("not on the list")
+_MISSED = Text.of("missed")
+_NO_REPORT = Text.of("attended without a report")
 
 
 def _what(_month: Month, rows: pd.DataFrame) -> Both:
@@ -145,7 +145,7 @@ def _time(_month: Month, rows: pd.DataFrame) -> Both:
 
 MEETING = Counted(
     rule="meeting",
-    head=Text("{date} {time} 例会", "{date} {time} meeting"),
-    fact=Text("，{what}", ", {what}"),
+    head=Text.template("{date} {time} meeting"),
+    fact=Text.template(", {what}"),
     words={"what": _what, "time": _time},
 )

@@ -29,5 +29,5 @@ MISSING_PUNCH = Offence(
     minutes="",
     punches=("arrival_punch", "departure_punch"),
     is_share=False,
-    fact=Text("，{missing}{merged}", ", {missing}{merged}"),
+    fact=Text.template(", {missing}{merged}"),
 )

@@ -35,35 +35,22 @@ from payroll.month.words import (
 )
 from payroll.policy.model import OccurrenceRule, Price
 
-ON_SHIFT = Text("{date} 班次 {start}–{end}{swap}", "{date} shift {start}–{end}{swap}")
-_NUMBER = Text("；本月第 {number} 次", "; no. {number} this month")
-_NUMBER_OF_ALL = Text(
-    "；本月第 {number} 次，共 {total} 次，每次都按第 {total} 次的标准",
-    "; no. {number} of {total} this month, each priced as no. {total}",
-)
-_PERCENT = Text("，按 {rate}：{base} × {rate} {equals} {amount}", ", at {rate}: {base} × {rate} {equals} {amount}")
-_DAILY = Text(
-    "，按日工资 × {rate}：{base} ÷ 21.75 × {rate}{share} {equals} {amount}",
-    ", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}",
-)
-_HOURLY = Text(
-    "，按小时工资 × {rate}：{base} ÷ 21.75 ÷ {hours} × {length}/60 × {rate} {equals} {amount}",
-    ", at hourly wage × {rate}: {base} ÷ 21.75 ÷ {hours} × {length}/60 × {rate} {equals} {amount}",
-)
-_AMOUNT = Text("，扣 {amount}", ", {amount} charged")
-_NOTHING = Text("，不扣款", ", no charge")
-_LATER_START = Text("（请假后应 {time} 到岗）", " (expected at {time} after leave)")
-_EARLIER_END = Text("（请假，应 {time} 离岗）", " (expected until {time} before leave)")
-_MERGED = Text("（当日 {count} 个班次合计为一次）", " ({count} shifts of the day count as one)")
-_SWAPPED = Text("（换班 {swap}，原为 {owner} 的班）", " (swap {swap}, was {owner}'s)")
-_CORRECTED = Text(
-    "（已校时 {minutes} 分钟，考勤机记为 {written}）", " (the clock wrote {written}, corrected by {minutes} min)"
-)
-_NO_DEPARTURE = Text("缺下班卡", "no punch at the end")
-_NO_ARRIVAL = Text("缺上班卡", "no punch at the start")
-_CORRECTED_SHIFT = Text(
-    "补卡（本月第 {number} 个补卡班次）", "a corrected punch (corrected shift no. {number} this month)"
-)
+ON_SHIFT = Text.template("{date} shift {start}–{end}{swap}")
+_NUMBER = Text.template("; no. {number} this month")
+_NUMBER_OF_ALL = Text.template("; no. {number} of {total} this month, each priced as no. {total}")
+_PERCENT = Text.template(", at {rate}: {base} × {rate} {equals} {amount}")
+_DAILY = Text.template(", at daily wage × {rate}: {base} ÷ 21.75 × {rate}{share} {equals} {amount}")
+_HOURLY = Text.template(", at hourly wage × {rate}: {base} ÷ 21.75 ÷ {hours} × {length}/60 × {rate} {equals} {amount}")
+_AMOUNT = Text.template(", {amount} charged")
+_NOTHING = Text.of(", no charge")
+_LATER_START = Text.template(" (expected at {time} after leave)")
+_EARLIER_END = Text.template(" (expected until {time} before leave)")
+_MERGED = Text.template(" ({count} shifts of the day count as one)")
+_SWAPPED = Text.template(" (swap {swap}, was {owner}'s)")
+_CORRECTED = Text.template(" (the clock wrote {written}, corrected by {minutes} min)")
+_NO_DEPARTURE = Text.of("no punch at the end")
+_NO_ARRIVAL = Text.of("no punch at the start")
+_CORRECTED_SHIFT = Text.template("a corrected punch (corrected shift no. {number} this month)")
 
 
 @dataclass(frozen=True, slots=True)

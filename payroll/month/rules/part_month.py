@@ -17,26 +17,18 @@ from payroll.month.wage import PART_MONTH, shares_of_period
 from payroll.month.words import TextColumn, amounts, choose, clause_text, days, fill, numbers
 from payroll.policy.wage_rules import PartMonthRule
 
-_BY_CALENDAR = Text(
-    "{first} 至 {last} 在职 {days} 天，本期 {whole} 天：{base} × {days}/{whole} {equals} {wage}",
-    "employed {first} to {last}, {days} of {whole} days: {base} × {days}/{whole} {equals} {wage}",
+_BY_CALENDAR = Text.template(
+    "employed {first} to {last}, {days} of {whole} days: {base} × {days}/{whole} {equals} {wage}"
 )
-_IN_TRANSITION = Text(
-    "过渡期 {first} 至 {last} 在职 {days} 天，整月为 {whole} 天：{base} × {days}/{whole} {equals} {wage}",
-    "employed {first} to {last} of the transition month, {days} days of {whole} for a whole month: "
-    "{base} × {days}/{whole} {equals} {wage}",
+_IN_TRANSITION = Text.template(
+    "employed {first} to {last} of the transition month, {days} days of {whole} for a whole month: {base} × "
+    "{days}/{whole} {equals} {wage}"
 )
-_BY_PAID_DAYS = Text(
-    "{first} 至 {last} 在职，排班 {days} 天：{base} × {days}/21.75 {equals} {wage}",
-    "employed {first} to {last}, work dates {days}: {base} × {days}/21.75 {equals} {wage}",
-)
-_AS_MANY = Text(
-    "{first} 至 {last} 在职，排班 {days} 天，不少于 21.75 天：{wage}",
-    "employed {first} to {last}, work dates {days}, not fewer than 21.75: {wage}",
-)
-_LESS = Text("，比整月 {base} 少 {less}", ", {less} less than {base} for a whole month")
-_MORE = Text("，比整月 {base} 多 {more}", ", {more} more than {base} for a whole month")
-_SAME = Text("，与整月相同", ", as for a whole month")
+_BY_PAID_DAYS = Text.template("employed {first} to {last}, work dates {days}: {base} × {days}/21.75 {equals} {wage}")
+_AS_MANY = Text.template("employed {first} to {last}, work dates {days}, not fewer than 21.75: {wage}")
+_LESS = Text.template(", {less} less than {base} for a whole month")
+_MORE = Text.template(", {more} more than {base} for a whole month")
+_SAME = Text.of(", as for a whole month")
 
 
 def part_month_entries(facts: Facts) -> pd.DataFrame:

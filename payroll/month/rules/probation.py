@@ -70,10 +70,13 @@ def _reviews(month: Month, charged: tuple[Charged, ...], ends: npt.NDArray[np.in
             version=complaint.version,
             evidence=place_of(month, row),
             action=rule.on_complaint,
-            explanation=Text(
-                f"投诉 {row['complaint_id']} 于 {received} 收到，在试用期内（{end} 转正）：请复核，由人决定{clause.zh}",
-                f"complaint {row['complaint_id']} was received on {received}, in probation (ends {end}): "
-                f"please review; a person decides{clause.en}",
+            explanation=Text.of(
+                "complaint {complaint_id} was received on {received}, in probation (ends {end}): please review; a "
+                "person decides{clause}",
+                complaint_id=row["complaint_id"],
+                received=received,
+                end=end,
+                clause=clause,
             ),
         )
 
@@ -94,9 +97,9 @@ def _decision(month: Month, row: Row, rule: ProbationRule) -> Entry:
     employee, day, version = row["employee"], row["day"], row["version"]
     clause = clause_text(rule.clause)
     hired = iso_day(int(month.facts.hired[employee]))
-    basis = Text(f"试用期 {rule.months} 个月", f"{rule.months} months")
+    basis = Text.of("{months} months", months=rule.months)
     if row["probation_end"] != NO_DAY:
-        basis = Text("花名册写明", "as the roster says")
+        basis = Text.of("as the roster says")
     return Entry(
         employee=employee,
         date=day,
@@ -107,8 +110,11 @@ def _decision(month: Month, row: Row, rule: ProbationRule) -> Entry:
         version=version,
         evidence=place_of(month, row),
         action=DECISION,
-        explanation=Text(
-            f"{hired} 入职，{basis.zh}，{iso_day(day)} 试用期满：请决定是否转正{clause.zh}",
-            f"hired {hired}, {basis.en}: probation ends on {iso_day(day)}; please decide{clause.en}",
+        explanation=Text.of(
+            "hired {hired}, {basis}: probation ends on {day}; please decide{clause}",
+            hired=hired,
+            basis=basis,
+            day=iso_day(day),
+            clause=clause,
         ),
     )

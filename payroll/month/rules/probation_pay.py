@@ -30,19 +30,10 @@ from payroll.month.words import (
     texts,
 )
 
-_BY_CALENDAR = Text(
-    "{first} 至 {last} 试用期 {days} 天，工资按 {paid}% 发放",
-    "in probation {first} to {last}, {days} days, paid at {paid}%",
-)
-_BY_PAID_DAYS = Text(
-    "{first} 至 {last} 试用期排班 {days} 天，工资按 {paid}% 发放",
-    "in probation {first} to {last}, work dates {days}, paid at {paid}%",
-)
+_BY_CALENDAR = Text.template("in probation {first} to {last}, {days} days, paid at {paid}%")
+_BY_PAID_DAYS = Text.template("in probation {first} to {last}, work dates {days}, paid at {paid}%")
 _COUNTED = (_BY_PAID_DAYS, _BY_CALENDAR)
-_LESS = Text(
-    "：少发 {wages}/{whole} × {unpaid}% {equals} {less}",
-    ": {wages}/{whole} × {unpaid}% {equals} {less} less",
-)
+_LESS = Text.template(": {wages}/{whole} × {unpaid}% {equals} {less} less")
 
 
 def probation_pay_entries(facts: Facts) -> pd.DataFrame:

@@ -29,11 +29,9 @@ from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE
 
 REVIEW = "response-time-review"
-_TOLD = Text(
-    "会话 {count} 次，其中 {in_time} 次在时限内，低于 {within}%"
-    "（首次响应慢 {first} 次，后续响应慢 {further} 次，打字慢 {typing} 次）",
-    "conversations: {count}, of which {in_time} in time, below {within}% "
-    "(first answer late: {first}, a further one late: {further}, slow typing: {typing})",
+_TOLD = Text.template(
+    "conversations: {count}, of which {in_time} in time, below {within}% (first answer late: {first}, a further one "
+    "late: {further}, slow typing: {typing})"
 )
 
 
@@ -114,7 +112,7 @@ def _entries(facts: Facts, rows: pd.DataFrame, slow: _Slow) -> Iterator[pd.DataF
                 **{name: numbers(_counts(employee, getattr(slow, name), people)[group]) for name in _KINDS},
                 **cost.words,
             }
-            told = Text(f"{_TOLD.zh}{cost.template.zh}", f"{_TOLD.en}{cost.template.en}")
+            told = Text.of("{told}{template}", told=_TOLD, template=cost.template)
             said = Said(told, words, _evidence(month, rows[any_slow & np.isin(employee, those.employee)]), action)
             yield month_lines(month, ("response-time", rule.clause), those, -cost.amount, said)
 

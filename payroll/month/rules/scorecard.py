@@ -24,8 +24,8 @@ from payroll.policy.quality_rules import ScorecardLevel, ScorecardRule
 REVIEW = "scorecard-review"
 _FREE = ScorecardLevel(Decimal(-1))
 """What is below all levels."""
-_REACHED = Text("，达到 {level}% 档{title}", ", level from {level}%{title}")
-_BELOW = Text("，低于所有档", ", below all levels")
+_REACHED = Text.template(", level from {level}%{title}")
+_BELOW = Text.of(", below all levels")
 
 
 def scorecard_entries(facts: Facts) -> pd.DataFrame:
@@ -64,11 +64,14 @@ def _fatal_errors(month: Month, rows: pd.DataFrame, found: pd.DataFrame) -> Iter
             version=row["version"],
             evidence=place_of(month, row),
             action=error.action,
-            explanation=Text(
-                f"{iso_day(row['date'])} 质检样本 {row['sample_id']}：致命错误“{error.title.zh}”，"
-                f"得 {zero}{charge.zh}{clause.zh}",
-                f"{iso_day(row['date'])} quality sample {row['sample_id']}: fatal error «{error.title.en}», "
-                f"score {zero}{charge.en}{clause.en}",
+            explanation=Text.of(
+                "{date} quality sample {sample_id}: fatal error «{title}», score {zero}{charge}{clause}",
+                date=iso_day(row["date"]),
+                sample_id=row["sample_id"],
+                title=error.title,
+                zero=zero,
+                charge=charge,
+                clause=clause,
             ),
         )
 
@@ -95,7 +98,7 @@ def _of_level(
     cost, action = consequence(month, level.price, level.action, scores.days.base, review)
     place = _BELOW if level is _FREE else _REACHED
     told = EMPTY.join((MEAN, place, cost.template))
-    title = Text(f"（{level.title.zh}）", f" ({level.title.en})") if level.title else EMPTY
+    title = Text.of(" ({title})", title=level.title) if level.title else EMPTY
     of_level = {"level": decimal_text(level.from_percent), "title": title}
     words = {**scores.words, **cost.words, **of_level}
     said = Said(told, words, scores.evidence, action)

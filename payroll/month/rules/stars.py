@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from payroll.language import EMPTY, Text, counted
+from payroll.language import EMPTY, Text
 from payroll.money import decimal_text, plain
 from payroll.month.context import Month
 from payroll.month.entries import joined
@@ -32,10 +32,13 @@ def _by_band(month: Month, scores: MeanScores) -> Iterator[pd.DataFrame]:
                 continue
             those = scores.where(group)
             start, bonus = decimal_text(band.from_percent), plain(band.bonus, month.places)
-            given = Text(f"，奖金 {bonus}", f", bonus {bonus}") if band.bonus else Text("，没有奖金", ", no bonus")
-            reaches = Text(
-                f"，达到 {start}% 档：{band.stars} 星{given.zh}",
-                f", band from {start}%: {counted(band.stars, 'star')}{given.en}",
+            given = Text.of(", bonus {bonus}", bonus=bonus) if band.bonus else Text.of(", no bonus")
+            reaches = Text.counted(
+                ", band from {start}%: {count} star{given}",
+                ", band from {start}%: {count} stars{given}",
+                band.stars,
+                start=start,
+                given=given,
             )
             told = EMPTY.join((MEAN, reaches))
             amount = np.full(int(group.sum()), band.bonus, np.int64)

@@ -41,32 +41,41 @@ def _entry(month: Month, breach: Breach) -> Entry:
 def _parties(breach: Breach) -> Text:
     swap, back = breach.swap, EMPTY
     if swap.back is not None:
-        back = Text(f"，{iso_day(swap.back)} 换回", f", back on {iso_day(swap.back)}")
-    return Text(
-        f"{iso_day(swap.date)} 换班 {swap.swap_id}（{swap.requester_id} 的班由 {swap.counterpart_id} 上{back.zh}）",
-        f"{iso_day(swap.date)} swap {swap.swap_id} ({swap.counterpart_id} works for {swap.requester_id}{back.en})",
+        back = Text.of(", back on {back}", back=iso_day(swap.back))
+    return Text.of(
+        "{date} swap {swap_id} ({counterpart_id} works for {requester_id}{back})",
+        date=iso_day(swap.date),
+        swap_id=swap.swap_id,
+        counterpart_id=swap.counterpart_id,
+        requester_id=swap.requester_id,
+        back=back,
     )
 
 
 def _quota(breach: Breach) -> Text:
     parties = _parties(breach)
-    return Text(
-        f"{parties.zh}：本月第 {breach.count} 次换班，超过 {breach.limit} 次的限额",
-        f"{parties.en}: swap no. {breach.count} this month, more than the {breach.limit} allowed",
+    return Text.of(
+        "{parties}: swap no. {count} this month, more than the {limit} allowed",
+        parties=parties,
+        count=breach.count,
+        limit=breach.limit,
     )
 
 
 def _notice(breach: Breach, hours: int) -> Text:
     parties = _parties(breach)
     asked, start = iso_minute(breach.swap.requested_at), iso_minute(breach.earliest)
-    before = Text(f"开始前 {hours} 小时", f"{hours} hours before it") if hours else Text("开始前", "before it")
-    return Text(
-        f"{parties.zh}：{asked} 才申请，最早的班次 {start} 开始，须在{before.zh}提出",
-        f"{parties.en}: asked for at {asked}; the earliest shift starts at {start} and notice is due {before.en}",
+    before = Text.of("{hours} hours before it", hours=hours) if hours else Text.of("before it")
+    return Text.of(
+        "{parties}: asked for at {asked}; the earliest shift starts at {start} and notice is due {before}",
+        parties=parties,
+        asked=asked,
+        start=start,
+        before=before,
     )
 
 
 def _price(amount: int, places: int) -> Text:
     if not amount:
-        return Text("，不扣款", ", no charge")
-    return Text(f"，扣 {plain(amount, places)}", f", {plain(amount, places)}")
+        return Text.of(", no charge")
+    return Text.of(", {amount}", amount=plain(amount, places))

@@ -51,11 +51,8 @@ DESCRIBED: tuple[Callable[[Rules, Example], Iterator[Section]], ...] = (
 )
 """In the order of the file."""
 
-_PROPOSALS = Text(
-    "“提议”只是建议，由负责人决定。",
-    "What is proposed is only proposed: a person decides.",
-)
-_UNCHECKED = Text("以上扣款未对照任何法律检查。", "These charges have not been checked against any law.")
+_PROPOSALS = Text.of("What is proposed is only proposed: a person decides.")
+_UNCHECKED = Text.of("These charges have not been checked against any law.")
 
 
 def rule_book(rules: Rules, example: Example) -> list[Section]:
@@ -74,7 +71,7 @@ def page(version: PolicyVersion, example: Example, language: Language, *, markdo
     heading, item = ("## ", "- ") if markdown else ("", "  ")
     lines = [("# " if markdown else "") + version.rules.title.to(language), ""]
     since, label = iso_day(version.date), version.label
-    lines.append(Text(f"自 {since} 起执行。版本：{label}", f"In force from {since}. Version: {label}").to(language))
+    lines.append(Text.of("In force from {since}. Version: {label}", since=since, label=label).to(language))
     sections = rule_book(version.rules, example)
     for section, sentences in published(sections):
         lines += ["", heading + section_title(section).to(language)]
@@ -87,7 +84,7 @@ def section_title(section: Section) -> Text:
     """Return the name of a rule with its clause."""
     if not section.clause:
         return section.title
-    return Text(f"{section.title.zh}（条款 {section.clause}）", f"{section.title.en} (clause {section.clause})")
+    return Text.of("{title} (clause {clause})", title=section.title, clause=section.clause)
 
 
 def _sentences(section: Section) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from payroll.language import Language, Text
+from payroll.language import EMPTY, Language, Text, same
 from payroll.policy.model import Rules
 from payroll.policy.pricing import example_of
 from payroll.policy.sentences.book import DESCRIBED, section_title
@@ -25,15 +25,10 @@ class Change:
     def line(self) -> Text:
         """Return the change as a line: ``late from the third time on: 5 % → 3 % of the base wage``."""
         if self.before is None:
-            return Text(
-                f"新增 {self.topic.zh}：{_or_none(self.after).zh}", f"new: {self.topic.en}: {_or_none(self.after).en}"
-            )
+            return Text.of("new: {topic}: {after}", topic=self.topic, after=_or_none(self.after))
         if self.after is None:
-            return Text(f"取消 {self.topic.zh}：{self.before.zh}", f"gone: {self.topic.en}: {self.before.en}")
-        return Text(
-            f"{self.topic.zh}：{self.before.zh} → {self.after.zh}",
-            f"{self.topic.en}: {self.before.en} → {self.after.en}",
-        )
+            return Text.of("gone: {topic}: {before}", topic=self.topic, before=self.before)
+        return Text.of("{topic}: {before} → {after}", topic=self.topic, before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ class ChangedSection:
     changes: tuple[Change, ...]
 
 
-_NEW, _GONE, _KEPT = Text("（新增）", " (new)"), Text("（取消）", " (gone)"), Text("", "")
+_NEW, _GONE, _KEPT = Text.of(" (new)"), Text.of(" (gone)"), EMPTY
 
 
 def compare(old: Rules, new: Rules) -> list[ChangedSection]:
@@ -59,7 +54,7 @@ def compare(old: Rules, new: Rules) -> list[ChangedSection]:
             if section.changes:
                 found.append(section)
     others = tuple(_others(old, new, {change.key for section in found for change in section.changes}))
-    return [*found, ChangedSection(Text("其他", "Others"), _KEPT, others)] if others else found
+    return [*found, ChangedSection(Text.of("Others"), _KEPT, others)] if others else found
 
 
 def _compared(before: Section | None, after: Section | None) -> ChangedSection:
@@ -84,8 +79,8 @@ def _facts(section: Section | None, other: Section | None) -> dict[str, Fact]:
     if section is None:
         return {}
     key, facts = f"{section.key}.clause", {fact.key: fact for fact in section.facts}
-    clause = Text(section.clause, section.clause) if section.clause else NONE
-    return ({key: Fact(key, Text("条款", "Clause"), clause)} if other else {}) | facts
+    clause = same(section.clause) if section.clause else NONE
+    return ({key: Fact(key, Text.of("Clause"), clause)} if other else {}) | facts
 
 
 def _in_order(old: list[str], new: list[str]) -> list[str]:
@@ -103,8 +98,8 @@ def _others(old: Rules, new: Rules, told: set[str]) -> Iterator[Change]:
         was, now = getattr(old, field.name), getattr(new, field.name)
         named = any(key.partition(".")[0] == field.name or key == f"policy.{field.name}" for key in told)
         if was != now and not named:
-            topic, words = Text(f"[{field.name}]", f"[{field.name}]"), Text("请对照文件", "see the file")
-            before = Text("原内容", "as it was") if was and now else words
+            topic, words = same(f"[{field.name}]"), Text.of("see the file")
+            before = Text.of("as it was") if was and now else words
             yield Change(field.name, topic, before if was else None, words if now else None)
 
 

@@ -14,11 +14,11 @@ def describe_clauses(rules: Rules, _example: Example) -> Iterator[Section]:
     """Yield the clauses; in the rule book only those without a rule."""
     if rules.clauses:
         facts = (_fact(number, clause) for number, clause in rules.clauses.items())
-        meaning = Text("以下条款没有单独的扣款规定。", "No rule stands for these clauses:")
-        yield Section("clauses", Text("其他条款", "Other clauses"), meaning=(meaning,), facts=tuple(facts))
+        meaning = Text.of("No rule stands for these clauses:")
+        yield Section("clauses", Text.of("Other clauses"), meaning=(meaning,), facts=tuple(facts))
 
 
 def _fact(number: str, clause: Clause) -> Fact:
     reason = clause.without_rule
-    value = Text(f"{clause.title.zh}；{reason.zh}", f"{clause.title.en}; {reason.en}") if reason else clause.title
-    return Fact(f"clauses.{number}", Text(f"条款 {number}", f"Clause {number}"), value, is_published=reason is not None)
+    value = Text.of("{title}; {reason}", title=clause.title, reason=reason) if reason else clause.title
+    return Fact(f"clauses.{number}", Text.of("Clause {number}", number=number), value, is_published=reason is not None)

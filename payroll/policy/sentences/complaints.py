@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from payroll.language import EMPTY, Text, counted, same
+from payroll.language import EMPTY, Text, same
 from payroll.policy.model import ComplaintRule, Rules
 from payroll.policy.pricing import Example
 from payroll.policy.sentences.parts import Fact, Section, costs_amount, example_text, listed, proposes, summed
 from payroll.policy.words import NONE, WINDOWS, ordinal
 
-_SOURCES = {"customer": Text("客户", "customers"), "sales": Text("销售人员", "sales staff")}
-_CATEGORIES = {"service": Text("服务", "service"), "product": Text("产品", "product")}
+_SOURCES = {"customer": Text.of("customers"), "sales": Text.of("sales staff")}
+_CATEGORIES = {"service": Text.of("service"), "product": Text.of("product")}
 
 
 def describe_complaints(rules: Rules, example: Example) -> Iterator[Section]:
@@ -21,13 +21,13 @@ def describe_complaints(rules: Rules, example: Example) -> Iterator[Section]:
         return
     yield Section(
         "complaints",
-        Text("投诉", "Complaints"),
+        Text.of("Complaints"),
         rule.clause,
-        (Text("投诉查实之后才算。", "A complaint counts once it is upheld."),),
+        (Text.of("A complaint counts once it is upheld."),),
         (
-            Fact("complaints.sources", Text("谁的投诉", "Complaints of"), _words(_SOURCES, rule.sources)),
-            Fact("complaints.categories", Text("关于什么", "About"), _words(_CATEGORIES, rule.categories)),
-            Fact("complaints.window", Text("计次期间", "Numbered within"), WINDOWS[rule.window], bool(rule.steps)),
+            Fact("complaints.sources", Text.of("Complaints by"), _words(_SOURCES, rule.sources)),
+            Fact("complaints.categories", Text.of("About"), _words(_CATEGORIES, rule.categories)),
+            Fact("complaints.window", Text.of("Numbered within"), WINDOWS[rule.window], bool(rule.steps)),
             *_steps(rule, rules.currency),
             *_severities(rule, rules.currency),
         ),
@@ -42,9 +42,9 @@ def _words(known: Mapping[str, Text], words: frozenset[str]) -> Text:
 def _steps(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
     for number, step in enumerate(rule.steps, start=1):
         is_last = number == len(rule.steps)
-        topic = Text(f"第 {number} 次", f"The {ordinal(number)} complaint")
+        topic = Text.of("The {nth} complaint", nth=ordinal(number), number=number)
         if is_last:
-            topic = Text(f"第 {number} 次起", f"The {ordinal(number)} complaint and each later one")
+            topic = Text.of("The {nth} complaint and each later one", nth=ordinal(number), number=number)
         cost, action = costs_amount(step.amount, currency), proposes(step.action)
         yield Fact(f"complaints.step[{number}]", topic, EMPTY.join((cost, action)))
 
@@ -53,20 +53,22 @@ def _severities(rule: ComplaintRule, currency: str) -> Iterator[Fact]:
     if rule.steps:
         return
     for word, amount in rule.severity.items():
-        topic = Text(f"严重程度“{word}”", f"Of severity «{word}»")
+        topic = Text.of("Of severity «{word}»", word=word)
         yield Fact(f"complaints.severity.{word}", topic, costs_amount(amount, currency))
     if not rule.severity:
-        words = Text("按投诉记录中写明的金额", "the amount that its record states")
-        yield Fact("complaints.severity", Text("每次投诉", "Each complaint"), words)
+        words = Text.of("the amount that its record states")
+        yield Fact("complaints.severity", Text.of("Each complaint"), words)
     least = costs_amount(rule.minimum, currency) if rule.minimum else NONE
-    yield Fact("complaints.minimum", Text("每次至少", "At least, each time"), least, bool(rule.minimum))
+    yield Fact("complaints.minimum", Text.of("At least, each time"), least, bool(rule.minimum))
 
 
 def _examples(rule: ComplaintRule, example: Example) -> Iterator[Text]:
     if any(step.amount for step in rule.steps):
         total = summed([step.amount for step in rule.steps], example)
         number = len(rule.steps)
-        yield example_text(Text(f"共 {number} 次投诉：{total}", f"{counted(number, 'complaint')}: {total}"))
+        yield example_text(
+            Text.counted("{count} complaint: {total}", "{count} complaints: {total}", number, total=total)
+        )
     if any(rule.severity.values()) or (rule.severity and rule.minimum):
         chinese, english = (_mildest_and_worst(rule, example, is_chinese=to) for to in (True, False))
         yield example_text(Text(chinese.zh, english.en))
@@ -79,5 +81,5 @@ def _mildest_and_worst(rule: ComplaintRule, example: Example, *, is_chinese: boo
     mildest, worst = (choose(own, key=own.__getitem__) for choose in (min, max))
     total = summed([own[word] for word in dict.fromkeys((mildest, worst))], example)
     if mildest == worst:
-        return Text(f"一次“{worst}”的投诉：{total}", f"a complaint «{worst}»: {total}")
-    return Text(f"一次“{mildest}”和一次“{worst}”的投诉：{total}", f"a complaint «{mildest}» and one «{worst}»: {total}")
+        return Text.of("a complaint «{worst}»: {total}", worst=worst, total=total)
+    return Text.of("a complaint «{mildest}» and one «{worst}»: {total}", mildest=mildest, worst=worst, total=total)

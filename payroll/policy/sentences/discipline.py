@@ -12,21 +12,21 @@ from payroll.policy.sentences.parts import Fact, Section, example_text, listed, 
 from payroll.policy.words import WINDOWS, action_text, ordinal
 
 _COUNTED: Mapping[str, Text] = {
-    "lateness": Text("迟到", "lateness"),
-    "early-departure": Text("早退", "early departures"),
-    "absence": Text("旷工", "absences"),
-    "missing-punch": Text("缺卡", "missing punches"),
-    "swap-quota": Text("换班超过次数", "swaps beyond the limit"),
-    "swap-notice": Text("换班申请过晚", "swaps asked for too late"),
-    "handover": Text("交接不到位", "failed hand-overs"),
-    "handover-record": Text("缺交接记录", "missing hand-over records"),
-    "daily-report": Text("缺工作报告", "missing reports"),
-    "meeting": Text("缺席例会", "missed meetings"),
-    "leave-notice": Text("请假申请过晚", "leave asked for too late"),
-    "complaint": Text("投诉", "complaints"),
-    "incident": Text("违纪", "incidents"),
-    "fatal-error": Text("质检致命错误", "fatal errors"),
-    "response-time": Text("响应过慢", "response times below the bound"),
+    "lateness": Text.of("lateness"),
+    "early-departure": Text.of("early departures"),
+    "absence": Text.of("absences"),
+    "missing-punch": Text.of("missing punches"),
+    "swap-quota": Text.of("swaps beyond the limit"),
+    "swap-notice": Text.of("swaps asked for too late"),
+    "handover": Text.of("failed hand-overs"),
+    "handover-record": Text.of("missing hand-over records"),
+    "daily-report": Text.of("missing reports"),
+    "meeting": Text.of("missed meetings"),
+    "leave-notice": Text.of("leave asked for too late"),
+    "complaint": Text.of("complaints"),
+    "incident": Text.of("incidents"),
+    "fatal-error": Text.of("fatal errors"),
+    "response-time": Text.of("response times below the bound"),
 }
 
 
@@ -37,17 +37,12 @@ def describe_discipline(rules: Rules, _example: Example) -> Iterator[Section]:
         return
     yield Section(
         "discipline",
-        Text("纪律处分", "Discipline"),
+        Text.of("Discipline"),
         rule.clause,
+        (Text.of("What is listed here is counted together; at certain numbers a step is proposed."),),
         (
-            Text(
-                "以下各项合并计次，到某一次时提议一个步骤。",
-                "What is listed here is counted together; at certain numbers a step is proposed.",
-            ),
-        ),
-        (
-            Fact("discipline.counts", Text("计入", "Counted"), listed(_names(rules, rule))),
-            Fact("discipline.window", Text("计次期间", "Numbered within"), WINDOWS[rule.window]),
+            Fact("discipline.counts", Text.of("What counts"), listed(_names(rules, rule))),
+            Fact("discipline.window", Text.of("Numbered within"), WINDOWS[rule.window]),
             *(_step(step, is_last=step is rule.steps[-1]) for step in rule.steps),
         ),
         examples=(_example_of(rule),),
@@ -59,13 +54,13 @@ def _names(rules: Rules, rule: DisciplineRule) -> Iterator[Text]:
     yield from (_COUNTED[name] for name in COUNTABLE if name in rule.counts)
     for code, incident in rules.incidents.items():
         if OF_CODE + code in rule.counts:
-            yield Text(f"“{incident.title.zh}”", f"«{incident.title.en}»")
+            yield Text.of("«{title}»", title=incident.title)
 
 
 def _step(step: DisciplineStep, *, is_last: bool) -> Fact:
-    topic = Text(f"第 {step.count} 次", f"The {ordinal(step.count)} time")
+    topic = Text.of("The {nth} time", nth=ordinal(step.count), count=step.count)
     if is_last:
-        topic = Text(f"第 {step.count} 次起，每次", f"The {ordinal(step.count)} time and each later one")
+        topic = Text.of("The {nth} time and each later one", nth=ordinal(step.count), count=step.count)
     return Fact(f"discipline.step (count = {step.count})", topic, proposal(step.action))
 
 
@@ -74,8 +69,8 @@ def _example_of(rule: DisciplineRule) -> Text:
     times = max(2, rule.steps[-1].count)
     steps = [(number, step) for number in range(1, times + 1) if (step := rule.step(number))]
     told = PAUSE.join(_proposed(number, action_text(step.action)) for number, step in steps)
-    return example_text(Text(f"一共 {times} 次：{told.zh}", f"{times} times in all: {told.en}"))
+    return example_text(Text.of("{times} times in all: {told}", times=times, told=told))
 
 
 def _proposed(number: int, action: Text) -> Text:
-    return Text(f"第 {number} 次提议“{action.zh}”", f"«{action.en}» is proposed at the {ordinal(number)}")
+    return Text.of("«{action}» is proposed at the {nth}", action=action, nth=ordinal(number), number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.local_forms import weekday_text
 from payroll.money import decimal_text
 from payroll.period import MINUTES_PER_DAY, iso_day
@@ -18,22 +18,22 @@ def describe_general(rules: Rules, _example: Example) -> Iterator[Section]:
     """Yield what the head of the file says."""
     yield Section(
         "policy",
-        Text("总则", "General"),
+        Text.of("General"),
         facts=(
-            Fact("policy.title", Text("名称", "Title"), rules.title, is_published=False),
-            Fact("policy.source", Text("出处", "Written in"), Text(rules.source, rules.source)),
-            Fact("policy.currency", Text("金额的货币", "Amounts are in"), Text(rules.currency, rules.currency)),
-            Fact("policy.timezone", Text("时间的时区", "Times are those of"), Text(rules.timezone, rules.timezone)),
-            Fact("policy.period_start_day", Text("计薪周期", "Pay period"), _period(rules.period_start_day)),
+            Fact("policy.title", Text.of("Title"), rules.title, is_published=False),
+            Fact("policy.source", Text.of("Written in"), same(rules.source)),
+            Fact("policy.currency", Text.of("Currency of amounts"), same(rules.currency)),
+            Fact("policy.timezone", Text.of("Time zone"), same(rules.timezone)),
+            Fact("policy.period_start_day", Text.within("days", "Pay period"), _period(rules.period_start_day)),
             Fact(
                 "policy.previous_start_day",
-                Text("此前的计薪周期", "Pay period before"),
+                Text.of("Pay period before"),
                 NONE if rules.previous_start_day is None else _period(rules.previous_start_day),
                 rules.previous_start_day is not None,
             ),
-            _day("policy.consulted_on", Text("听取职工意见", "Discussed with the staff on"), rules.consulted_on),
-            _day("policy.published_on", Text("公布日期", "Published on"), rules.published_on),
-            Fact("policy.hours_per_day", Text("每日工时", "Hours of a paid day"), _hours(rules), _has_hourly(rules)),
+            _day("policy.consulted_on", Text.of("Discussed with the staff on"), rules.consulted_on),
+            _day("policy.published_on", Text.of("Published on"), rules.published_on),
+            Fact("policy.hours_per_day", Text.of("Hours of a paid day"), _hours(rules), _has_hourly(rules)),
         ),
     )
 
@@ -44,19 +44,17 @@ def _day(key: str, topic: Text, day: int | None) -> Fact:
 
 def _period(start_day: int) -> Text:
     if start_day == 1:
-        return Text("自然月", "the calendar month")
-    return Text(
-        f"上月 {start_day} 日至当月 {start_day - 1} 日",
-        f"from day {start_day} of the month before to day {start_day - 1} of the month",
+        return Text.of("the calendar month")
+    return Text.of(
+        "from day {start_day} of the month before to day {last_day} of the month",
+        start_day=start_day,
+        last_day=start_day - 1,
     )
 
 
 def _hours(rules: Rules) -> Text:
     hours = decimal_text(rules.hours_per_day)
-    return Text(
-        f"{hours} 小时；小时工资 = 基本工资 ÷ 21.75 ÷ {hours}",
-        f"{hours}; an hourly wage is base wage ÷ 21.75 ÷ {hours}",
-    )
+    return Text.of("{hours}; an hourly wage is base wage ÷ 21.75 ÷ {hours}", hours=hours)
 
 
 def _has_hourly(rules: Rules) -> bool:
@@ -69,18 +67,18 @@ def describe_shifts(rules: Rules, _example: Example) -> Iterator[Section]:
     """Yield the shifts."""
     if rules.shifts:
         facts = (
-            Fact(f"shifts.{code}", Text(f"班次 {code}", f"Shift {code}"), _times(times))
+            Fact(f"shifts.{code}", Text.of("Shift {code}", code=code), _times(times))
             for code, times in rules.shifts.items()
         )
-        yield Section("shifts", Text("班次", "Shifts"), facts=tuple(facts))
+        yield Section("shifts", Text.of("Shifts"), facts=tuple(facts))
 
 
 def _times(shift: ShiftTimes) -> Text:
     start, end = _clock(shift.start), _clock(shift.end)
     if shift.end <= MINUTES_PER_DAY:
-        return Text(f"{start} 至 {end}", f"{start} to {end}")
+        return Text.of("{start} to {end}", start=start, end=end)
     end = _clock(shift.end - MINUTES_PER_DAY)
-    return Text(f"{start} 至次日 {end}", f"{start} to {end} of the next day")
+    return Text.of("{start} to {end} of the next day", start=start, end=end)
 
 
 def _clock(minute: int) -> str:
@@ -93,20 +91,19 @@ def describe_calendar(rules: Rules, _example: Example) -> Iterator[Section]:
     if calendar is None:
         return
     days = listed(weekday_text(day) for day in sorted(calendar.weekdays))
-    holidays = Text("照常上班", "are worked like other days")
+    holidays = Text.of("are worked like other days")
     if calendar.holidays:
-        holidays = Text(
-            f"按 {calendar.holidays} 的法定节假日休息，调休上班日照常上班",
-            f"those of {calendar.holidays} are free; official make-up working days are worked",
+        holidays = Text.of(
+            "those of {holidays} are free; official make-up working days are worked", holidays=calendar.holidays
         )
     yield Section(
         "calendar",
-        Text("工作日", "Working days"),
-        meaning=(Text("排班表没有写的日子按日历上班。", "Where the rota says nothing, the calendar tells who works."),),
+        Text.of("Working days"),
+        meaning=(Text.of("Where the rota says nothing, the calendar tells who works."),),
         facts=(
-            Fact("calendar.shift", Text("班次", "Shift"), Text(calendar.shift, calendar.shift)),
-            Fact("calendar.weekdays", Text("上班的日子", "Days that are worked"), days),
-            Fact("calendar.holidays", Text("节假日", "Public holidays"), holidays),
+            Fact("calendar.shift", Text.of("Shift"), same(calendar.shift)),
+            Fact("calendar.weekdays", Text.of("Days that are worked"), days),
+            Fact("calendar.holidays", Text.of("Public holidays"), holidays),
         ),
     )
 
@@ -119,22 +116,22 @@ def describe_punches(rules: Rules, _example: Example) -> Iterator[Section]:
     )
     yield Section(
         "punches",
-        Text("打卡", "Punches"),
+        Text.of("Punches"),
         facts=(
             Fact(
                 "punches.before_minutes",
-                Text("上班卡最早", "A punch counts for a shift at the earliest"),
-                Text(f"班前 {before.zh}", f"{before.en} before it starts"),
+                Text.of("A punch counts for a shift at the earliest"),
+                Text.of("{before} before it starts", before=before),
             ),
             Fact(
                 "punches.after_minutes",
-                Text("下班卡须早于", "It counts until"),
-                Text(f"班后 {after.zh}", f"{after.en} after the shift ends"),
+                Text.of("It counts until"),
+                Text.of("{after} after the shift ends", after=after),
             ),
             Fact(
                 "punches.repeat_minutes",
-                Text("重复打卡", "Punches that are one"),
-                Text(f"相隔不到 {repeat.zh}的算一次", f"those less than {repeat.en} apart"),
+                Text.of("Repeated punches"),
+                Text.of("those less than {repeat} apart count as one", repeat=repeat),
             ),
         ),
     )

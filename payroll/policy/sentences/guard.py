@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.money import decimal_text
 from payroll.period import iso_day
 from payroll.policy.model import GuardRule, Rules
@@ -21,34 +21,27 @@ def describe_guard(rules: Rules, example: Example) -> Iterator[Section]:
         return
     percent = decimal_text(rule.max_percent) if rule.max_percent is not None else ""
     least = amount_text(rule.minimum_wage, rules.currency) if rule.minimum_wage is not None else NONE
-    profile = (
-        Text(rule.profile, rule.profile)
-        if rule.profile
-        else Text("未对照任何法律", "none: not checked against any law")
-    )
-    most = Text(f"当月工资的 {percent}%", f"{percent} % of the month's wage") if percent else NONE
+    profile = same(rule.profile) if rule.profile else Text.of("none: not checked against any law")
+    most = Text.of("{percent}% of the month's wage", percent=percent) if percent else NONE
     yield Section(
         "guard",
-        Text("扣款上限", "Upper bound of charges"),
+        Text.of("Upper bound of charges"),
         rule.clause,
         (
-            Text(
-                "当月扣款（未工作时间的工资除外）超过上限的部分退回。",
-                "What the charges of a month take beyond the bound, the pay for time not worked aside, is given back.",
+            Text.of(
+                "What the charges of a month take beyond the bound, the pay for time not worked aside, is given back."
             ),
         ),
         (
-            Fact("guard.profile", Text("适用法律", "Law"), profile),
-            Fact("guard.max_percent", Text("最高", "At most"), most),
-            Fact("guard.minimum_wage", Text("扣款后至少留有", "At least is left"), least),
-            *_origin("max_percent", Text("上述比例", "That share"), rule.max_percent_source, rule.max_percent_since),
-            *_origin(
-                "minimum_wage", Text("上述金额", "That amount"), rule.minimum_wage_source, rule.minimum_wage_since
-            ),
+            Fact("guard.profile", Text.of("Law applied"), profile),
+            Fact("guard.max_percent", Text.of("At most"), most),
+            Fact("guard.minimum_wage", Text.of("Left after deductions, at least"), least),
+            *_origin("max_percent", Text.of("That share"), rule.max_percent_source, rule.max_percent_since),
+            *_origin("minimum_wage", Text.of("That amount"), rule.minimum_wage_source, rule.minimum_wage_since),
             Fact(
                 "guard.by_analogy",
-                Text("只能类推的法律限额", "Limits of the law that hold only by analogy"),
-                Text("也适用", "act too") if rule.by_analogy else Text("不适用", "do not act"),
+                Text.of("Limits of the law that hold only by analogy"),
+                Text.of("act too") if rule.by_analogy else Text.of("do not act"),
                 rule.by_analogy,
             ),
         ),
@@ -58,9 +51,9 @@ def describe_guard(rules: Rules, example: Example) -> Iterator[Section]:
 
 def _origin(key: str, what: Text, source: str, since: int | None) -> Iterator[Fact]:
     """Yield where a figure is from, and since when it holds."""
-    stated, day = Text(source, source) if source else NONE, NONE if since is None else Text(*2 * (iso_day(since),))
-    yield Fact(f"guard.{key}_source", Text(f"{what.zh}的出处", f"{what.en}, source"), stated, bool(source))
-    yield Fact(f"guard.{key}_since", Text(f"{what.zh}的起始日", f"{what.en}, since"), day, since is not None)
+    stated, day = same(source) if source else NONE, NONE if since is None else Text(*2 * (iso_day(since),))
+    yield Fact(f"guard.{key}_source", Text.of("{what}, source", what=what), stated, bool(source))
+    yield Fact(f"guard.{key}_since", Text.of("{what}, since", what=what), day, since is not None)
 
 
 def _examples(rule: GuardRule, example: Example) -> Iterator[Text]:
@@ -75,9 +68,12 @@ def _examples(rule: GuardRule, example: Example) -> Iterator[Text]:
     bound, beyond = min(bounds), example.base_wage // 10
     wage, (asked, allowed, back) = with_wage(example), map(example.shown, (bound + beyond, bound, beyond))
     yield example_text(
-        Text(
-            f"{wage.zh}整月出勤，应扣 {asked}，上限 {allowed}，退回 {asked} − {allowed} = {back}",
-            f"{wage.en}a whole month worked and charges of {asked}: the bound is {allowed}, "
-            f"given back {asked} − {allowed} = {back}",
+        Text.of(
+            "{wage}a whole month worked and charges of {asked}: the bound is {allowed}, given back {asked} − "
+            "{allowed} = {back}",
+            wage=wage,
+            asked=asked,
+            allowed=allowed,
+            back=back,
         )
     )

@@ -18,8 +18,8 @@ def describe_incidents(rules: Rules, example: Example) -> Iterator[Section]:
     facts = (fact for code, rule in rules.incidents.items() for fact in _facts(code, rule, rules.currency))
     yield Section(
         "incidents",
-        Text("违纪", "Incidents"),
-        meaning=(Text("凡有记录并查实的，每次如下。", "Each one that is recorded and proved:"),),
+        Text.of("Incidents"),
+        meaning=(Text.of("Each one that is recorded and proved:"),),
         facts=tuple(facts),
         examples=tuple(_examples(rules, example)),
     )
@@ -27,42 +27,40 @@ def describe_incidents(rules: Rules, example: Example) -> Iterator[Section]:
 
 def _facts(code: str, rule: IncidentRule, currency: str) -> Iterator[Fact]:
     key = f"incidents.{code}"
-    clause = Text(f"（条款 {rule.clause}）", f" (clause {rule.clause})") if rule.clause else EMPTY
+    clause = Text.of(" (clause {clause})", clause=rule.clause) if rule.clause else EMPTY
     cost, action = costs(rule.price, currency), proposes(rule.action)
     topic = EMPTY.join((rule.title, clause))
     yield Fact(key, topic, EMPTY.join((cost, action)))
-    name = Text(f"“{code}”的", f"Of «{code}», the ")
+    name = Text.of("Of «{code}», the ", code=code)
     stated = same(rule.clause) if rule.clause else NONE
-    yield Fact(f"{key}.title", Text(f"{name.zh}名称", f"{name.en}title"), rule.title, is_published=False)
-    yield Fact(f"{key}.clause", Text(f"{name.zh}条款", f"{name.en}clause"), stated, is_published=False)
-    yield kind_fact(key, rule.kind, Text(f"“{rule.title.zh}”", f"«{rule.title.en}»"))
+    yield Fact(f"{key}.title", Text.of("{name}title", name=name), rule.title, is_published=False)
+    yield Fact(f"{key}.clause", Text.of("{name}clause", name=name), stated, is_published=False)
+    yield kind_fact(key, rule.kind, Text.of("«{title}»", title=rule.title))
     yield from _conditions(key, rule)
 
 
 def _conditions(key: str, rule: IncidentRule) -> Iterator[Fact]:
     """Yield what else an incident asks for, each of them published if it does."""
-    title = Text(f"“{rule.title.zh}”", f"«{rule.title.en}»")
+    title = Text.of("«{title}»", title=rule.title)
     longer = minutes_text(rule.over_minutes or 0)
     yield Fact(
         f"{key}.over_minutes",
-        Text(f"{title.zh}只算", f"{title.en} counts"),
-        Text(f"超过 {longer.zh}的", f"only if it lasts longer than {longer.en}")
+        Text.of("{title} counts", title=title),
+        Text.of("only if it lasts longer than {longer}", longer=longer)
         if rule.over_minutes is not None
-        else Text("不论多长时间", "however long it lasts"),
+        else Text.of("however long it lasts"),
         rule.over_minutes is not None,
     )
     yield Fact(
         f"{key}.unless_approved",
-        Text(f"{title.zh}经批准的", f"{title.en}, if it was approved"),
-        Text("不算", "does not count") if rule.unless_approved else Text("也算", "counts all the same"),
+        Text.of("{title}, if it was approved", title=title),
+        Text.of("does not count") if rule.unless_approved else Text.of("counts all the same"),
         rule.unless_approved,
     )
     yield Fact(
         f"{key}.needs_proof",
-        Text(f"{title.zh}的证据", f"{title.en}, proof"),
-        Text("必须写明", "has to be named")
-        if rule.needs_proof
-        else Text("记录中可以不写", "need not stand in its record"),
+        Text.of("{title}, proof", title=title),
+        Text.of("has to be named") if rule.needs_proof else Text.of("need not stand in its record"),
         rule.needs_proof,
     )
 
@@ -72,6 +70,6 @@ def _examples(rules: Rules, example: Example) -> Iterator[Text]:
     for rule in rules.incidents.values():
         if costs(rule.price, rules.currency) is not NOTHING:
             wage, cost = with_wage(example), example.shown(example.charge(rule.price))
-            told = Text(f"{wage.zh}{rule.title.zh}一次：{cost}", f"{wage.en}«{rule.title.en}» once: {cost}")
+            told = Text.of("{wage}«{title}» once: {cost}", wage=wage, title=rule.title, cost=cost)
             yield example_text(told)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from payroll.language import COMMA, Text, counted
+from payroll.language import COMMA, Text
 from payroll.policy.model import OccurrenceRule, Price, Rules, Tier
 from payroll.policy.pricing import Example, charges
 from payroll.policy.sentences.parts import Fact, Section, costs, example_text, kind_fact, summed, with_wage
@@ -34,47 +34,43 @@ class OffenceWords:
 
 _WORDS: Mapping[Offence, OffenceWords] = {
     LATENESS: OffenceWords(
-        Text("迟到", "Lateness"),
-        Text("上班时间之后才到的，是迟到。", "Whoever arrives after the start of the shift is late."),
-        Text("迟到", "late"),
+        Text.of("Lateness"),
+        Text.of("Whoever arrives after the start of the shift is late."),
+        Text.of("late"),
     ),
     EARLY_DEPARTURE: OffenceWords(
-        Text("早退", "Early departure"),
-        Text("下班时间之前离开的，是早退。", "Whoever leaves before the end of the shift leaves early."),
-        Text("早退", "leaving early"),
+        Text.of("Early departure"),
+        Text.of("Whoever leaves before the end of the shift leaves early."),
+        Text.of("leaving early"),
     ),
     ABSENCE: OffenceWords(
-        Text("旷工", "Absence"),
-        Text("没有请假，整个班次没有打卡的，是旷工。", "Whoever has no leave and no punch in a whole shift is absent."),
-        Text("旷工", "absent"),
+        Text.of("Absence"),
+        Text.of("Whoever has no leave and no punch in a whole shift is absent."),
+        Text.of("absent"),
     ),
     MISSING_PUNCH: OffenceWords(
-        Text("缺卡", "Missing punch"),
-        Text("缺上班卡或下班卡的，是缺卡。", "Whoever lacks the punch on arrival or on departure misses a punch."),
-        Text("缺卡", "missing a punch"),
+        Text.of("Missing punch"),
+        Text.of("Whoever has no punch on arrival or on departure has a missing punch."),
+        Text.of("missing a punch"),
     ),
 }
 _PER = {
-    "shift": Text("按班次", "by the shift"),
-    "day": Text("按天，同一天只算一次", "by the day: several on one day are one"),
+    "shift": Text.of("by the shift"),
+    "day": Text.of("by the day: several on one day are one"),
 }
 _COUNTING = {
-    "marginal": Text("每次按它是第几次", "each by its own number"),
-    "all": Text(
-        "每次都按当期总次数，次数增加时前面的也按新的标准",
-        "each by the number of all in the period, so that a further one may reprice the earlier ones",
-    ),
+    "marginal": Text.of("each by its own number"),
+    "all": Text.of("each by the number of all in the period, so that a further one may reprice the earlier ones"),
 }
 _WITHIN = {
-    True: Text("不超过当月工资，多出的退回", "no more than the wage of the month; what is beyond is given back"),
-    False: Text("不设上限", "as much as the single ones"),
+    True: Text.of("no more than the wage of the month; what is beyond is given back"),
+    False: Text.of("no limit"),
 }
-_ORDER = Text(
-    "同时符合几项的，按次数最高的一项；次数相同的，按分钟最多的一项。",
-    "Of the lines that apply, the one with the highest number counts, and of those the one with the most minutes.",
+_ORDER = Text.of(
+    "Of the lines that apply, the one with the highest number counts, and of those the one with the most minutes."
 )
-_FREE = Text("以上没有写到的，不扣款。", "What no line above reaches costs nothing.")
-_NEW_COUNT = Text("次数每个计薪周期重新计算。", "The count begins anew with each pay period.")
+_FREE = Text.of("What no line above reaches costs nothing.")
+_NEW_COUNT = Text.of("The count begins anew with each pay period.")
 
 
 def describe_occurrences(rules: Rules, example: Example) -> Iterator[Section]:
@@ -102,56 +98,59 @@ def offence_section(
 
 def _own_facts(offence: Offence, rule: OccurrenceRule) -> Iterator[Fact]:
     if offence.is_timed:
-        yield Fact(f"{offence.name}.grace_minutes", Text("宽限", "Grace"), _grace(rule.grace_minutes))
-    yield Fact(f"{offence.name}.per", Text("计次", "Counted"), _PER[rule.per])
+        yield Fact(f"{offence.name}.grace_minutes", Text.of("Grace"), _grace(rule.grace_minutes))
+    yield Fact(f"{offence.name}.per", Text.of("Counted"), _PER[rule.per])
     yield kind_fact(offence.name, rule.kind)
 
 
 def _prices(offence: Offence, words: OffenceWords, rule: OccurrenceRule, currency: str) -> Iterator[Fact]:
     is_repriced = any(tier.from_occurrence > 1 for tier in rule.tiers)
-    yield Fact(f"{offence.name}.counting", Text("计价", "Priced"), _COUNTING[rule.counting], is_repriced)
+    yield Fact(f"{offence.name}.counting", Text.of("Priced"), _COUNTING[rule.counting], is_repriced)
     for tier in rule.tiers:
         yield Fact(tier_key(offence, tier), _topic(offence, words, tier), _cost(offence, tier.price, currency))
     if offence is ABSENCE:
-        yield Fact("absence.within_wage", Text("合计", "In all"), _WITHIN[rule.within_wage], rule.within_wage)
+        yield Fact("absence.within_wage", Text.of("In all"), _WITHIN[rule.within_wage], rule.within_wage)
     if offence is MISSING_PUNCH:
         free = rule.free_corrections
-        yield Fact("missing_punch.free_corrections", Text("补卡", "Punches added later"), _free(free), free is not None)
+        yield Fact("missing_punch.free_corrections", Text.of("Punches added later"), _free(free), free is not None)
     if not rule.tiers:
-        yield Fact(f"{offence.name}.tier", Text("扣款", "Charge"), Text("不扣款，只记次数", "none; it is only counted"))
+        yield Fact(f"{offence.name}.tier", Text.of("Charge"), Text.of("none; it is only counted"))
 
 
 def _free(number: int | None) -> Text:
     if number is None:
-        return Text("不扣款", "cost nothing")
-    return Text(
-        f"每个计薪周期 {number} 个班次免费，以后每个算一次缺卡",
-        f"{counted(number, 'shift')} of a pay period may rest on one; each further one counts as a missing punch",
+        return Text.of("cost nothing")
+    return Text.counted(
+        "{count} shift of a pay period is free; each further one counts as a missing punch",
+        "{count} shifts of a pay period are free; each further one counts as a missing punch",
+        number,
     )
 
 
 def _grace(minutes: int) -> Text:
     if minutes == 0:
-        return Text("无，一分钟也算", "none, a single minute counts")
+        return Text.of("none, a single minute counts")
     time = minutes_text(minutes)
-    return Text(f"{time.zh}；超过的，全部分钟都算", f"{time.en}; beyond that all the minutes count")
+    return Text.of("{time}; beyond that all the minutes count", time=time)
 
 
 def _topic(offence: Offence, words: OffenceWords, tier: Tier) -> Text:
-    told = Text(
-        f"{words.state.zh}第 {tier.from_occurrence} 次起",
-        f"{words.state.en} from the {ordinal(tier.from_occurrence)} time on",
+    told = Text.of(
+        "{state} from the {nth} time on",
+        state=words.state,
+        nth=ordinal(tier.from_occurrence),
+        from_occurrence=tier.from_occurrence,
     )
     if tier.from_minutes and offence.is_timed:
         time = minutes_text(tier.from_minutes)
-        told = Text(f"{told.zh}，满 {time.zh}的", f"{told.en}, by {time.en} or more")
+        told = Text.of("{told}, by {time} or more", told=told, time=time)
     return Text(told.zh, told.en[:1].upper() + told.en[1:])
 
 
 def _cost(offence: Offence, price: Price, currency: str) -> Text:
     words = costs(price, currency)
     if offence is ABSENCE and price.daily_wages is not None:
-        return Text(f"{words.zh}（不足一天的按比例）", f"{words.en} (for part of a day, its share)")
+        return Text.of("{words} (for part of a day, its share)", words=words)
     return words
 
 
@@ -174,11 +173,16 @@ def _examples(offence: Offence, words: OffenceWords, rule: OccurrenceRule, examp
     minutes = [lengths[min(number, len(lengths) - 1)] for number in range(times)]
     wage, total = with_wage(example), summed(charges(rule, minutes, example), example)
     is_daily = rule.per == "day" and not offence.is_record
-    often = Text(f"{times} 天", f"on {times} days") if is_daily else Text(f"{times} 次", f"{times} times")
-    told = Text(f"当期{words.state.zh} {often.zh}", f"{words.state.en} {often.en} in a pay period")
+    often = Text.of("on {times} days", times=times) if is_daily else Text.of("{times} times", times=times)
+    told = Text.of("{state} {often} in a pay period", state=words.state, often=often)
     if len(lengths) > 1:
         listed, others = COMMA.join(map(str, minutes)), COMMA.join(map(str, minutes[:-1]))
-        told = Text(
-            f"{told.zh}（{listed.zh} 分钟）", f"{told.en} (by {others.en} and {counted(minutes[-1], 'minute')})"
+        told = Text.counted(
+            "{told} (by {others} and {count} minute)",
+            "{told} (by {others} and {count} minutes)",
+            minutes[-1],
+            told=told,
+            others=others,
+            listed=listed,
         )
-    yield example_text(Text(f"{wage.zh}{told.zh}：{total}", f"{wage.en}{told.en}: {total}"))
+    yield example_text(Text.of("{wage}{told}: {total}", wage=wage, told=told, total=total))

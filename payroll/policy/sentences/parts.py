@@ -26,7 +26,7 @@ class Fact:
 
     def sentence(self) -> Text:
         """Return the point as a sentence."""
-        return Text(f"{self.topic.zh}：{self.value.zh}。", f"{self.topic.en}: {self.value.en}.")
+        return Text.of("{topic}: {value}.", topic=self.topic, value=self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ def costs(price: Price, currency: str) -> Text:
     if words is NOTHING:
         return words
     begins_with_figure = words.zh[0] <= "9"
-    return Text(f"扣 {words.zh}", f"{words.en}") if begins_with_figure else Text(f"扣{words.zh}", f"{words.en}")
+    return (
+        Text.within("charge that begins with a figure", "{words}", words=words)
+        if begins_with_figure
+        else Text.within("charge", "{words}", words=words)
+    )
 
 
 def costs_amount(amount: int, currency: str) -> Text:
@@ -69,7 +73,7 @@ def proposes(action: str) -> Text:
     if not action:
         return EMPTY
     words = action_text(action)
-    return Text(f"；提议“{words.zh}”", f"; «{words.en}» is proposed")
+    return Text.of("; «{words}» is proposed", words=words)
 
 
 def proposal(action: str) -> Text:
@@ -77,7 +81,7 @@ def proposal(action: str) -> Text:
     if not action:
         return NONE
     words = action_text(action)
-    return Text(f"提议“{words.zh}”", f"«{words.en}» is proposed")
+    return Text.of("«{words}» is proposed", words=words)
 
 
 def price_facts(table: str, topic: Text, price: Price, currency: str) -> Iterator[Fact]:
@@ -94,24 +98,22 @@ def price_facts(table: str, topic: Text, price: Price, currency: str) -> Iterato
 
 
 _KINDS = {
-    "absence": Text("未工作时间的工资", "pay for time not worked"),
-    "loss": Text("损失赔偿", "damages for a loss"),
-    "discipline": Text("处分", "discipline"),
-    "": Text("未写明", "not stated"),
+    "absence": Text.of("pay for time not worked"),
+    "loss": Text.of("damages for a loss"),
+    "discipline": Text.of("discipline"),
+    "": Text.of("not stated"),
 }
 
 
 def kind_fact(table: str, kind: str, whose: Text | None = None) -> Fact:
     """Return what a charge is in law; published where the policy states it. ``whose`` names one of several."""
-    topic = (
-        Text(f"{whose.zh}扣款的性质", f"{whose.en}, kind of charge") if whose else Text("扣款的性质", "Kind of charge")
-    )
+    topic = Text.of("{whose}, kind of charge", whose=whose) if whose else Text.of("Kind of charge")
     return Fact(f"{table}.kind", topic, _KINDS[kind], bool(kind))
 
 
 def title_fact(key: str, code: str, title: Text) -> Fact:
     """Return the title of what is named by a code: not published, since it is told as what the rest is about."""
-    return Fact(f"{key}.title", Text(f"“{code}”的名称", f"Of «{code}», the title"), title, is_published=False)
+    return Fact(f"{key}.title", Text.of("Of «{code}», the title", code=code), title, is_published=False)
 
 
 def summed(amounts: Sequence[int], example: Example) -> str:
@@ -134,9 +136,9 @@ LISTED = 6
 
 def example_text(told: Text) -> Text:
     """Return a worked example as a sentence."""
-    return Text(f"例：{told.zh}。", f"Example: {told.en}.")
+    return Text.of("Example: {told}.", told=told)
 
 
 def with_wage(example: Example) -> Text:
     """Return the beginning of an example that depends on the wage."""
-    return Text(f"基本工资 {example.wage}，", f"with a base wage of {example.wage}, ")
+    return Text.of("with a base wage of {wage}, ", wage=example.wage)

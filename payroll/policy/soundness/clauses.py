@@ -23,7 +23,7 @@ def uncovered_clauses(rules: Rules, _example: Example) -> Iterator[Problem]:
         if number not in named and clause.without_rule is None:
             yield Problem(CLAUSE_NOT_COVERED, column=column, value=number, details={"title": clause.title})
         elif number in named and clause.without_rule is not None:
-            reason = Text(f"[{named[number]}] 就是这一条的规定", f"[{named[number]}] is the rule for it")
+            reason = Text.of("[{named}] is the rule for it", named=named[number])
             yield Problem(NO_EFFECT, column=f"{column}.without_rule", value=number, details={"reason": reason})
     for key, clause_key in clauses_of_rules(rules):
         for number in numbers_of(clause_key):

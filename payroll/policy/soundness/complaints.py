@@ -33,11 +33,11 @@ def _minimum(rule: ComplaintRule, example: Example) -> Iterator[Problem]:
         return
     minimum = example.shown(rule.minimum)
     if rule.steps:
-        reason = Text("按次数计价时没有最低金额", "complaints are priced by steps, which know no minimum")
+        reason = Text.of("complaints are priced by steps, which know no minimum")
         yield Problem(NO_EFFECT, column="complaints.minimum", value=minimum, details={"reason": reason})
     for word, amount in rule.severity.items():
         if amount < rule.minimum:
-            reason = Text(f"低于最低金额 {minimum}", f"it is below the minimum of {minimum}")
+            reason = Text.of("it is below the minimum of {minimum}", minimum=minimum)
             column = f"complaints.severity.{word}"
             yield Problem(NO_EFFECT, column=column, value=example.shown(amount), details={"reason": reason})
 
@@ -46,7 +46,7 @@ def _falling_severities(rule: ComplaintRule, example: Example) -> Iterator[Probl
     known = [(word, max(amount, rule.minimum)) for word, amount in rule.severity.items() if word in RANKS]
     for (worse, less), (better, more) in permutations(known, 2):
         if RANKS[worse] > RANKS[better] and less < more:
-            words = (Text(f"“{word}”的投诉", f"a complaint «{word}»") for word in (worse, better))
+            words = (Text.of("a complaint «{word}»", word=word) for word in (worse, better))
             yield _milder(f"complaints.severity.{worse}", next(words), less, (next(words), more), example)
 
 
@@ -54,7 +54,7 @@ def _falling_steps(rule: ComplaintRule, example: Example) -> Iterator[Problem]:
     """Yield steps that take less than the one before; an action of their own may make them dearer all the same."""
     for number, (before, step) in enumerate(pairwise(rule.steps), start=2):
         if step.amount < before.amount and step.action in {"", before.action}:
-            told = [Text(f"第 {n} 次投诉", f"the {ordinal(n)} complaint") for n in (number, number - 1)]
+            told = [Text.of("the {nth} complaint", nth=ordinal(n), n=n) for n in (number, number - 1)]
             yield _milder(f"complaints.step[{number}]", told[0], step.amount, (told[1], before.amount), example)
 
 

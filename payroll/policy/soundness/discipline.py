@@ -41,7 +41,7 @@ def doubtful_discipline(rules: Rules, _example: Example) -> Iterator[Problem]:
     yield from _never_counted(rules, rule)
     for before, step in pairwise(rule.steps):
         if STRICTNESS.get(step.action, 9) < STRICTNESS.get(before.action, 0):
-            times = [Text(f"第 {each.count} 次", f"the {ordinal(each.count)} time") for each in (step, before)]
+            times = [Text.of("the {nth} time", nth=ordinal(each.count), count=each.count) for each in (step, before)]
             details: dict[str, str | Text] = {
                 "worse": times[0],
                 "worse_result": action_text(step.action),
@@ -53,9 +53,7 @@ def doubtful_discipline(rules: Rules, _example: Example) -> Iterator[Problem]:
     if len(rule.steps) > 1:
         before, last = rule.steps[-2:]
         if last.action == before.action and last.count == before.count + 1:
-            reason = Text(
-                "与前一步相同，而最后一步本来就适用于以后各次", "it is as the one before, and the last goes on anyway"
-            )
+            reason = Text.of("it is as the one before, and the last goes on anyway")
             yield Problem(NO_EFFECT, column=_key(last.count), value=last.action, details={"reason": reason})
 
 
@@ -63,11 +61,11 @@ def _never_counted(rules: Rules, rule: DisciplineRule) -> Iterator[Problem]:
     for name in (name for name in COUNTABLE if name in rule.counts):
         table, made_by = _MAKES[name]
         if not made_by(rules):
-            reason = Text(f"没有 [{table}]，不会有这种记录", f"without [{table}] there is no such line")
+            reason = Text.of("without [{table}] there is no such line", table=table)
             yield Problem(NO_EFFECT, column="discipline.counts", value=f'"{name}"', details={"reason": reason})
     if "incident" in rule.counts:
         for name in sorted(name for name in rule.counts if name.startswith(OF_CODE)):
-            reason = Text('"incident" 已经包括各种违纪', '"incident" counts all of them already')
+            reason = Text.of('"incident" counts all of them already')
             yield Problem(NO_EFFECT, column="discipline.counts", value=f'"{name}"', details={"reason": reason})
 
 

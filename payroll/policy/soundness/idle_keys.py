@@ -28,37 +28,32 @@ def _grace(table: PriceTable, rules: Rules) -> Iterator[Problem]:
     grace, name = table.rule.grace_minutes, table.offence.name
     longest = max((shift.end - shift.start for shift in rules.shifts.values()), default=None)
     if longest is not None and grace >= longest:
-        reason = Text(
-            f"最长的班次也只有 {longest} 分钟，没有一次算{table.offence.noun.zh}",
-            f"the longest shift has {longest} minutes, so there is never {table.offence.one.en}",
+        reason = Text.of(
+            "the longest shift has {longest} minutes, so there is never {one}",
+            longest=longest,
+            one=table.offence.one,
+            noun=table.offence.noun,
         )
         yield _no_effect(f"{name}.grace_minutes", str(grace), reason)
     for tier in table.rule.tiers:
         if 0 < tier.from_minutes <= grace:
-            reason = Text(
-                f"宽限 {grace} 分钟以内都不算{table.offence.noun.zh}",
-                f"up to {grace} minutes of grace there is no {table.offence.noun.en}",
-            )
+            reason = Text.of("up to {grace} minutes of grace there is no {noun}", grace=grace, noun=table.offence.noun)
             yield _no_effect(tier_key(table.offence, tier), str(tier.from_minutes), reason)
 
 
 def _counting(table: PriceTable) -> Iterator[Problem]:
     if table.rule.counting == "all" and len(table.numbers) == 1:
-        reason = Text(
-            "没有从第几次起的分档，次数不影响价格", "no tier starts at a later one, so the number prices nothing"
-        )
+        reason = Text.of("no tier starts at a later one, so the number prices nothing")
         yield _no_effect(f"{table.offence.name}.counting", '"all"', reason)
 
 
 def _complaints(rules: Rules) -> Iterator[Problem]:
     rule = rules.complaints
     if rules.probation and rules.probation.on_complaint and rule is None:
-        reason = Text("没有 [complaints]，投诉不产生记录", "without [complaints] no complaint makes a line")
+        reason = Text.of("without [complaints] no complaint makes a line")
         yield _no_effect("probation.on_complaint", f'"{rules.probation.on_complaint}"', reason)
     if rule and len(rule.steps) > 1 and rule.steps[-1] == rule.steps[-2]:
-        reason = Text(
-            "与前一步相同，而最后一步本来就适用于以后各次", "it is as the one before, and the last goes on anyway"
-        )
+        reason = Text.of("it is as the one before, and the last goes on anyway")
         yield _no_effect(f"complaints.step[{len(rule.steps)}]", str(len(rule.steps)), reason)
 
 
@@ -66,10 +61,7 @@ def _incidents(rules: Rules) -> Iterator[Problem]:
     longest = max((shift.end - shift.start for shift in rules.shifts.values()), default=None)
     for code, rule in rules.incidents.items():
         if longest is not None and rule.over_minutes is not None and rule.over_minutes >= longest:
-            reason = Text(
-                f"最长的班次也只有 {longest} 分钟，没有一次算得上",
-                f"the longest shift has {longest} minutes, so that none ever counts",
-            )
+            reason = Text.of("the longest shift has {longest} minutes, so that none ever counts", longest=longest)
             yield _no_effect(f"incidents.{code}.over_minutes", str(rule.over_minutes), reason)
 
 

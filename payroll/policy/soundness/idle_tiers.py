@@ -30,12 +30,11 @@ def _never(table: PriceTable) -> Iterator[Problem]:
     for tier in table.rule.tiers:
         column = tier_key(table.offence, tier)
         if not table.offence.is_timed and tier.from_minutes > 0:
-            reason = Text("旷工和缺卡不计分钟", "absences and missing punches have no minutes")
+            reason = Text.of("absences and missing punches have no minutes")
             yield Problem(TIER_NEVER, column=column, details={"reason": reason})
         elif any(start[0] == tier.from_occurrence and start[1] > tier.from_minutes for start in starts):
-            reason = Text(
-                f"宽限之外至少 {fewest} 分钟，总是落在起点更高的一档",
-                f"beyond the grace there are at least {fewest} minutes, which a higher tier takes",
+            reason = Text.of(
+                "beyond the grace there are at least {fewest} minutes, which a higher tier takes", fewest=fewest
             )
             yield Problem(TIER_NEVER, column=column, details={"reason": reason})
 

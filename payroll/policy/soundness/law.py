@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from payroll.language import Text, counted
+from payroll.language import EMPTY, Text
 from payroll.money import PAID_DAYS_PER_MONTH, currency_places, decimal_text
 from payroll.policy.kinds_soundness import AGAINST_LAW
 from payroll.policy.law import shipped_laws
@@ -56,12 +56,11 @@ def _of_one_charge(charge: _Charge, limit: Limit, law: Law, example: Example) ->
         return
     amount = example.shown(charge.amount)
     if most == 0:
-        told = Text(f"{charge.told.zh}扣 {amount}，不得扣除", f"{charge.told.en} costs {amount}, which is refused")
+        told = Text.of("{told} costs {amount}, which is refused", told=charge.told, amount=amount)
     else:
         bound = example.shown(most)
-        told = Text(
-            f"{charge.told.zh}扣 {amount}，最多可扣 {bound}",
-            f"{charge.told.en} costs {amount}, of which {bound} may stand",
+        told = Text.of(
+            "{told} costs {amount}, of which {bound} may stand", told=charge.told, amount=amount, bound=bound
         )
     yield _problem(charge.column, told, limit, law, example)
 
@@ -97,10 +96,14 @@ def _of_a_month(rules: Rules, limit: Limit, law: Law, example: Example) -> Itera
         if over is None:
             continue
         total, bound = example.shown(sums[over - 1]), example.shown(cap)
-        told = Text(
-            f"当月第 {over} 次{offence.noun.zh}时合计 {total}，当月最多可扣 {bound}（{rate}%）",
-            f"with the {ordinal(over)} {offence.noun.en} of a month they come to {total}, "
-            f"of which {bound} ({rate} %) may stand",
+        told = Text.of(
+            "with the {nth} {noun} of a month they come to {total}, of which {bound} ({rate}%) may stand",
+            nth=ordinal(over),
+            noun=offence.noun,
+            total=total,
+            bound=bound,
+            rate=rate,
+            over=over,
         )
         yield _problem(offence.name, told, limit, law, example)
 
@@ -122,9 +125,7 @@ def _of_probation(rules: Rules, acting: list[Limit], law: Law) -> Iterator[Probl
         least = limit.value or Decimal(0)
         if limit.effect == "probation-pay" and rule.wage_percent is not None and rule.wage_percent < least:
             paid, due = decimal_text(rule.wage_percent), decimal_text(least)
-            told = Text(
-                f"试用期工资为 {paid}%，至少应为 {due}%", f"probation is paid at {paid} %, and at least {due} % is due"
-            )
+            told = Text.of("probation is paid at {paid}%, and at least {due}% is due", paid=paid, due=due)
             yield _problem("probation.wage_percent", told, limit, law)
 
 
@@ -132,17 +133,17 @@ def _length_of_probation(months: int, limit: Limit, law: Law) -> Iterator[Proble
     """Say which contract so long a probation needs; one that needs none says nothing."""
     needed = next((contract for contract, allowed in limit.steps if months <= allowed), None)
     longest = max((allowed for _, allowed in limit.steps), default=0)
-    length, most = (Text(f"{number} 个月", f"{counted(number, 'month')}") for number in (months, longest))
+    length, most = (Text.counted("{count} month", "{count} months", number) for number in (months, longest))
     if needed is None:
-        told = Text(
-            f"试用期 {length.zh}，任何合同都不得超过 {most.zh}",
-            f"probation of {length.en} is longer than the {most.en} that any contract allows",
+        told = Text.of(
+            "probation of {length} is longer than the {most} that any contract allows", length=length, most=most
         )
         yield _problem("probation.months", told, limit, law)
     elif needed:
-        told = Text(
-            f"试用期 {length.zh}只适用于期限满 {needed} 个月或无固定期限的合同",
-            f"probation of {length.en} needs a contract of {needed} months or more, or an open-ended one",
+        told = Text.of(
+            "probation of {length} needs a contract of {needed} months or more, or an open-ended one",
+            length=length,
+            needed=needed,
         )
         yield _problem("probation.months", told, limit, law)
 
@@ -156,21 +157,21 @@ def _charges(rules: Rules, example: Example) -> Iterator[_Charge]:
         told, amount = price_table(offence, rule, example).dearest()
         if offence == ABSENCE:
             amount = max(amount - example.charge(Price(daily_wages=Decimal(1))), 0)
-            told = Text(f"{told.zh}超过一天工资的部分", f"what {told.en} takes above a daily wage")
+            told = Text.of("what {told} takes above a daily wage", told=told)
         yield _Charge(offence.name, told, "discipline", amount)
     if rules.swaps is not None:
-        yield _Charge("swaps.amount", Text("换班违规", "a swap against the rules"), "discipline", rules.swaps.amount)
+        yield _Charge("swaps.amount", Text.of("a swap against the rules"), "discipline", rules.swaps.amount)
     if rules.handover is not None:
-        told = Text("交接不到位", "a failed hand-over")
+        told = Text.of("a failed hand-over")
         yield _Charge("handover.amount", told, rules.handover.kind or "discipline", rules.handover.amount)
     if rules.leave is not None:
-        told = Text("请假申请过晚", "a late request for leave")
+        told = Text.of("a late request for leave")
         yield _Charge("leave.amount", told, "discipline", rules.leave.amount)
     if rules.complaints is not None:
         amounts = (*(step.amount for step in rules.complaints.steps), *rules.complaints.severity.values(), 0)
-        yield _Charge("complaints", Text("一次投诉", "a complaint"), "discipline", max(amounts))
+        yield _Charge("complaints", Text.of("a complaint"), "discipline", max(amounts))
     for code, incident in rules.incidents.items():
-        told = Text(f"“{incident.title.zh}”", f"«{incident.title.en}»")
+        told = Text.of("«{title}»", title=incident.title)
         yield _Charge(f"incidents.{code}", told, incident.kind or "discipline", example.charge(incident.price))
 
 
@@ -179,7 +180,7 @@ def _kind_of(offence: Offence, rule: OccurrenceRule) -> Kind:
 
 
 def _problem(column: str, told: Text, limit: Limit, law: Law, example: Example | None = None) -> Problem:
-    wage = at_wage(example) if example is not None else Text("", "")
+    wage = at_wage(example) if example is not None else EMPTY
     details: dict[str, str | Text] = {
         "told": told,
         "limit": limit.title,

@@ -23,12 +23,12 @@ from payroll.problems import Problem
 Told = tuple[Text, int]
 """What somebody does, and what it costs (minor units)."""
 
-_NO_ARRIVAL = Text("上班不打卡", "not punching on arrival")
-_NO_DEPARTURE = Text("下班不打卡", "not punching on departure")
-_STAYING_AWAY = Text("旷工一整天", "staying away for a whole day")
-_COMING_AT_THE_END = Text("快下班才到", "coming just before the end of the shift")
-_LEAVING_AT_THE_START = Text("刚上班就走", "leaving just after the start of the shift")
-_LATE_REQUEST = Text("请假申请过晚", "asking for leave too late")
+_NO_ARRIVAL = Text.of("not punching on arrival")
+_NO_DEPARTURE = Text.of("not punching on departure")
+_STAYING_AWAY = Text.of("staying away for a whole day")
+_COMING_AT_THE_END = Text.of("coming just before the end of the shift")
+_LEAVING_AT_THE_START = Text.of("leaving just after the start of the shift")
+_LATE_REQUEST = Text.of("asking for leave too late")
 
 
 def loopholes(rules: Rules, example: Example) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from payroll.language import Text, counted
+from payroll.language import Text
 from payroll.policy.kinds_soundness import (
     BOUND_NEVER_KEPT,
     EARNS_LESS,
@@ -38,9 +38,7 @@ def doubtful_scorecard(rules: Rules, example: Example) -> Iterator[Problem]:
         yield Problem(SCORECARD_TOTAL, column="scorecard.total", value=str(rule.total), details=details)
     for code, item in rule.items.items():
         if item.poor >= item.good:
-            reason = Text(
-                "差与好得分相同，评什么都一样", "it gives as much for poor as for good, so its grade changes nothing"
-            )
+            reason = Text.of("it gives as much for poor as for good, so its grade changes nothing")
             yield Problem(
                 NO_EFFECT, column=f"scorecard.item.{code}.poor", value=str(item.poor), details={"reason": reason}
             )
@@ -56,10 +54,7 @@ def _never_reached(table: str, starts: Sequence[Decimal], card: ScorecardRule | 
     for start, following in pairwise(starts):
         if Fraction(following) <= lowest:
             share = percent_text(following)
-            reason = Text(
-                f"每一项评为差也至少得 {share.zh}，总是落在更高的一档",
-                f"even if all is poor a mean is at least {share.en}, which a higher one takes",
-            )
+            reason = Text.of("even if all is poor a mean is at least {share}, which a higher one takes", share=share)
             yield Problem(TIER_NEVER, column=level_key(table, start), details={"reason": reason})
 
 
@@ -98,21 +93,21 @@ def _is_milder(worse: ScorecardLevel, better: ScorecardLevel, example: Example) 
 
 def _result(level: ScorecardLevel, example: Example) -> Text:
     cost, action = example.shown(example.charge(level.price)), proposes(level.action)
-    return Text(f"扣 {cost}{action.zh}", f"costs {cost}{action.en}")
+    return Text.of("costs {cost}{action}", cost=cost, action=action)
 
 
 def _below(start: Decimal) -> Text:
     words = percent_text(start)
-    return Text(f"月平均不到 {words.zh}", f"a mean of less than {words.en}")
+    return Text.of("a mean of less than {words}", words=words)
 
 
 def _from(start: Decimal) -> Text:
     words = percent_text(start)
-    return Text(f"月平均满 {words.zh}", f"a mean of {words.en}")
+    return Text.of("a mean of {words}", words=words)
 
 
 def _as_below(key: str, start: Decimal) -> Problem:
-    reason = Text("与低一档的后果相同", "it leads to the same as the one below")
+    reason = Text.of("it leads to the same as the one below")
     return Problem(NO_EFFECT, column=key, value=percent_text(start).zh, details={"reason": reason})
 
 
@@ -122,7 +117,7 @@ def doubtful_stars(rules: Rules, example: Example) -> Iterator[Problem]:
     if rule is None:
         return
     if rules.scorecard is None:
-        reason = Text("没有 [scorecard]，没有月平均可言", "without [scorecard] there is no mean score")
+        reason = Text.of("without [scorecard] there is no mean score")
         yield Problem(RULE_NO_EFFECT, column="stars", details={"reason": reason})
     yield from _never_reached("stars.band", [band.from_percent for band in rule.bands], rules.scorecard)
     for worse, better in pairwise(rule.bands):
@@ -141,7 +136,9 @@ def doubtful_stars(rules: Rules, example: Example) -> Iterator[Problem]:
 
 def _stars(band: StarBand, example: Example) -> Text:
     bonus = example.shown(band.bonus)
-    return Text(f"{band.stars} 星、奖金 {bonus}", f"{counted(band.stars, 'star')} and a bonus of {bonus}")
+    return Text.counted(
+        "{count} star and a bonus of {bonus}", "{count} stars and a bonus of {bonus}", band.stars, bonus=bonus
+    )
 
 
 def doubtful_response_times(rules: Rules, _example: Example) -> Iterator[Problem]:
@@ -153,8 +150,8 @@ def doubtful_response_times(rules: Rules, _example: Example) -> Iterator[Problem
         if seconds == 0:
             yield Problem(BOUND_NEVER_KEPT, column=f"response_times.{key}")
     if rule.characters_per_minute == 0:
-        reason = Text("再慢也符合", "however slow, it is kept")
+        reason = Text.of("however slow, it is kept")
         yield Problem(NO_EFFECT, column="response_times.characters_per_minute", value="0", details={"reason": reason})
     if rule.within_percent == 0:
-        reason = Text("within_percent = 0，没有低于 0% 的合格率", "within_percent = 0, and no share is below 0 %")
+        reason = Text.of("within_percent = 0, and no share is below 0%")
         yield Problem(RULE_NO_EFFECT, column="response_times", details={"reason": reason})

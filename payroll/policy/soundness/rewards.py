@@ -25,12 +25,12 @@ def doubtful_commission(rules: Rules, example: Example) -> Iterator[Problem]:
     for below, tier in pairwise(rule.tiers):
         key = f"commission.tier (from_amount = {example.shown(tier.from_amount)})"
         if tier.percent == below.percent:
-            reason = Text("与低一档的百分比相同", "it is at the percentage of the one below")
+            reason = Text.of("it is at the percentage of the one below")
             yield Problem(NO_EFFECT, column=key, value=percent_text(tier.percent).zh, details={"reason": reason})
         elif tier.percent < below.percent:
             yield Problem(EARNS_LESS, column=key, details=_falls(rule, below, tier, example))
     if rule.counting == "all" and len(rule.tiers) == 1 and rule.tiers[0].from_amount == 0:
-        reason = Text("只有从零起的一档，两种算法相同", "with a single tier from 0 on both ways come to the same")
+        reason = Text.of("with a single tier from 0 on both ways come to the same")
         yield Problem(NO_EFFECT, column="commission.counting", value='"all"', details={"reason": reason})
 
 
@@ -41,18 +41,18 @@ def _falls(
     start = example.shown(tier.from_amount)
     if rule.counting == "marginal":
         return {
-            "better": Text(f"销售 {start} 以上的部分", f"the part of sales beyond {start}"),
+            "better": Text.of("the part of sales beyond {start}", start=start),
             "less": percent_text(tier.percent),
-            "worse": Text("以下的部分", "the part below"),
+            "worse": Text.of("the part below"),
             "greater": percent_text(below.percent),
         }
     just_below = tier.from_amount - 1
     less, more = (example.shown(commission(rule, sales)) for sales in (tier.from_amount, just_below))
     fewer = example.shown(just_below)
     return {
-        "better": Text(f"销售 {start}", f"sales of {start}"),
+        "better": Text.of("sales of {start}", start=start),
         "less": less,
-        "worse": Text(f"销售 {fewer}", f"sales of {fewer}"),
+        "worse": Text.of("sales of {fewer}", fewer=fewer),
         "greater": more,
     }
 
@@ -63,13 +63,13 @@ def doubtful_full_attendance(rules: Rules, example: Example) -> Iterator[Problem
     if rule is None:
         return
     if rule.amount == 0:
-        reason = Text("金额是 0", "the award is 0")
+        reason = Text.of("the award is 0")
         yield Problem(RULE_NO_EFFECT, column="full_attendance", details={"reason": reason})
     days = most_working_days(rules.calendar) if rules.calendar else _DAYS
     if rule.late_allowed >= days:
-        reason = Text(
-            f"一个月最多 {days} 个工作日，每天迟到也不影响全勤奖",
-            f"a month has at most {days} working days, and to be late on each of them does not stand in the way",
+        reason = Text.of(
+            "a month has at most {days} working days, and to be late on each of them does not stand in the way",
+            days=days,
         )
         value, column = str(rule.late_allowed), "full_attendance.late_allowed"
         yield Problem(NO_EFFECT, column=column, value=value, details={"reason": reason})

@@ -92,4 +92,4 @@ def price_tables(rules: Rules, example: Example) -> list[PriceTable]:
 
 def at_wage(example: Example) -> Text:
     """Return for whom the amounts hold that a message names."""
-    return Text(f"（以基本工资 {example.wage} 为例）", f" (with a base wage of {example.wage})")
+    return Text.of(" (with a base wage of {wage})", wage=example.wage)

@@ -52,15 +52,17 @@ def _lowest(table: PriceTable, number: int) -> int | None:
 def _range(table: PriceTable, first: int, last: int | None, below: int | None) -> Text:
     which, noun = _numbers(first, last), table.offence.noun
     if below is None:
-        return Text(f"{which.zh}{noun.zh}", f"{which.en} {noun.en} of a month")
+        return Text.of("{which} {noun} of a month", which=which, noun=noun)
     fewest, most = table.minutes[0], below - 1
-    long = minutes_text(fewest) if most == fewest else Text(f"{fewest} 至 {most} 分钟", f"{fewest} to {most} minutes")
-    return Text(f"{which.zh}{noun.zh} {long.zh}", f"{which.en} {noun.en} of a month of {long.en}")
+    long = minutes_text(fewest) if most == fewest else Text.of("{fewest} to {most} minutes", fewest=fewest, most=most)
+    return Text.of("{which} {noun} of a month of {long}", which=which, noun=noun, long=long)
 
 
 def _numbers(first: int, last: int | None) -> Text:
     if last is None:
-        return Text("每次", "each") if first == 1 else Text(f"第 {first} 次起的", f"the {ordinal(first)} and later")
+        return Text.of("each") if first == 1 else Text.of("the {nth} and later", nth=ordinal(first), first=first)
     if first == last:
-        return Text(f"第 {first} 次", f"the {ordinal(first)}")
-    return Text(f"第 {first} 至 {last} 次", f"the {ordinal(first)} to {ordinal(last)}")
+        return Text.of("the {nth}", nth=ordinal(first), first=first)
+    return Text.of(
+        "the {first_nth} to {last_nth}", first_nth=ordinal(first), last_nth=ordinal(last), first=first, last=last
+    )

@@ -5,51 +5,51 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from payroll.language import SEMICOLON, Language, Text
+from payroll.language import EMPTY, SEMICOLON, Language, Text
 from payroll.local_forms import month_name, short_month
 from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day
 from payroll.reports.calendar.records import CalendarMove, CalendarPerson, CalendarShift, StoreCalendar
 
-REST = Text("休", "off")
-NOT_EMPLOYED = Text("不在职", "not here")
-OTHER_STORE = Text("他店", "elsewhere")
-HOLIDAY = Text("节假日", "holiday")
-MAKE_UP_DAY = Text("调休上班", "workday")
-LEAVE = Text("请假", "leave")
-PART_LEAVE = Text("部分请假", "part leave")
-ABSENT = Text("缺勤", "absent")
-UNCLEAR = Text("待核实", "to check")
-NO_ARRIVAL = Text("缺上班卡", "no in")
-NO_DEPARTURE = Text("缺下班卡", "no out")
-PROMOTION = Text("促销", "promotion")
-AT_WORK = Text("排班人数", "Scheduled")
-SWAPS = Text("换班", "Swaps")
-PENDING = Text("待批", "pending")
+REST = Text.of("off")
+NOT_EMPLOYED = Text.of("not here")
+OTHER_STORE = Text.of("elsewhere")
+HOLIDAY = Text.of("holiday")
+MAKE_UP_DAY = Text.of("workday")
+LEAVE = Text.of("leave")
+PART_LEAVE = Text.of("part leave")
+ABSENT = Text.of("absent")
+UNCLEAR = Text.of("to check")
+NO_ARRIVAL = Text.of("no in")
+NO_DEPARTURE = Text.of("no out")
+PROMOTION = Text.of("promotion")
+AT_WORK = Text.of("Scheduled")
+SWAPS = Text.of("Swaps")
+PENDING = Text.within("in a small cell", "pending")
 
 
 def late(minutes: int) -> Text:
     """Return the mark of a lateness."""
-    return Text(f"迟到{minutes}", f"late {minutes}")
+    return Text.of("late {minutes}", minutes=minutes)
 
 
 def early(minutes: int) -> Text:
     """Return the mark of an early departure."""
-    return Text(f"早退{minutes}", f"early {minutes}")
+    return Text.of("early {minutes}", minutes=minutes)
 
 
 def gave(number: int) -> Text:
     """Return the mark where a shift went away."""
-    return Text(f"换出{number}", f"gave {number}")
+    return Text.of("gave {number}", number=number)
 
 
 def took(number: int) -> Text:
     """Return the mark of a shift that came by a swap."""
-    return Text(f"换入{number}", f"took {number}")
+    return Text.of("took {number}", number=number)
 
 
 def asked(number: int) -> Text:
     """Return the mark at both ends of a swap that is not approved yet."""
-    return Text(f"待批{number}", f"asked {number}")
+    return Text.of("asked {number}", number=number)
 
 
 def quota(person: CalendarPerson) -> Text:
@@ -58,12 +58,12 @@ def quota(person: CalendarPerson) -> Text:
     Without a limit, and without a swap, that is nothing.
     """
     if person.limit < 0 and not person.used + person.pending:
-        return Text("", "")
+        return EMPTY
     used = f"{person.used}+{person.pending}" if person.pending else f"{person.used}"
     if person.limit < 0:
-        return Text(f"换班 {used}", f"swaps {used}")
+        return Text.of("swaps {used}", used=used)
     counts = f"{used}/{person.limit}"
-    return Text(f"换班 {counts}，余 {person.left}", f"swaps {counts}, left {person.left}")
+    return Text.of("swaps {counts}, left {left}", counts=counts, left=person.left)
 
 
 def time_of(minute: int, date: int, *, ends: bool = False) -> tuple[str, bool]:
@@ -94,23 +94,23 @@ def title(calendar: StoreCalendar) -> Text:
     """Return what the picture is."""
     month = Text(month_name(calendar.period, "zh"), month_name(calendar.period, "en"))
     if calendar.known_until is None:
-        return Text(f"{month.zh} 排班表", f"Rota, {month.en}")
-    return Text(f"{month.zh} 排班与考勤", f"Rota and attendance, {month.en}")
+        return Text.of("Rota, {month}", month=month)
+    return Text.of("Rota and attendance, {month}", month=month)
 
 
 def as_of(calendar: StoreCalendar) -> tuple[Text, ...]:
     """Return which days the picture shows, and up to when their attendance is known."""
     first, last = iso_day(calendar.first), iso_day(calendar.last)
-    days = Text(f"{first} 至 {last}", f"{first} to {last}")
+    days = Text.within("dates", "{first} to {last}", first=first, last=last)
     if calendar.known_until is None:
-        return days, Text("只有计划，没有考勤", "the plan, without attendance")
+        return days, Text.of("the plan, without attendance")
     if calendar.complete:
-        return days, Text("全月考勤", "attendance of the whole month")
+        return days, Text.of("attendance of the whole month")
     until, latest = iso_day(calendar.known_until), calendar.latest_punch
-    known = Text(f"考勤截至 {until}", f"attendance up to {until}")
+    known = Text.of("attendance up to {until}", until=until)
     if latest is None or latest // MINUTES_PER_DAY != calendar.known_until:
         return days, known
-    return days, known, Text(f"最后一次打卡 {clock(latest)}", f"latest punch {clock(latest)}")
+    return days, known, Text.of("latest punch {latest}", latest=clock(latest))
 
 
 def summary(calendar: StoreCalendar) -> tuple[Text, ...]:
@@ -120,10 +120,10 @@ def summary(calendar: StoreCalendar) -> tuple[Text, ...]:
     swaps = {move.number: move.pending for move in calendar.moves}
     pending = sum(swaps.values())
     counted = (
-        (len(own), Text(f"{len(own)} 人", f"people {len(own)}")),
-        (len(shifts), Text(f"{len(shifts)} 个班次", f"shifts {len(shifts)}")),
-        (len(swaps) - pending, Text(f"换班 {len(swaps) - pending} 次", f"swaps {len(swaps) - pending}")),
-        (pending, Text(f"换班待批 {pending} 次", f"swaps asked for {pending}")),
+        (len(own), Text.of("people {count}", count=len(own))),
+        (len(shifts), Text.of("shifts {count}", count=len(shifts))),
+        (len(swaps) - pending, Text.of("swaps {count}", count=len(swaps) - pending)),
+        (pending, Text.of("swaps asked for {pending}", pending=pending)),
         *_marks_counted(shifts),
     )
     return tuple(text for count, text in counted if count)
@@ -132,16 +132,16 @@ def summary(calendar: StoreCalendar) -> tuple[Text, ...]:
 def _marks_counted(shifts: list[CalendarShift]) -> Iterator[tuple[int, Text]]:
     states = Counter(shift.state for shift in shifts)
     leave, part = states["leave"], sum(shift.expected is not None for shift in shifts)
-    yield leave, Text(f"请假 {leave} 次", f"on leave {leave}")
-    yield part, Text(f"部分请假 {part} 次", f"part leave {part}")
+    yield leave, Text.of("on leave {leave}", leave=leave)
+    yield part, Text.of("part leave {part}", part=part)
     late, early = (sum(minutes > 0 for minutes in each) for each in _minutes(shifts))
-    yield late, Text(f"迟到 {late} 次", f"late {late}")
-    yield early, Text(f"早退 {early} 次", f"left early {early}")
+    yield late, Text.of("late {late}", late=late)
+    yield early, Text.of("left early {early}", early=early)
     absent, unclear = states["absent"], states["unclear"]
-    yield absent, Text(f"缺勤 {absent} 次", f"absent {absent}")
+    yield absent, Text.of("absent {absent}", absent=absent)
     missing = sum(shift.no_arrival + shift.no_departure for shift in shifts)
-    yield missing, Text(f"缺卡 {missing} 次", f"punches missing {missing}")
-    yield unclear, Text(f"待核实 {unclear} 次", f"to check {unclear}")
+    yield missing, Text.of("punches missing {missing}", missing=missing)
+    yield unclear, Text.of("to check {unclear}", unclear=unclear)
 
 
 def _minutes(shifts: list[CalendarShift]) -> tuple[list[int], list[int]]:
@@ -153,7 +153,7 @@ def swap_line(moves: list[CalendarMove], names: dict[str, str]) -> Text:
     sides = [_side(move, names) for move in moves]
     told = SEMICOLON.join(sides)
     if any(move.pending for move in moves):
-        return Text(f"{told.zh}（待批）", f"{told.en} (not approved yet)")
+        return Text.of("{told} (not approved yet)", told=told)
     return told
 
 
@@ -167,24 +167,18 @@ def _side(move: CalendarMove, names: dict[str, str]) -> str:
 
 def see_picture(number: int) -> Text:
     """Return where a person of another picture is."""
-    return Text(f"见第 {number} 张", f"see picture {number}")
+    return Text.of("see picture {number}", number=number)
 
 
 def of_store(store: str) -> Text:
     """Return whose a guest is."""
-    return Text(f"属 {store}", f"of {store}") if store else Text("其他门店", "another store")
+    return Text.of("of {store}", store=store) if store else Text.of("another store")
 
 
-ARROW = Text("换班：从换出的人指向接班的人", "swap: from who gave the shift to who took it")
-MISSING_MEANS = Text("没有打卡", "no punch there")
-DASHED_ARROW = Text("换班待批", "swap not approved yet")
-MINUTES_MEAN = Text("“迟到”“早退”后面的数字是分钟数。", "The numbers after “late” and “early” are minutes.")
-NEXT_DAY_MEANS = Text("+1：次日。", "+1: on the next day.")
-QUOTA_MEANS = Text(
-    "姓名下：本月已换班次数（+ 待批）/ 上限，余下次数。",
-    "Below a name: swaps used this month (+ those asked for) / limit, and how many are left.",
-)
-GUESTS_MEAN = Text(
-    "下方的人在别的门店或另一张图上，这里只画出与换班有关的日子。",
-    "The people at the bottom are of another store or picture; only days of a swap are shown here.",
-)
+ARROW = Text.of("swap: from who gave the shift to who took it")
+MISSING_MEANS = Text.of("no punch there")
+DASHED_ARROW = Text.of("swap not approved yet")
+MINUTES_MEAN = Text.of("The numbers after «late» and «early» are minutes.")
+NEXT_DAY_MEANS = Text.of("+1: on the next day.")
+QUOTA_MEANS = Text.of("Below a name: swaps used this month (+ those asked for) / limit, and how many are left.")
+GUESTS_MEAN = Text.of("The people at the bottom are of another store or picture; only days of a swap are shown here.")

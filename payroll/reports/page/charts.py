@@ -58,16 +58,16 @@ def charts(report: MonthReport) -> list[Chart]:
 
 def _by_rule(report: MonthReport, charges: pd.DataFrame) -> Chart:
     named = charges["rule"].map(lambda rule: rule_word(str(rule), report.language)).astype("str")
-    title = Text("扣款，按规则", "Deductions by rule").to(report.language)
-    headings = _headings(Text("规则", "Rule"), report)
+    title = Text.of("Deductions by rule").to(report.language)
+    headings = _headings(Text.of("Rule"), report)
     return Chart("rule", title, headings, _largest_first(report, charges, named), column="rule")
 
 
 def _by_store(report: MonthReport, charges: pd.DataFrame) -> Chart:
     named = charges["store"].astype("str")
-    title = Text("扣款，按门店", "Deductions by store").to(report.language)
+    title = Text.of("Deductions by store").to(report.language)
     bars = _largest_first(report, charges, named) if named.nunique() > 1 else ()
-    return Chart("store", title, _headings(Text("门店", "Store"), report), bars, column="store")
+    return Chart("store", title, _headings(Text.of("Store"), report), bars, column="store")
 
 
 def _by_weekday(report: MonthReport, charges: pd.DataFrame) -> Chart:
@@ -75,17 +75,17 @@ def _by_weekday(report: MonthReport, charges: pd.DataFrame) -> Chart:
     amounts = charges["amount"].groupby(weekday).sum().reindex(range(7), fill_value=0)
     names = [short_weekday(day, report.language) for day in range(7)]
     bars = _bars(report, names, amounts.tolist(), np.bincount(weekday, minlength=7).tolist()) if len(charges) else ()
-    title = Text("扣款，按星期", "Deductions by weekday").to(report.language)
-    return Chart("weekday", title, _headings(Text("星期", "Weekday"), report), bars, upright=True)
+    title = Text.of("Deductions by weekday").to(report.language)
+    return Chart("weekday", title, _headings(Text.of("Weekday"), report), bars, upright=True)
 
 
 def _arrivals(report: MonthReport) -> Chart:
     """Return how many came late at which time of the day, and by how many minutes in the mean."""
     language, shifts = report.language, report.attendance
     late = shifts[((shifts["late_minutes"] > 0) & (shifts["arrival"] != NO_DAY)).to_numpy()]
-    headings = (Text("到岗时间", "Arrival"), Text("迟到班次", "Late shifts"), Text("平均迟到", "Mean lateness"))
+    headings = (Text.within("chart", "Arrival"), Text.of("Late shifts"), Text.of("Mean lateness"))
     time, number, mean = (heading.to(language) for heading in headings)
-    title = Text("迟到，按到岗时间", "Late shifts by time of arrival").to(language)
+    title = Text.of("Late shifts by time of arrival").to(language)
     return Chart("arrival", title, (time, number, mean), _times_of_day(late, language), upright=True)
 
 
@@ -115,14 +115,14 @@ def _times_of_day(late: pd.DataFrame, language: Language) -> tuple[Bar, ...]:
 
 def _from_to(begin: int, minutes: int, language: Language) -> str:
     first, last = clock(begin), clock(begin + minutes - 1)
-    return Text(f"{first}～{last}", f"{first}–{last}").to(language)
+    return Text.of("{first}–{last}", first=first, last=last).to(language)
 
 
 def _mean(count: int, minutes: float, language: Language) -> str:
     if not count:
         return ""
     mean = f"{minutes / count:.0f}"
-    return Text(f"{mean} 分钟", f"{mean} min").to(language)
+    return Text.of("{mean} min", mean=mean).to(language)
 
 
 def _largest_first(report: MonthReport, charges: pd.DataFrame, named: pd.Series) -> tuple[Bar, ...]:
@@ -136,7 +136,7 @@ def _largest_first(report: MonthReport, charges: pd.DataFrame, named: pd.Series)
     if rest.empty:
         return bars
     amount, lines = money(-int(rest["sum"].sum()), report.places), _lines(int(rest["size"].sum()), report.language)
-    return (*bars, Bar(Text(f"其他 {len(rest)} 个", f"{len(rest)} others").to(report.language), amount, lines, 0))
+    return (*bars, Bar(Text.of("{count} others", count=len(rest)).to(report.language), amount, lines, 0))
 
 
 def _bars(report: MonthReport, names: Sequence[str], amounts: Sequence[int], lines: Sequence[int]) -> tuple[Bar, ...]:
@@ -149,11 +149,11 @@ def _bars(report: MonthReport, names: Sequence[str], amounts: Sequence[int], lin
 
 def _lines(count: int, language: Language) -> str:
     if count == 1:
-        return Text("1 条", "1 line").to(language)
-    return Text(f"{count:,} 条", f"{count:,} lines").to(language)
+        return Text.of("1 line").to(language)
+    return Text.of("{count:,} lines", count=count).to(language)
 
 
 def _headings(what: Text, report: MonthReport) -> tuple[str, str, str]:
-    amount = Text(f"扣款（{report.currency}）", f"Deductions ({report.currency})")
-    lines = Text("记录", "Lines")
+    amount = Text.of("Deductions ({currency})", currency=report.currency)
+    lines = Text.of("Lines")
     return what.to(report.language), amount.to(report.language), lines.to(report.language)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypedDict
 import pandas as pd
 import pyarrow as pa
 
-from payroll.language import Language, Text
+from payroll.language import EMPTY, Language, Text
 from payroll.period import NO_DAY
 from payroll.reports.columns import ATTENDANCE, LEDGER, ReportColumn, ReportTable
 from payroll.reports.page.layout import LAYOUTS, Layout
@@ -109,27 +109,31 @@ def _rows_of(report: MonthReport, table: ReportTable) -> tuple[pd.DataFrame, Tex
     """Return the rows that the page carries, and what it says of the others."""
     frame = report.sheet_frame(table)
     if table is LEDGER and len(frame) > MOST_LINES:
-        return frame.iloc[:MOST_LINES], Text(
-            f"台账共 {len(frame):,} 条，此页只含前 {MOST_LINES:,} 条；全部见 {table.file}。",
-            f"The ledger has {len(frame):,} lines; this page holds the first {MOST_LINES:,}. All are in {table.file}.",
+        return frame.iloc[:MOST_LINES], Text.of(
+            "The ledger has {count:,} lines; this page holds the first {most_lines:,}. All are in {file}.",
+            count=len(frame),
+            most_lines=MOST_LINES,
+            file=table.file,
         )
     if table is ATTENDANCE and len(frame) > MOST_SHIFTS:
         odd = frame[(frame["verdict"] != "ok").to_numpy()]
         kept = odd if len(odd) <= MOST_SHIFTS else odd.iloc[:0]
         return kept, _cut_shifts(len(frame), len(odd))
-    return frame, Text("", "")
+    return frame, EMPTY
 
 
 def _cut_shifts(shifts: int, odd: int) -> Text:
     if odd <= MOST_SHIFTS:
-        return Text(
-            f"本月共 {shifts:,} 个班次，此页只列出结果不是“正常”的 {odd:,} 个；全部见 {ATTENDANCE.file}。",
-            f"The month has {shifts:,} shifts; this page lists the {odd:,} that are not OK. All are in "
-            f"{ATTENDANCE.file}.",
+        return Text.of(
+            "The month has {shifts:,} shifts; this page lists the {odd:,} that are not OK. All are in {file}.",
+            shifts=shifts,
+            odd=odd,
+            file=ATTENDANCE.file,
         )
-    return Text(
-        f"本月共 {shifts:,} 个班次，此页放不下；全部见 {ATTENDANCE.file}。",
-        f"The month has {shifts:,} shifts, too many for this page. All are in {ATTENDANCE.file}.",
+    return Text.of(
+        "The month has {shifts:,} shifts, too many for this page. All are in {file}.",
+        shifts=shifts,
+        file=ATTENDANCE.file,
     )
 
 

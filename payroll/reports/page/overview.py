@@ -20,12 +20,12 @@ FIRST = 8
 LISTED = 100
 """So many decisions, and so many places of one kind of problem, are listed; the tables have all of them."""
 _SUMS: Mapping[str, Text] = {
-    "charge": Text("扣款", "Deductions"),
-    "addition": Text("增发", "Additions"),
-    "wage": Text("工资折算", "Parts of the wage"),
-    "relief": Text("返还", "Reliefs"),
-    "correction": Text("更正", "Corrections"),
-    "waiver": Text("免除", "Waivers"),
+    "charge": Text.of("Deductions"),
+    "addition": Text.within("all", "Additions"),
+    "wage": Text.of("Parts of the wage"),
+    "relief": Text.of("Reliefs"),
+    "correction": Text.of("Corrections"),
+    "waiver": Text.of("Waivers"),
 }
 """The kinds of line that have an amount."""
 _ALWAYS = ("charge", "addition")
@@ -78,9 +78,9 @@ def money(amount: int, places: int) -> str:
 def counts(report: MonthReport) -> list[Number]:
     """Return how many people, shifts and lines the month has."""
     named = (
-        (Text("员工", "Employees"), len(report.adjustments)),
-        (Text("班次", "Shifts"), len(report.attendance)),
-        (Text("台账记录", "Ledger lines"), len(report.ledger)),
+        (Text.of("Employees"), len(report.adjustments)),
+        (Text.of("Shifts"), len(report.attendance)),
+        (Text.of("Ledger lines"), len(report.ledger)),
     )
     return [Number(label.to(report.language), f"{count:,}") for label, count in named]
 
@@ -92,7 +92,7 @@ def sums(report: MonthReport) -> list[Number]:
     kinds = [kind for kind in _SUMS if kind in _ALWAYS or kind in found]
     numbers = [Number(_SUMS[kind].to(language), money(found.get(kind, 0), report.places)) for kind in kinds]
     total = int(ledger["amount"].sum())
-    label = Text(f"合计（{report.currency}）", f"Total ({report.currency})").to(language)
+    label = Text.of("Total ({currency})", currency=report.currency).to(language)
     return [*numbers, Number(label, money(total, report.places), "total")]
 
 
@@ -151,18 +151,16 @@ def notices(report: MonthReport) -> list[str]:
     unclear = int(report.attendance["verdict"].astype("str").str.contains("unclear").sum())
     if unclear:
         found.append(
-            Text(
-                f"有 {unclear:,} 个班次无法判断，没有扣款，请人工核实（见“考勤”中的“待核实”）。",
-                f"Shifts that could not be judged and cost nothing: {unclear:,}. Check them by hand "
-                "(“To be checked” in the attendance).",
+            Text.of(
+                "Shifts that could not be judged and cost nothing: {unclear:,}. Check them by hand («To be checked» "
+                "in the attendance).",
+                unclear=unclear,
             )
         )
     if law := _law(report):
         found.append(law)
     if not report.profile_checked:
-        found.append(
-            Text("注意：扣款尚未按任何法律核对。", "Note: the deductions have not been checked against any law.")
-        )
+        found.append(Text.of("Note: the deductions have not been checked against any law."))
     return [text.to(language) for text in found]
 
 
@@ -177,7 +175,4 @@ def _law(report: MonthReport) -> Text | None:
         for status, count in statuses.items()
     )
     cut = money(int(law["cut"].sum()), report.places)
-    return Text(
-        f"法律检查：{told.zh}；共减少 {cut}。不是法律意见。",
-        f"Check against the law: {told.en}; {cut} cut in all. This is not legal advice.",
-    )
+    return Text.of("Check against the law: {told}; {cut} cut in all. This is not legal advice.", told=told, cut=cut)

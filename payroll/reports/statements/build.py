@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from payroll.language import Text
+from payroll.language import COMMA, Text, same
 from payroll.local_forms import currency_name, long_date, month_name, short_date, signed, unsigned
 from payroll.policy.objection_rule import ObjectionRule
 from payroll.reports.columns import ADJUSTMENTS
@@ -150,18 +150,21 @@ class _Writer:
         wage = self.unsigned(int(person["base_wage"]))
         issued = long_date(self.occasion.issued, language) if self.occasion.issued is not None else ""
         found = (
-            (Text("姓名", "Name"), person["name"]),
-            (Text("工号", "Employee ID"), person["employee_id"]),
-            (Text("门店", "Store"), person["store"]),
-            (Text("计薪周期", "Pay period"), self.say(Text(f"{first}至{last}", f"{first} to {last}"))),
-            (Text("适用制度", "Rules"), self._policy_title(person["policy"])),
-            (Text("基本工资", "Base wage"), f"{wage} {report.currency}" if person["base_wage"] else ""),
-            (Text("发放日期", "Given out on"), issued),
+            (Text.of("Name"), person["name"]),
+            (Text.of("Employee ID"), person["employee_id"]),
+            (Text.of("Store"), person["store"]),
+            (
+                Text.within("days", "Pay period"),
+                self.say(Text.within("dates in words", "{first} to {last}", first=first, last=last)),
+            ),
+            (Text.within("applied", "Rules"), self._policy_title(person["policy"])),
+            (Text.of("Base wage"), f"{wage} {report.currency}" if person["base_wage"] else ""),
+            (Text.of("Given out on"), issued),
         )
         return tuple((self.say(label), str(value)) for label, value in found if value)
 
     def _policy_title(self, label: str) -> str:
-        return self.say(dict(self.report.policies).get(label, Text(label, label)))
+        return self.say(dict(self.report.policies).get(label, same(label)))
 
     def _sums(self, person: Mapping[str, Any]) -> Iterator[Sum]:
         late, language = int(person["late_count"]), self.report.language
@@ -208,7 +211,7 @@ class _Writer:
         if decided is None:
             return words.PROPOSAL.to(language).format(action=action)
         reason = " ".join(decided.reason.split())
-        told = self.discretion.told_to(str(own.person["employee_id"]), Text(reason, reason), holds_notes=True)
+        told = self.discretion.told_to(str(own.person["employee_id"]), same(reason), holds_notes=True)
         return words.PROPOSAL_DECIDED.to(language).format(
             action=action,
             decision=decision_word(decided.decision, language),
@@ -266,7 +269,7 @@ class _Writer:
         labels = dict.fromkeys((own.person["policy"], *(row.policy for row in own.ledger)))
         return words.FOOTER.to(language).format(
             version=report.tool_version,
-            policies=self.say(Text("、", ", ")).join(label for label in labels if label),
+            policies=self.say(COMMA).join(label for label in labels if label),
             currency=currency_name(report.currency, language),
             code=report.currency,
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from payroll.language import LANGUAGES, Language, Text
 
-SOMEBODY = Text("同事", "a colleague")
+SOMEBODY = Text.of("a colleague")
 _OWNER: Mapping[Language, str] = {"zh": r"原为 (.+?) 的班", "en": r", was (.+?)'s"}
 """How an explanation names the owner of a shift that was swapped (``payroll/month/rules/occurrence_text.py``)."""
 _JOINED = re.compile(r"[A-Za-z0-9_.:/%-]", re.ASCII)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from payroll.language import Language, Text
 from payroll.period import MINUTES_PER_DAY, NO_DAY, clock
 
-_NONE = Text("无", "none")
-_NEXT_DAY, _DAY_BEFORE = Text("次日{time}", "{time} (+1)"), Text("前日{time}", "{time} (−1)")
+_NONE = Text.within("nothing", "none")
+_NEXT_DAY, _DAY_BEFORE = Text.template("{time} (+1)"), Text.template("{time} (−1)")
 
 
 def times(start: int, end: int, day: int, language: Language) -> str:
