@@ -119,9 +119,9 @@ def _print_closed(
     answer = {
         **closing_answer(closed),
         "open_appeals": [appeal_answer(appeal) for appeal in waiting],
+        "draft_statements": drafts,
         "accepted": [{"code": code, "rows": count, "why": why} for code, count in accepted.items()],
         "files": [str(path)],
-        "draft_statements": drafts,
     }
     print_answer("close", answer)
 
