@@ -50,7 +50,7 @@ def test_corrections_and_waivers_are_sums_beside_those_of_the_rules(november: Sh
     english, chinese = (november.done("run", "2026-11", "--no-workbook", lang=lang) for lang in ("en", "zh"))
     rows = ["Lateness\t1\t-43.50", "Corrections\t1\t-60.00", "Waivers\t1\t43.50", "Total\t3\t-60.00"]
     assert english.splitlines()[2:6] == rows
-    assert chinese.splitlines()[2:6] == ["迟到\t1\t-43.50", "更正\t1\t-60.00", "免除\t1\t43.50", "合计\t3\t-60.00"]
+    assert chinese.splitlines()[2:6] == ["迟到\t1\t-43.50", "往月更正\t1\t-60.00", "免除\t1\t43.50", "合计\t3\t-60.00"]
 
 
 def test_a_month_that_carries_nothing_has_no_rows_of_corrections(new: Shop) -> None:
