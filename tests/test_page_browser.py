@@ -237,16 +237,18 @@ def test_everything_can_be_done_with_the_keyboard(browser: Browser, tmp_path: Pa
         assert status(page).startswith("Rows: 40 of 120")
         page.keyboard.press("Control+A")
         page.keyboard.press("Delete")
-        while not focused(page).startswith("Details"):
+        for _ in range(20):  # past the filters, the buttons and the headings
             page.keyboard.press("Tab")
-        assert focused(page) == "Details Person 0000 1"
+            if focused(page).startswith("Unfold"):
+                break
+        assert focused(page) == "Unfold Person 0000 1"
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert page.get_attribute(":focus", "aria-expanded") == "true"
         assert "event 1 of the month" in page.inner_text(".details")
         page.keyboard.press("Escape")
         assert page.locator(".details").count() == 0
-        assert focused(page) == "Details Person 0001 2"
+        assert focused(page) == "Unfold Person 0001 2"
 
 
 def test_arrows_go_on_over_the_end_of_a_page_of_rows(browser: Browser, tmp_path: Path) -> None:
@@ -277,9 +279,9 @@ def test_pages_of_rows_are_turned_by_buttons_that_keep_the_focus(browser: Browse
 def test_a_bar_tells_its_figures_when_it_is_pointed_at_or_focused(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, written(tmp_path, month(120))) as (page, _):
         page.locator(".bar").first.hover()
-        assert page.inner_text("#tip") == "Lateness: -1,740.00, 39 lines"
+        assert page.inner_text("#tip") == "Lateness: 1,740.00, 39 lines"
         page.locator(".bar").nth(1).focus()
-        assert page.inner_text("#tip") == "Incident: -1,720.00, 40 lines"
+        assert page.inner_text("#tip") == "Incident: 1,720.00, 40 lines"
         page.keyboard.press("Escape")
         assert not page.is_visible("#tip")
 
