@@ -83,8 +83,8 @@ format: $(READY)
 
 # Pins the newest versions that pyproject.toml allows, for every supported Python and system.
 lock:
-	uv pip compile -q --universal --python-version 3.11 --extra dev --no-header \
-		--generate-hashes --no-annotate --upgrade pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --extra dev --extra dask \
+		--no-header --generate-hashes --no-annotate --upgrade pyproject.toml -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
