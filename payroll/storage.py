@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _UNFINISHED = ".unfinished"
 """The folder of what is being written; what a killed run left in it may be deleted."""
 _BLOCK = 8 << 20
-"""How many bytes are fetched or copied at a time."""
+"""How many bytes are fetched or sent at a time."""
+_PIECE = 1 << 20
+"""How many bytes of a file are copied at a time."""
 _NO_PERMISSION = Text.within("writing", "permission denied")
 _ABSENT = Text.of("there is no such file, folder or bucket")
 _REASONS: Mapping[int, Text] = {
@@ -109,14 +111,18 @@ class Storage:
     def write(self, name: str, data: bytes | memoryview | pa.Buffer) -> None:
         """Write a file, and the folders that it lies in. If that fails, what the file was before is still there."""
         content = memoryview(data)
-        self._fill(name, lambda stream: stream.write(content))
+
+        def write(stream: BinaryIO) -> None:
+            stream.writelines(content[start : start + _PIECE] for start in range(0, content.nbytes, _PIECE))
+
+        self._fill(name, write)
 
     def put(self, path: Path, name: str) -> None:
         """Write a file as ``write`` does, from a file of this machine, which is not taken into memory."""
 
         def copy(stream: BinaryIO) -> None:
             with path.open("rb") as source:
-                shutil.copyfileobj(source, stream, _BLOCK)
+                shutil.copyfileobj(source, stream, _PIECE)
 
         self._fill(name, copy)
 
@@ -130,7 +136,7 @@ class Storage:
         with self._told(uncopied, name):
             try:
                 with self.open(name) as source, unfinished.open("wb") as target:
-                    shutil.copyfileobj(source, target, _BLOCK)
+                    shutil.copyfileobj(source, target, _PIECE)
                 unfinished.replace(path)
             finally:
                 unfinished.unlink(missing_ok=True)
@@ -152,7 +158,7 @@ class Storage:
         with self._told(_unlisted, below):
             found = self._found(self._path(below))
         names = (path.removeprefix(f"{self._root}/") for path in found if path != self._path(below))
-        return sorted(name for name in names if not name.startswith(f"{_UNFINISHED}/"))
+        return sorted(name for name in names if not name.startswith(f"{_UNFINISHED}/") and _is_file(name))
 
     def remove(self, name: str) -> None:
         """Delete a file, or a folder with all that is in it; nothing if it is not there."""
@@ -215,7 +221,7 @@ class Storage:
             for path in (unfinished, self._path(name)):
                 self._make_folder_of(path)
             try:
-                with self._files.open(unfinished, "wb") as stream:
+                with self._files.open(unfinished, "wb", block_size=_BLOCK) as stream:
                     fill(stream)
                     if self.is_local:  # what refers to it must not outlive it
                         stream.flush()
@@ -248,6 +254,11 @@ class Storage:
         except Exception as error:  # each protocol has errors of its own
             reason = _reason(error)
             raise StorageError(sentence(self.place, name, reason), reason) from error
+
+
+def _is_file(name: str) -> bool:
+    """Tell the name of a file from that of an empty object which some programs put where a folder shall be seen."""
+    return bool(name) and not name.endswith("/")
 
 
 def _unusable(place: str, _: str, reason: Text) -> Text:
