@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import fsspec
+from fsspec.dircache import DirCache
 from fsspec.implementations.local import LocalFileSystem
 
 from payroll.language import Text, same
@@ -105,7 +106,7 @@ class Storage:
         What is raised while it is read is the driver's own error.
         """
         with self._told(_unread, name):
-            stream: BinaryIO = self._fresh().open(self._path(name), "rb", block_size=_BLOCK)
+            stream: BinaryIO = self._files.open(self._path(name), "rb", block_size=_BLOCK)
             return stream
 
     def write(self, name: str, data: bytes | memoryview | pa.Buffer) -> None:
@@ -145,7 +146,7 @@ class Storage:
         """Return how many bytes a file has, ``None`` if there is no such file."""
         with self._told(_unread, name):
             try:
-                found = self._fresh().info(self._path(name))
+                found = self._files.info(self._path(name))
             except FileNotFoundError:
                 return None
             return None if found["type"] == "directory" else int(found["size"])
@@ -184,6 +185,9 @@ class Storage:
         if not is_url(self._url):
             return LocalFileSystem(), self._url.rstrip("/")
         files, root = fsspec.core.url_to_fs(self._url)
+        if isinstance(files.dircache, DirCache):  # other processes write into the folders, too
+            files.invalidate_cache()
+            files.dircache.use_listings_cache = False
         return files, root.rstrip("/")
 
     @property
@@ -199,18 +203,13 @@ class Storage:
         """Whether the file system has a way of its own to rename. One that has none is a store of objects."""
         return type(self._files).mv is not fsspec.AbstractFileSystem.mv
 
-    def _fresh(self) -> Any:
-        """Return the file system, what it remembers of folders forgotten: other processes write into them, too."""
-        self._files.invalidate_cache()
-        return self._files
-
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}" if name else self._root
 
     def _found(self, path: str) -> list[str]:
         """Return the paths of all files at or below a path."""
         try:
-            found: list[str] = self._fresh().find(path, **({"on_error": "raise"} if self.is_local else {}))
+            found: list[str] = self._files.find(path, **({"on_error": "raise"} if self.is_local else {}))
         except FileNotFoundError:
             return []
         return found

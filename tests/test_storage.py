@@ -150,6 +150,33 @@ def test_a_storage_that_was_pickled_finds_the_same_files(storage: Storage, monke
     assert (other.read("a/b"), other.place, other.is_local) == (b"hello", storage.place, storage.is_local)
 
 
+def test_a_process_that_lacks_the_library_says_so_when_it_uses_what_it_was_sent(s3: str) -> None:
+    """And not while it unpickles, where nobody could tell it in words."""
+    program = (
+        "import pickle, sys\n"
+        "sys.modules['s3fs'] = None\n"
+        "from payroll.storage import StorageError\n"
+        "storage = pickle.load(sys.stdin.buffer)\n"
+        "try:\n    storage.read('a')\n"
+        "except StorageError as error:\n    print(error.text.en)\n"
+    )
+    pickled = pickle.dumps(Storage(s3))
+    done = subprocess.run([sys.executable, "-c", program], input=pickled, capture_output=True, check=True)
+    assert f"cannot read a in {s3}: the library for S3 is not installed" in done.stdout.decode()
+
+
+def test_where_files_can_be_renamed_they_are() -> None:
+    """As at a server of SFTP: not copied and deleted."""
+    storage = Storage(f"dir::memory://{uuid.uuid4().hex}")
+    storage.write("a/b", b"new")
+    storage.write("c/d", b"old")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr("fsspec.implementations.dirfs.DirFileSystem.cp_file")
+        storage.move("a/b", "c/d")
+    assert storage.names() == ["c/d"]
+    assert storage.read("c/d") == b"new"
+
+
 def test_only_a_folder_is_local(tmp_path: Path) -> None:
     assert Storage(str(tmp_path)).is_local
     assert Storage(tmp_path.as_uri()).is_local
