@@ -207,9 +207,11 @@ class Storage:
         return f"{self._root}/{name}" if name else self._root
 
     def _found(self, path: str) -> list[str]:
-        """Return the paths of all files at or below a path."""
+        """Return the paths of all files below a path; a server may name the path itself among them."""
+        if self.is_local:
+            return _found_in_folder(path)
         try:
-            found: list[str] = self._files.find(path, **({"on_error": "raise"} if self.is_local else {}))
+            found: list[str] = self._files.find(path)
         except FileNotFoundError:
             return []
         return found
@@ -253,6 +255,20 @@ class Storage:
         except Exception as error:  # each protocol has errors of its own
             reason = _reason(error)
             raise StorageError(sentence(self.place, name, reason), reason) from error
+
+
+def _found_in_folder(path: str) -> list[str]:
+    """Return the paths of all files below a folder of this machine.
+
+    Unlike the driver's search, this one is neither misled by files that others move meanwhile, nor takes a folder
+    that it may not read for an empty one.
+    """
+
+    def failed(error: OSError) -> None:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise error
+
+    return [f"{Path(folder).as_posix()}/{name}" for folder, _, names in os.walk(path, onerror=failed) for name in names]
 
 
 def _is_file(name: str) -> bool:

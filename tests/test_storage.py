@@ -98,6 +98,23 @@ def test_a_file_that_is_being_written_has_no_name_yet(storage: Storage) -> None:
     assert storage.names() == ["done"]
 
 
+def test_a_folder_that_another_deletes_meanwhile_hides_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = os.scandir
+
+    def look_late(folder: str) -> Any:
+        if Path(folder).name == "deleted":
+            (Path(folder) / "file").unlink()
+            Path(folder).rmdir()
+        return look(folder)
+
+    storage = Storage(str(tmp_path))
+    for name in ("a", "deleted/file", "z/file"):
+        storage.write(name, b"hello")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", look_late)
+        assert storage.names() == ["a", "z/file"]
+
+
 def test_a_removed_folder_takes_all_in_it_along_and_nothing_beside_it(storage: Storage) -> None:
     for name in ("a/1", "a/b/2", "a[1]", "a1", "ab/1", "*"):
         storage.write(name, b"hello")
@@ -412,17 +429,25 @@ def test_a_password_in_what_a_driver_says_is_never_shown(monkeypatch: pytest.Mon
     assert "secret" not in caught.value.text.en + caught.value.text.zh
 
 
+@pytest.mark.parametrize("closed", ["month", "punches"])
 def test_a_folder_that_may_not_be_looked_into_is_told_and_not_taken_for_empty(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    look = os.scandir
 
-    monkeypatch.setattr("fsspec.implementations.local.LocalFileSystem.ls", refuse)
-    with pytest.raises(StorageError) as caught:
-        Storage(str(tmp_path)).names()
-    assert f"cannot list the files in {tmp_path}: permission denied" in caught.value.text.en
-    assert f"无法列出 {tmp_path} 中的文件：没有权限" in caught.value.text.zh
+    def refuse(folder: str) -> Any:
+        if Path(folder).name == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(folder)
+
+    storage = Storage(str(tmp_path / "month"))
+    storage.write("punches/1", b"hello")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", refuse)
+        with pytest.raises(StorageError) as caught:
+            storage.names()
+    assert f"cannot list the files in {tmp_path / 'month'}: permission denied" in caught.value.text.en
+    assert f"无法列出 {tmp_path / 'month'} 中的文件：没有权限" in caught.value.text.zh
 
 
 # The evidence store on S3
