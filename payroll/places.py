@@ -18,6 +18,11 @@ def without_password(place: str) -> str:
     return re.sub(r"(?<=//)[^/@]*@", "", place)
 
 
+def shown(place: str) -> str:
+    r"""Return a place as it can be shown and written: as ``without_password``, bytes that are no text as ``\x``."""
+    return without_password(os.fsencode(place).decode("utf-8", "backslashreplace"))
+
+
 def file_url(path: PurePath) -> str:
     """Return the URL by which SQLite opens an absolute path.
 

@@ -12,6 +12,7 @@ BASE = frozenset(
         "local_forms",
         "problems",
         "places",
+        "storage",
         "money",
         "period",
         "table",
@@ -64,7 +65,7 @@ HOMES = {
     "sqlmodel": {"ledger"},
     "alembic": {"ledger"},
     "psycopg": {"ledger"},
-    "fsspec": {"ledger"},
+    "fsspec": {"base"},
 }
 IMPURE = {"pathlib", "os", "io", "sqlite3", "datetime", "time", "shutil", "tempfile", "subprocess"}
 
