@@ -23,6 +23,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.ledger_bench
+	$(BIN)/python -m benchmarks.posting_bench
 	$(BIN)/python -m benchmarks.clock_bench
 	$(BIN)/python -m benchmarks.statement_bench
 

@@ -95,7 +95,7 @@ def posting(database: str, frame: pd.DataFrame) -> float:
     with empty_book(database) as book:
         start = time.perf_counter()
         with writing(book) as connection:
-            post_lines(connection, frame)
+            post_lines(connection, [frame])
         return time.perf_counter() - start
 
 
@@ -127,7 +127,7 @@ def compare(database: str, count: int, rounds: int) -> None:
     frame = lines("2026-10", count)
     with empty_book("sqlite") as book:
         with writing(book) as connection:
-            post_lines(connection, frame)
+            post_lines(connection, [frame])
         with reading(book) as connection:
             rows = list(read_lines(connection).itertuples(index=False, name=None))
     taken = [(posting(database, frame), bulk_insert(database, rows)) for _ in range(rounds)]
@@ -145,7 +145,7 @@ def months(book: Book, count: int) -> None:
         manifest = Manifest(period, "1", "CNY", (), (), "a" * 64, (), (), "b" * 64, "c" * 64)
         with writing(book) as connection:
             _, before = last_line_of(connection)
-            posted = post_lines(connection, frame)
+            posted = post_lines(connection, [frame])
             save_run(connection, manifest, {}, {"errors": 0, "warnings": 0, "accepted": {}})
             details = {
                 "first_line": posted.first,
@@ -156,7 +156,7 @@ def months(book: Book, count: int) -> None:
                 "run": manifest.run_id,
                 "outputs": {},
                 "carried": [],
-                "totals": totals(frame, "CNY"),
+                "totals": totals(posted, "CNY"),
             }
             who = Who("Wang", "option")
             append_act(connection, "closing", period, manifest.run_id, who, now(), "month end", details)

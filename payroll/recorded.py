@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,8 +13,6 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-from pyarrow import parquet
 
 from payroll import __version__
 from payroll.intake.files import FileRecord, FilesRead
@@ -23,6 +21,8 @@ from payroll.intake.kept import from_parquet, to_parquet
 from payroll.intake.raw import RawTable
 from payroll.language import Text, same
 from payroll.ledger.evidence import EvidenceError, EvidenceStore
+from payroll.ledger.frames import frame_in, frames_in, keep_frames
+from payroll.ledger.lines import BATCH
 from payroll.ledger.manifest import Attachment, Manifest, RecordedFile, RecordedLaw, RecordedPolicy, canonical_json
 from payroll.period import day_number, iso_day
 from payroll.policy.calendar_days import OfficialDays
@@ -91,7 +91,7 @@ class _WentBy:
 def _record(computed: Computed, outcome: Outcome, went_by: _WentBy, store: EvidenceStore) -> Manifest:
     assert computed.month is not None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        frames = [threads.submit(_keep_frame, frame, store) for frame in (outcome.lines, outcome.people)]
+        frames = [threads.submit(keep_frames, (frame,), store) for frame in (outcome.lines, outcome.people)]
         files = tuple(threads.map(partial(_keep_file, store=store), *_with_tables(computed.files)))
     lines, people = (frame.result() for frame in frames)
     return Manifest(
@@ -205,6 +205,17 @@ def recorded_lines(manifest: Manifest, store: EvidenceStore) -> pd.DataFrame:
     return _frame(manifest.lines, store)
 
 
+def recorded_batches(manifest: Manifest, store: EvidenceStore) -> Iterator[pd.DataFrame]:
+    """Yield the ledger lines of a run as ``recorded_lines`` returns them, in frames of ``BATCH`` rows at most.
+
+    Their evidence is held packed, and checked before the first frame. Raises ``EvidenceError`` as ``recompute``.
+    """
+    try:
+        yield from frames_in(store.get(manifest.lines, "parquet"), BATCH)
+    except ValueError as error:
+        raise EvidenceError(_foreign(store, manifest.lines)) from error
+
+
 def recorded_people(manifest: Manifest, store: EvidenceStore) -> pd.DataFrame:
     """Return the adjustments of a run, texts as ``str``. Raises ``EvidenceError`` as ``recompute``."""
     return _frame(manifest.people, store)
@@ -260,27 +271,11 @@ def _table(sha256: str, store: EvidenceStore) -> RawTable:
         raise EvidenceError(_foreign(store, sha256)) from error
 
 
-def _keep_frame(frame: pd.DataFrame, store: EvidenceStore) -> str:
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)  # names pandas' version
-    repeating = [
-        name for name, kind in zip(table.column_names, table.schema.types, strict=True) if pa.types.is_dictionary(kind)
-    ]
-    sink = pa.BufferOutputStream()
-    parquet.write_table(table, sink, compression="snappy", use_dictionary=repeating, write_statistics=False)
-    return store.put(sink.getvalue(), "parquet")
-
-
 def _frame(sha256: str, store: EvidenceStore) -> pd.DataFrame:
     try:
-        table = parquet.ParquetFile(pa.BufferReader(store.get(sha256, "parquet"))).read()
-    except (pa.ArrowException, OSError) as error:
+        return frame_in(store.get(sha256, "parquet"))
+    except ValueError as error:
         raise EvidenceError(_foreign(store, sha256)) from error
-    plain = [
-        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        for column in table.columns
-    ]
-    frame: pd.DataFrame = pa.table(plain, names=table.column_names).to_pandas()
-    return frame
 
 
 def _lay_out(folder: Path, policy_id: str, name: str, content: bytes) -> None:

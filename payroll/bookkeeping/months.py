@@ -22,7 +22,7 @@ from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.manifest import Manifest
 from payroll.ledger.net import LEDGER_COLUMNS, ledger_frame, recorded_form
 from payroll.problems import Problem, in_order, stopping
-from payroll.recorded import Outcome, record, recorded_lines
+from payroll.recorded import Outcome, record, recorded_batches
 from payroll.reports.result import MonthReport
 from payroll.run import Computed
 
@@ -144,16 +144,17 @@ def problem_counts(problems: Sequence[Problem], accepted: Sequence[str], why: st
 
 
 def close_draft(keeper: Bookkeeper, period: str, why: str) -> Closing:
-    """Post the lines of the month's draft and seal the month.
+    """Post the lines of the month's draft and seal the month: all of it or nothing.
 
-    Raises ``BookError`` if it may not be closed, ``EvidenceError`` if evidence of the draft is missing or altered.
+    Beside one object of the evidence, packed as it is kept, a batch of lines is held at a time. Raises ``BookError``
+    if the month may not be closed, ``EvidenceError`` if evidence of the draft is missing or altered.
     """
     with writing(keeper.book) as connection:
         due = due_now(connection, period)
         manifest = closable(connection, period, due).run.manifest
         for sha256, suffix in manifest.evidence:
             keeper.store.get(sha256, suffix)
-        lines = recorded_form(ledger_frame(recorded_lines(manifest, keeper.store)))
+        lines = (recorded_form(ledger_frame(batch)) for batch in recorded_batches(manifest, keeper.store))
         return close_month(connection, period, lines, due, keeper.who, now(), why)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ from payroll.ledger.manifest import Manifest
 def close_month(  # noqa: PLR0913, PLR0917
     connection: Connection,
     period: str,
-    lines: pd.DataFrame,
+    lines: Iterable[pd.DataFrame],
     due: Iterable[int],
     who: Who,
     at: str,
@@ -27,16 +27,14 @@ def close_month(  # noqa: PLR0913, PLR0917
 ) -> Closing:
     """Post the lines of a month's draft and seal the month.
 
-    ``lines`` is what ``post_lines`` takes; ``due`` the numbers of the acts that are to be carried by the month
-    now. Raises ``BookError`` if the month may not be closed (``closable`` says when) or nobody or no reason is
+    ``lines`` are the frames that ``post_lines`` takes; ``due`` the numbers of the acts that are to be carried by the
+    month now. Raises ``BookError`` if the month may not be closed (``closable`` says when) or nobody or no reason is
     named, ``ValueError`` for lines of another month. ``connection`` is that of ``writing``.
     """
     draft = closable(connection, period, due)
-    if not (lines["period"] == period).all():
-        raise ValueError(f"lines of another month than {period}")
     _, previous_head = last_line_of(connection)
-    posted = post_lines(connection, lines)
-    details = _details(draft, lines, posted, previous_head)
+    posted = post_lines(connection, _of_month(period, lines))
+    details = _details(draft, posted, previous_head)
     act = append_act(connection, "closing", period, draft.run.manifest.run_id, who, at, why, details)
     drop_draft(connection, period)
     return Closing(act)
@@ -76,10 +74,18 @@ def receipt(closing: Closing) -> dict[str, Any]:
     return {**act.details, "closed": closed, "seal": act.hash}
 
 
-def totals(lines: pd.DataFrame, currency: str) -> dict[str, Any]:
-    """Return how many lines there are and what they come to, in minor units, in all and by rule."""
-    by_rule = {str(rule): sum(amounts.tolist()) for rule, amounts in lines.groupby("rule", observed=True)["amount"]}
-    return {"lines": len(lines), "amount": sum(by_rule.values()), "by_rule": by_rule, "currency": currency}
+def totals(posted: Posted, currency: str) -> dict[str, Any]:
+    """Return how many lines were posted and what they come to, in minor units, in all and by rule."""
+    lines, amount = posted.last - posted.first + 1, sum(posted.amounts.values())
+    return {"lines": lines, "amount": amount, "by_rule": dict(posted.amounts), "currency": currency}
+
+
+def _of_month(period: str, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Yield the frames. Raises ``ValueError`` for the first one with a line of another month."""
+    for frame in frames:
+        if not (frame["period"] == period).all():
+            raise ValueError(f"lines of another month than {period}")
+        yield frame
 
 
 def _already_closed(closed: Closing) -> Text:
@@ -121,21 +127,22 @@ def _check_carried(draft: Draft, due: Iterable[int]) -> None:
         )
 
 
-def _details(draft: Draft, lines: pd.DataFrame, posted: Posted, previous_head: str) -> Mapping[str, Any]:
+def _details(draft: Draft, posted: Posted, previous_head: str) -> Mapping[str, Any]:
     manifest: Manifest = draft.run.manifest
+    come_to = totals(posted, manifest.currency)
     return {
         "period": draft.period,
         "run": manifest.run_id,
         "tool_version": manifest.tool_version,
         "first_line": posted.first,
         "last_line": posted.last,
-        "lines": len(lines),
+        "lines": come_to["lines"],
         "head": posted.head,
         "previous_head": previous_head,
         "inputs": {file.file: file.sha256 for file in manifest.files},
         "policies": {f"{policy.policy_id}@{policy.date}": policy.sha256 for policy in manifest.policies},
         "outputs": dict(draft.run.outputs),
-        "totals": totals(lines, manifest.currency),
+        "totals": come_to,
         "carried": sorted(manifest.carried),
         "accepted": sorted(manifest.accepted),
         "problems": dict(draft.run.problems),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -21,40 +24,44 @@ from payroll.ledger.schema import LINE
 __all__ = ["LINE_FIELDS", "Posted", "columns_of", "post_lines", "read_lines"]
 
 BATCH = 25_000
-"""How many rows are held at once, besides the frame itself."""
+"""How many rows are held at once, besides the frame that they came in; twice as many on their way to PostgreSQL."""
 
+_Batch = TypeVar("_Batch")
 _COLUMNS = (*LINE_FIELDS, "hash")
 _CSV = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The lines that were posted: first and last sequence (last is first - 1 if there are none), the last hash."""
+    """The lines that were posted.
+
+    ``first``, ``last``  their sequences; ``last`` is ``first`` - 1 if there are none
+    ``head``             the hash of the last line
+    ``amounts``          what the lines of each rule come to, in minor units
+    """
 
     first: int
     last: int
     head: str
+    amounts: Mapping[str, int]
 
 
-def post_lines(connection: Connection, frame: pd.DataFrame) -> Posted:
-    """Post the rows of ``frame`` in their order, after the last posted line.
+def post_lines(connection: Connection, frames: Iterable[pd.DataFrame]) -> Posted:
+    """Post the rows of the frames in their order, after the last posted line; one frame is held at a time.
 
     Columns: ``LINE_FIELDS[1:]``; text (dates as ``2026-10-16``), ``occurrence`` (0: none) and ``amount`` (minor
     units) whole numbers. Raises ``ValueError`` for other columns or empty cells, ``BookError`` for text that
-    cannot be recorded. ``connection`` is that of ``writing``.
+    cannot be recorded, and whatever ``frames`` raises; nothing is posted then. ``connection`` is that of ``writing``.
     """
-    table = _table(frame)
     last, head = last_line_of(connection)
     first = last + 1
-    with _sink(connection) as add:
-        for start in range(0, len(table), BATCH):
-            part = table.slice(start, BATCH).combine_chunks()
-            numbers = pa.array(range(first + start, first + start + len(part)), pa.int64())
-            columns = [numbers, *(column.chunk(0) for column in part.columns)]
-            hashes = chained(LINE_TAG, head, payloads(columns))
-            add(pa.table([*columns, pa.array(hashes, pa.string())], _COLUMNS))
-            head = hashes[-1]
-    return Posted(first, last + len(table), head)
+    amounts: Counter[str] = Counter()
+    with closing(_ready(_hashed(frames, last, head), connection.dialect.name)) as batches, _sink(connection) as add:
+        for table, rows in batches:
+            add(rows)
+            last, head = last + len(table), table["hash"][-1].as_py()
+            amounts.update(_amounts(table))
+    return Posted(first, last, head, dict(amounts))
 
 
 def read_lines(connection: Connection, *where: ColumnElement[bool]) -> pd.DataFrame:
@@ -81,6 +88,43 @@ _TYPES = [pa.int64() if name in LINE_NUMBERS else pa.string() for name in _COLUM
 _SCHEMA = pa.schema(list(zip(_COLUMNS, _TYPES, strict=True)))
 
 
+def _hashed(frames: Iterable[pd.DataFrame], last: int, head: str) -> Generator[pa.Table]:
+    """Yield the rows as lines that follow line ``last``, whose hash is ``head``: in tables of ``BATCH`` at most."""
+    for frame in frames:
+        table = _table(frame)
+        for start in range(0, len(table), BATCH):
+            part = table.slice(start, BATCH).combine_chunks()
+            numbers = pa.array(range(last + 1, last + 1 + len(part)), pa.int64())
+            columns = [numbers, *(column.chunk(0) for column in part.columns)]
+            hashes = chained(LINE_TAG, head, payloads(columns))
+            last, head = last + len(part), hashes[-1]
+            yield pa.table([*columns, pa.array(hashes, pa.string())], _COLUMNS)
+
+
+def _ready(tables: Iterable[pa.Table], dialect: str) -> Generator[tuple[pa.Table, Any]]:
+    """Yield each table, and its rows as the driver takes them: tuples on SQLite, CSV on PostgreSQL."""
+    if dialect == "sqlite":
+        for table in tables:
+            yield table, zip(*(each.to_pylist() for each in table.columns), strict=True)
+    else:
+        yield from _ahead((table, _csv(table)) for table in tables)
+
+
+def _ahead(batches: Iterator[_Batch]) -> Generator[_Batch]:
+    """Yield the batches, each made by another thread while the server takes the one before it."""
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(next, batches, None)
+        while (batch := following.result()) is not None:
+            following = thread.submit(next, batches, None)
+            yield batch
+
+
+def _amounts(table: pa.Table) -> dict[str, int]:
+    """Return what the lines of each rule come to. A sum may need more than 64 bits."""
+    rules = table["rule"].unique().to_pylist()
+    return {rule: sum(table["amount"].filter(pc.equal(table["rule"], rule)).to_pylist()) for rule in rules}
+
+
 def _table(frame: pd.DataFrame) -> pa.Table:
     """Return the columns as Arrow's, without the sequence."""
     if tuple(frame.columns) != LINE_FIELDS[1:]:
@@ -99,19 +143,17 @@ def _column(values: pd.Series, name: str) -> pa.ChunkedArray:
 
 
 @contextmanager
-def _sink(connection: Connection) -> Iterator[Callable[[pa.Table], None]]:
-    """Give what adds a table of lines, the quickest way that the driver has."""
+def _sink(connection: Connection) -> Iterator[Callable[[Any], object]]:
+    """Give what adds rows as ``_ready`` made them, the quickest way that the driver has."""
     driver: Any = connection.connection.driver_connection
     names = ", ".join(_COLUMNS)
     if connection.dialect.name == "sqlite":
         # as the guards refuse: if an error need not undo one INSERT alone, SQLite copies no page before each of them
         statement = f"INSERT OR ROLLBACK INTO line ({names}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
-        yield lambda table: driver.executemany(
-            statement, zip(*(each.to_pylist() for each in table.columns), strict=True)
-        )
+        yield partial(driver.executemany, statement)
     else:
         with driver.cursor() as cursor, cursor.copy(f"COPY line ({names}) FROM STDIN (FORMAT csv)") as copy:
-            yield lambda table: copy.write(_csv(table))
+            yield copy.write
 
 
 def _csv(table: pa.Table) -> bytes:

@@ -101,7 +101,7 @@ def draft(book: Book, store: MemoryStore, period: str, carried: Iterable[int] = 
 def close(book: Book, period: str, lines: pd.DataFrame, due: Iterable[int] = ()) -> Closing:
     """Close a month that has a draft."""
     with writing(book) as connection:
-        return close_month(connection, period, lines, due, WANG, AT, "月度结账")
+        return close_month(connection, period, [lines], due, WANG, AT, "月度结账")
 
 
 def waive(book: Book, period: str, entry_id: str) -> Act:

@@ -32,7 +32,7 @@ book = open_book(url, create=False)
 ready()
 try:
     with writing(book) as connection:
-        close_month(connection, "2026-08", lines_of("2026-08", (-2000,)), (), Who(arguments[0], "option"), AT, "x")
+        close_month(connection, "2026-08", [lines_of("2026-08", (-2000,))], (), Who(arguments[0], "option"), AT, "x")
     print("closed")
 except BookError as error:
     print(error.text.en)
@@ -171,7 +171,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path, store: 
         with writing(book) as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
-            close_month(connection, "2026-10", lines, (), WANG, AT, "月度结账")
+            close_month(connection, "2026-10", [lines], (), WANG, AT, "月度结账")
 
     with pytest.raises(BookError, match="disk is full"):
         close_with_little_room()
@@ -204,7 +204,7 @@ def test_a_book_that_may_only_be_read_is_read_and_not_written(open_folder: Path,
             book = open_book(str(path), create=False)
             assert verify(book, store) == []
             with pytest.raises(BookError) as refused, writing(book) as connection:
-                post_lines(connection, lines_of("2026-10", (-2000,)))
+                post_lines(connection, [lines_of("2026-10", (-2000,))])
             assert "it can only be read" in refused.value.text.en
             assert "只能读取" in refused.value.text.zh
             ended = 0
@@ -222,10 +222,10 @@ def test_a_lost_connection_is_told_and_the_same_works_afterwards(book: Book, sto
     def close_while_the_server_hangs_up() -> None:
         with writing(book) as connection:
             process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-            post_lines(connection, lines)
+            post_lines(connection, [lines])
             with connected(book.url) as server:
                 server.execute("SELECT pg_terminate_backend(%s)", [process])
-            close_month(connection, "2026-10", lines, (), WANG, AT, "月度结账")
+            close_month(connection, "2026-10", [lines], (), WANG, AT, "月度结账")
 
     with pytest.raises(BookError) as lost:
         close_while_the_server_hangs_up()
@@ -254,7 +254,7 @@ def test_a_reader_sees_one_state_whatever_others_write(book: Book, url: str, mon
         assert read_lines(connection).empty
         try:
             with writing(other) as writer:
-                post_lines(writer, lines_of("2026-10", (-2000,)))
+                post_lines(writer, [lines_of("2026-10", (-2000,))])
         except BookError:
             assert book.dialect == "sqlite"  # whose writer waits for readers
         assert read_lines(connection).empty
@@ -263,7 +263,7 @@ def test_a_reader_sees_one_state_whatever_others_write(book: Book, url: str, mon
 def test_what_is_raised_while_writing_undoes_all_of_it(book: Book) -> None:
     def write() -> None:
         with writing(book) as connection:
-            post_lines(connection, lines_of("2026-10", (-2000,)))
+            post_lines(connection, [lines_of("2026-10", (-2000,))])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -65,6 +65,14 @@ def test_whole_columns_and_single_rows_are_hashed_alike(rows: list[tuple[int, st
         assert found == previous
 
 
+@pytest.mark.parametrize("longest", [4095, 4096, 70_000])
+def test_columns_that_say_the_same_in_each_row_and_long_texts_are_hashed_as_others(longest: int) -> None:
+    rows = [(1, "同", "", "x" * longest), (2, "同", "", "短")]
+    columns = [pa.array(column) for column in zip(*rows, strict=True)]
+    assert payloads(columns) == [payload(row) for row in rows]
+    assert payloads(columns)[0] == f"1:13:同0:{longest}:{'x' * longest}".encode()
+
+
 @given(ROWS, st.data())
 def test_a_changed_row_changes_its_hash_and_all_that_follow(
     rows: list[tuple[int, str, str]], data: st.DataObject

@@ -3,17 +3,18 @@
 import json
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from payroll.ledger.acts import Who, acts, append_act, last_line_of, now
-from payroll.ledger.book import Book, reading, writing
+from payroll.ledger.book import Book, open_book, reading, writing
 from payroll.ledger.chain import ACT_TAG, NO_HASH, row_hash
 from payroll.ledger.closing import close_month, receipt, totals
 from payroll.ledger.drafts import closings, draft_of, drafted_periods, run_of, save_draft
 from payroll.ledger.errors import BookError
-from payroll.ledger.lines import read_lines
+from payroll.ledger.lines import Posted, read_lines
 from payroll.ledger.manifest import canonical_json
 from payroll.ledger.verify import verify
 from tests.ledger.book_examples import (
@@ -156,9 +157,30 @@ def test_a_month_without_lines_is_closed_too(book: Book, store: MemoryStore) -> 
     assert verify(book, store) == []
 
 
-def test_totals_do_not_overflow() -> None:
-    found = totals(lines_of("2026-10", (2**62, 2**62, 2**62, -1)), "CNY")
-    assert found["amount"] == 3 * 2**62 - 1
+def test_totals_are_those_of_the_posted_lines_and_do_not_overflow() -> None:
+    posted = Posted(3, 6, NO_HASH, {"lateness": 3 * 2**62, "waiver": -1})
+    assert totals(posted, "CNY") == {
+        "lines": 4,
+        "amount": 3 * 2**62 - 1,
+        "by_rule": {"lateness": 3 * 2**62, "waiver": -1},
+        "currency": "CNY",
+    }
+
+
+def test_a_month_that_is_closed_in_parts_has_the_receipt_of_one_that_is_closed_at_once(
+    book: Book, store: MemoryStore, tmp_path: Path
+) -> None:
+    frame = pd.concat([lines_of("2026-08", (-2000, -4000, -1)), lines_of("2026-08", (2000,), "waiver")])
+    other = open_book(str(tmp_path / "other.db"), create=True)
+    for each in (book, other):
+        draft(each, store, "2026-08")
+    at_once = close(other, "2026-08", frame)
+    with writing(book) as connection:
+        parts = (frame.iloc[:1], frame.iloc[1:1], frame.iloc[1:])
+        in_parts = close_month(connection, "2026-08", parts, (), WANG, AT, "月度结账")
+    assert receipt(in_parts) == receipt(at_once)
+    assert in_parts.act.details["totals"]["by_rule"] == {"lateness": -6001, "waiver": 2000}
+    assert verify(book, store) == []
 
 
 def test_without_a_draft_nothing_is_closed(book: Book) -> None:
@@ -231,7 +253,7 @@ def test_nobody_and_no_reason_are_refused(book: Book, store: MemoryStore, who: s
 
     def close_namelessly() -> None:
         with writing(book) as connection:
-            close_month(connection, "2026-08", lines_of("2026-08", (-1,)), (), Who(who, "option"), AT, why)
+            close_month(connection, "2026-08", [lines_of("2026-08", (-1,))], (), Who(who, "option"), AT, why)
 
     error = refusal(close_namelessly)
     assert said in error.text.en
@@ -241,10 +263,11 @@ def test_nobody_and_no_reason_are_refused(book: Book, store: MemoryStore, who: s
 
 def test_lines_of_another_month_are_refused(book: Book, store: MemoryStore) -> None:
     draft(book, store, "2026-08")
-    lines = pd.concat([lines_of("2026-08", (-1,)), lines_of("2026-09", (-1,))])
-    with pytest.raises(ValueError, match="2026-08"):
-        close(book, "2026-08", lines)
-    assert count_of(book, "line") == 0
+    right, wrong = lines_of("2026-08", (-1,)), lines_of("2026-09", (-1,))
+    for lines in ([pd.concat([right, wrong])], [right, wrong]):
+        with pytest.raises(ValueError, match="2026-08"), writing(book) as connection:
+            close_month(connection, "2026-08", lines, (), WANG, AT, "月度结账")
+        assert count_of(book, "line") == 0
 
 
 @pytest.mark.parametrize("why", ["坏\udc80", "a\0b"])

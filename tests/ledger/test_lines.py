@@ -1,5 +1,6 @@
 """Posting and reading lines."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +23,9 @@ ODD = "逗号,引号\"'换行\r\n制表\t反斜杠\\. \\N 🙂 "
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 
 
-def post(book: Book, frame: pd.DataFrame) -> Posted:
+def post(book: Book, *frames: pd.DataFrame) -> Posted:
     with writing(book) as connection:
-        return post_lines(connection, frame)
+        return post_lines(connection, frames)
 
 
 def read(book: Book) -> pd.DataFrame:
@@ -54,14 +55,15 @@ def test_a_second_posting_continues_the_sequence_and_the_chain(book: Book) -> No
     one, other = lines_of("2026-09", (-2000, -4000)), lines_of("2026-10", (-9000,))
     first, second = post(book, one), post(book, other)
     hashes = plainly_hashed(pd.concat([one, other]))
-    assert first == Posted(1, 2, hashes[1])
-    assert second == Posted(3, 3, hashes[2])
+    assert first == Posted(1, 2, hashes[1], {"lateness": -6000})
+    assert second == Posted(3, 3, hashes[2], {"lateness": -9000})
 
 
 def test_posting_no_lines_leaves_the_chain_where_it_was(book: Book) -> None:
-    assert post(book, lines_of("2026-09", ())) == Posted(1, 0, NO_HASH)
+    assert post(book, lines_of("2026-09", ())) == Posted(1, 0, NO_HASH, {})
     posted = post(book, lines_of("2026-10", (-2000,)))
-    assert post(book, lines_of("2026-11", ())) == Posted(2, 1, posted.head)
+    assert post(book, lines_of("2026-11", ())) == Posted(2, 1, posted.head, {})
+    assert post(book) == Posted(2, 1, posted.head, {})
 
 
 def test_lines_are_posted_in_several_batches_as_in_one(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +71,37 @@ def test_lines_are_posted_in_several_batches_as_in_one(book: Book, monkeypatch: 
     monkeypatch.setattr(lines_module, "BATCH", 3)
     post(book, frame)
     assert read(book)["hash"].tolist() == plainly_hashed(frame)
+
+
+@pytest.mark.parametrize("cuts", [(), (3,), (0, 1, 1, 6, 7)])
+def test_the_cuts_of_the_frames_do_not_matter_to_the_chain(
+    book: Book, monkeypatch: pytest.MonkeyPatch, cuts: tuple[int, ...]
+) -> None:
+    frame = pd.concat([lines_of("2026-10", range(-7, 0)), lines_of("2026-10", (500,), "waiver")], ignore_index=True)
+    monkeypatch.setattr(lines_module, "BATCH", 2)
+    edges = (0, *cuts, 8)
+    posted = post(book, *(frame.iloc[one:other] for one, other in itertools.pairwise(edges)))
+    hashes = plainly_hashed(frame)
+    assert posted == Posted(1, 8, hashes[-1], {"lateness": -28, "waiver": 500})  # 7 + 6 + 5 + 4 + 3 + 2 + 1
+    assert read(book)["hash"].tolist() == hashes
+
+
+def test_amounts_of_a_rule_may_come_to_more_than_64_bits(book: Book) -> None:
+    assert post(book, lines_of("2026-10", (2**62, 2**62, 2**62, -1))).amounts == {"lateness": 3 * 2**62 - 1}
+
+
+def test_frames_that_end_with_an_error_leave_no_line(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = lines_of("2026-10", range(-7, 0))
+    monkeypatch.setattr(lines_module, "BATCH", 2)
+
+    def broken() -> Iterator[pd.DataFrame]:
+        yield frame.iloc[:5]
+        raise LookupError("part 2 is gone")
+
+    with pytest.raises(LookupError, match="part 2 is gone"), writing(book) as connection:
+        post_lines(connection, broken())
+    assert read(book).empty
+    assert post(book, frame).first == 1
 
 
 @pytest.mark.postgres
