@@ -126,7 +126,7 @@ def even_sizes(employees: int, files: int) -> list[int]:
 
 def skewed_sizes(employees: int, files: int) -> list[int]:
     """Return how many employees each file has if each has half of those that are left, and the last one the rest."""
-    sizes = []
+    sizes: list[int] = []
     for _ in range(files - 1):
         sizes.append((employees - sum(sizes) + 1) // 2)
     return [size for size in (*sizes, employees - sum(sizes)) if size]
@@ -137,9 +137,12 @@ def _first_and_count(sizes: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _writer(path: Path, schema: pa.Schema) -> AbstractContextManager[_Writer]:
+    writer: AbstractContextManager[_Writer]
     if path.suffix == ".csv":
-        return arrow_csv.CSVWriter(path, schema, write_options=arrow_csv.WriteOptions(quoting_style="none"))
-    return parquet.ParquetWriter(path, schema)
+        writer = arrow_csv.CSVWriter(path, schema, write_options=arrow_csv.WriteOptions(quoting_style="none"))
+    else:
+        writer = parquet.ParquetWriter(path, schema)
+    return writer
 
 
 def _write(path: Path, table: pa.Table) -> None:
