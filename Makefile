@@ -30,8 +30,8 @@ bench: $(READY)
 bench-page: $(READY)
 	$(BIN)/python -m benchmarks.page_bench
 
-# A month in parts beside one process, and 100,000 to 2,000,000 employees into docs/scaling.json: an hour or so, Linux
-# only, 10 GB of disk. `make docs` then draws the picture.
+# A month in parts beside one process, and 100,000 to 2,000,000 employees into docs/scaling.json; Linux only, takes
+# long and some 20 GB of disk. `make docs` then draws the picture.
 bench-engine: $(READY)
 	$(BIN)/python -m benchmarks.engine_bench
 
