@@ -6,7 +6,7 @@ PAYROLL_FAULT_ROUNDS ?= 200
 PAYROLL_FUZZ_ROUNDS ?= 300
 PAYROLL_MANIPULATIONS ?= 2000
 
-.PHONY: demo test check bench bench-page test-office test-browser test-postgres test-faults test-fuzz wheel docs site messages format lock clean
+.PHONY: demo test check bench bench-page bench-engine test-office test-browser test-postgres test-faults test-fuzz wheel docs site messages format lock clean
 
 demo: $(READY)
 	$(BIN)/payroll demo
@@ -30,6 +30,11 @@ bench: $(READY)
 # What the page of a large month takes in Chromium, which must be installed.
 bench-page: $(READY)
 	$(BIN)/python -m benchmarks.page_bench
+
+# A month in parts beside one process, and 100,000 to 2,000,000 employees into docs/scaling.json; Linux only, takes
+# long and some 20 GB of disk. `make docs` then draws the picture.
+bench-engine: $(READY)
+	$(BIN)/python -m benchmarks.engine_bench
 
 # Opens the workbook with LibreOffice, which must be installed.
 test-office: $(READY)
@@ -63,11 +68,13 @@ wheel: $(READY)
 	build/wheel/bin/pip install -q --disable-pip-version-check --no-deps dist/*.whl
 	cd build && wheel/bin/payroll demo --out wheel-demo
 
-# Rewrites the generated pages and tables: commands, problems, limits of the laws, keys of a policy.
+# Rewrites the generated pages, tables and pictures: commands, problems, limits of the laws, keys of a policy, what
+# months of growing size take.
 docs: $(READY)
 	$(BIN)/python -m docs.make_commands
 	$(BIN)/python -m docs.make_law
 	$(BIN)/python -m docs.make_policy
+	$(BIN)/python -m docs.make_scaling
 
 # Builds the documents as a site that is read from a folder: build/site/index.html, and its Chinese half in zh.
 site: $(READY)
