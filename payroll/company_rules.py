@@ -17,6 +17,9 @@ from payroll.problems import Problem
 
 PREFIX = "company:"
 """How the ledger calls such a rule: ``company:seniority``."""
+ALONE = "EACH_EMPLOYEE_ALONE"
+"""The constant by which a module says that it judges each employee by that employee's own rows, so that a month
+can be computed in parts."""
 
 
 def company_rules(policies: Policies) -> tuple[tuple[OwnRule, ...], list[Problem]]:
@@ -29,13 +32,14 @@ def company_rules(policies: Policies) -> tuple[tuple[OwnRule, ...], list[Problem
     rules, problems = [], []
     for (name, module, _, column), (rule, named_by) in versions.items():
         try:
-            judge = getattr(_executed(rule, module), FUNCTION)
+            executed = _executed(rule, module)
+            judge, alone = getattr(executed, FUNCTION), getattr(executed, ALONE, False) is True
         except Exception as error:  # noqa: BLE001 - whatever a company's own code raises is told to its author
             words = f"{type(error).__name__}: {error}"
             details: dict[str, str | Text] = {"module": module, "reason": same(words)}
             problems.append(Problem(RULE_FAILS, module, value=PREFIX + name, details=details))
             continue
-        rules.append(OwnRule(PREFIX + name, module, judge, frozenset(named_by), column))
+        rules.append(OwnRule(PREFIX + name, module, judge, frozenset(named_by), column, alone))
     return tuple(rules), problems
 
 

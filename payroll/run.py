@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from payroll.intake.files import FileRecord, FilesRead, read_files
 from payroll.intake.intake import clean_files
 from payroll.intake.kinds import POLICY_UNKNOWN
 from payroll.intake.zones import PolicyFacts
-from payroll.language import Language
+from payroll.language import Language, Text
 from payroll.month import kinds as month_kinds
 from payroll.month.clock_faults import find_clock_faults
 from payroll.month.context import Month, month_of
@@ -128,7 +128,7 @@ def begin_files(
         return Begun(Computed(pay_period(period), policies, tuple(in_order(found)), files))
     days = policies.start_days.period(period)
     cleaned = clean_files(files, policy_facts(policies), days)
-    found += _without_consequences(cleaned.problems, policy_problems)
+    found += without_consequences(cleaned.problems, policy_problems)
     if cleaned.tables.employees.empty:
         return Begun(Computed(days, policies, tuple(in_order(found)), files, cleaned))
     calendar = official_days_of(policies, days) if official is None else official
@@ -142,7 +142,7 @@ def begin_files(
         table = attendance_table(month, attended.attendance)  # which stays, unless a clock was at fault
         faults = looking.result()
     if faults.problems:  # the shifts that they touch cannot be judged, until a person has decided
-        found += _as_headed(faults.problems, files)
+        found += as_headed(faults.problems, files)
         arranged = with_unclear(arranged, faults.unclear)
         attended = attend(arranged.month, arranged.swaps.shifts)
         table = attendance_table(month, attended.attendance)
@@ -154,11 +154,11 @@ def finish(begun: Begun) -> Computed:
     if begun.steps is None:
         return begun.computed
     judged = conclude(*begun.steps)
-    problems = in_order([*begun.computed.problems, *_as_headed(judged.problems, begun.computed.files)])
+    problems = in_order([*begun.computed.problems, *as_headed(judged.problems, begun.computed.files)])
     return replace(begun.computed, judged=judged, problems=tuple(problems))
 
 
-def _without_consequences(problems: Iterable[Problem], of_policies: Iterable[Problem]) -> Iterator[Problem]:
+def without_consequences(problems: Iterable[Problem], of_policies: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the problems but for those that only follow from an error in a policy's own file."""
     broken = {problem.file.split("/")[0] for problem in errors(of_policies)}
     for problem in problems:
@@ -166,7 +166,7 @@ def _without_consequences(problems: Iterable[Problem], of_policies: Iterable[Pro
             yield problem
 
 
-def _as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
+def as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
     """Yield the month's problems with the headings of the file in place of the contract's column names."""
     headings: dict[tuple[str, str], dict[str, str]] = {}
     for raw in (each for raws in files.tables.values() for each in raws):
@@ -191,20 +191,47 @@ def official_days_of(policies: Policies, period: Period) -> OfficialDaysOf:
     return {(country, year): official_days(country, year) for country in countries for year in years}
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The tables of a judged month that are about employees, as ``MonthReport`` has them."""
+
+    ledger: pd.DataFrame
+    adjustments: pd.DataFrame
+    swaps: pd.DataFrame
+    law: pd.DataFrame
+    carried: pd.DataFrame | None
+    clock_differences: pd.DataFrame | None
+
+
+def results_of(month: Month, judged: Judged, verdicts: Mapping[str, pd.DataFrame]) -> Results:
+    """Return the tables of a judged month; ``verdicts`` are those of the clocks themselves, by file."""
+    ordered = in_ledger_order(judged.entries)
+    with ThreadPoolExecutor(1) as threads:
+        summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
+        lines = lines_of(month, ordered)
+        law = law_table(lines, ordered.index.to_numpy(), judged.verdicts)
+        sums = summing.result()
+    return Results(
+        ledger=lines,
+        adjustments=sums,
+        swaps=swap_table(month, judged.swaps),
+        law=law,
+        carried=carried_table(month, judged.verdicts),
+        clock_differences=clock_differences(month, judged.attendance, verdicts) if verdicts else None,
+    )
+
+
 def report(computed: Computed, language: Language) -> MonthReport:
     """Return the month in the form that is written. ``computed`` must have been judged."""
     month, judged, attendance = computed.month, computed.judged, computed.attendance
     assert month is not None
     assert judged is not None
     assert attendance is not None
-    ordered = in_ledger_order(judged.entries)
     with ThreadPoolExecutor(1) as threads:
-        summing = threads.submit(adjustments, month, judged.entries, judged.swaps)
         accounting = threads.submit(sources, computed)
-        lines = lines_of(month, ordered)
-        law = law_table(lines, ordered.index.to_numpy(), judged.verdicts)
-        sums, accounts = summing.result(), accounting.result()
-    in_use = _in_use(computed, {*sums["policy"].unique(), *lines["policy"].unique()})
+        results = results_of(month, judged, verdicts_of(computed.files))
+        accounts = accounting.result()
+    labels = {*results.adjustments["policy"].unique(), *results.ledger["policy"].unique()}
     return MonthReport(
         period=computed.period.name,
         first=computed.period.first,
@@ -213,17 +240,17 @@ def report(computed: Computed, language: Language) -> MonthReport:
         places=month.places,
         language=language,
         tool_version=__version__,
-        policies=tuple((version.label, version.rules.title) for version in in_use),
-        profile_checked=all(_is_checked(version, computed) for version in in_use),
-        ledger=lines,
-        adjustments=sums,
+        policies=titles_of(computed.policies, labels),
+        profile_checked=is_checked(computed.policies, computed.period, labels),
+        ledger=results.ledger,
+        adjustments=results.adjustments,
         attendance=attendance,
-        swaps=swap_table(month, judged.swaps),
+        swaps=results.swaps,
         sources=accounts,
         problems=computed.problems,
-        clock_differences=_clock_differences(month, judged, computed.files),
-        law=law,
-        carried=carried_table(month, judged.verdicts),
+        clock_differences=results.clock_differences,
+        law=results.law,
+        carried=results.carried,
     )
 
 
@@ -240,34 +267,39 @@ def backing(computed: Computed, lines: pd.DataFrame) -> Backing:
     )
 
 
-def _is_checked(version: PolicyVersion, computed: Computed) -> bool:
-    """Tell whether a law that the program knows limits what a version charges."""
+def titles_of(policies: Policies, labels: Collection[str]) -> tuple[tuple[str, Text], ...]:
+    """Return label and title of the versions that somebody is under, or a line goes by."""
+    return tuple((version.label, version.rules.title) for version in policies.versions if version.label in labels)
+
+
+def is_checked(policies: Policies, period: Period, labels: Collection[str]) -> bool:
+    """Tell whether a law that the program knows limits what each of the versions charges."""
+    return all(_is_checked(version, policies, period) for version in policies.versions if version.label in labels)
+
+
+def _is_checked(version: PolicyVersion, policies: Policies, period: Period) -> bool:
     guard = version.rules.guard
     if guard is None or not guard.profile:
         return False
-    return computed.policies.laws.in_force(guard.profile, computed.period.last) is not None
+    return policies.laws.in_force(guard.profile, period.last) is not None
 
 
-def _clock_differences(month: Month, judged: Judged, files: FilesRead) -> pd.DataFrame | None:
-    """Return where the clocks' own verdicts differ from ours, None if no clock gave any."""
-    verdicts = {file: clock.verdicts for file, clock in files.clocks.items() if clock.verdicts is not None}
-    return clock_differences(month, judged.attendance, verdicts) if verdicts else None
-
-
-def _in_use(computed: Computed, labels: set[str]) -> list[PolicyVersion]:
-    """Return the policy versions that somebody is under, or a line goes by."""
-    return [version for version in computed.policies.versions if version.label in labels]
+def verdicts_of(files: FilesRead) -> dict[str, pd.DataFrame]:
+    """Return what the clocks themselves say of people and days, by file; none if no clock says anything."""
+    return {file: clock.verdicts for file, clock in files.clocks.items() if clock.verdicts is not None}
 
 
 def sources(computed: Computed) -> pd.DataFrame:
     """Return the account of every file: file, sha256, table, format, rows, used, duplicate, out_of_scope, set_aside."""
     assert computed.cleaned is not None
     assert computed.judged is not None
-    counts = {
-        (count.table, count.source.file, count.source.sheet): count
-        for count in count_rows(computed.cleaned, computed.judged.dispositions)
-    }
-    rows = [_source(record, counts) for record in computed.files.records]
+    return account_of(computed.files.records, count_rows(computed.cleaned, computed.judged.dispositions))
+
+
+def account_of(records: Iterable[FileRecord], counted: Iterable[RowCount]) -> pd.DataFrame:
+    """Return the account of ``sources`` from the records of reading and what the month made of the rows."""
+    counts = {(count.table, count.source.file, count.source.sheet): count for count in counted}
+    rows = [_source(record, counts) for record in records]
     names = ("file", "sha256", "table", "format", "rows", "used", "duplicate", "out_of_scope", "set_aside")
     return pd.DataFrame(rows, columns=list(names))
 

@@ -262,7 +262,8 @@ class Tables:
     (int32, -1 if empty), money (int64, -1 if empty) and text. ``given`` names the tables that the data
     has, also empty ones: without the table itself, nothing is missing in it. ``doubtful`` tells, for each
     of them of which rows were set aside, employee and date (NO_DAY for the whole period) of those rows:
-    what stood there must not become a charge by its absence.
+    what stood there must not become a charge by its absence. ``meetings_held`` is None, unless the tables are those
+    of a part of the employees: then the meetings of everybody, as ``payroll.month.rules.meetings`` finds them.
     """
 
     files: tuple[SourceFile, ...]
@@ -293,3 +294,4 @@ class Tables:
     carried: pd.DataFrame
     given: frozenset[str] = frozenset()
     doubtful: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    meetings_held: pd.DataFrame | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from payroll.intake.clean import Cleaned
 from payroll.intake.records import DUPLICATE
@@ -45,31 +46,46 @@ def count_rows(cleaned: Cleaned, fates: Mapping[str, npt.NDArray[np.int8]]) -> l
 
 
 def _count(cleaned: Cleaned, table: str, file: int, rows: int, fates: npt.NDArray[np.int8] | None) -> RowCount:
-    frame, left_out = getattr(cleaned.tables, table), cleaned.left_out[table]
-    if fates is None:
-        fates = np.zeros(len(frame), np.int8)
-    here, out = (each["file"].to_numpy() == file for each in (frame, left_out))
-    numbers, month = frame["row"].to_numpy(), fates
-    if not here.all():
-        numbers, month = numbers[here], month[here]
-    aside = np.where(left_out["fate"].to_numpy()[out] == DUPLICATE, ROW_DUPLICATE, ROW_SET_ASIDE).astype(np.int8)
-    if len(aside):
-        numbers = np.concatenate([numbers, left_out["row"].to_numpy()[out]])
-        month = np.concatenate([month, aside])
-    fate = _of_rows(numbers, month)
+    frame = getattr(cleaned.tables, table)
+    month = np.zeros(len(frame), np.int8) if fates is None else fates
+    _, fate = fates_of_rows(frame, month, cleaned.left_out[table], file)
+    return row_count(cleaned.tables.files[file], table, rows, fate)
+
+
+def row_count(source: SourceFile, table: str, rows: int, fate: npt.NDArray[np.int8]) -> RowCount:
+    """Return the account of a file with so many ``rows``, of which ``fate`` tells what became of some."""
     used, duplicate, set_aside = (int((fate == each).sum()) for each in (ROW_USED, ROW_DUPLICATE, ROW_SET_ASIDE))
-    source = cleaned.tables.files[file]
     return RowCount(source, table, rows, used, duplicate, rows - used - duplicate - set_aside, set_aside)
 
 
-def _of_rows(numbers: npt.NDArray[np.int32], fates: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+def fates_of_rows(
+    frame: pd.DataFrame, month: npt.NDArray[np.int8], left_out: pd.DataFrame, file: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]:
+    """Return the numbers of the rows of a file and what became of each: each row once, where it is in order.
+
+    ``month`` is what the month made of the rows of ``frame``; ``left_out`` as in ``Cleaned``.
+    """
+    here, out = (each["file"].to_numpy() == file for each in (frame, left_out))
+    numbers, fates = frame["row"].to_numpy(), month
+    if not here.all():
+        numbers, fates = numbers[here], fates[here]
+    aside = np.where(left_out["fate"].to_numpy()[out] == DUPLICATE, ROW_DUPLICATE, ROW_SET_ASIDE).astype(np.int8)
+    if len(aside):
+        numbers = np.concatenate([numbers, left_out["row"].to_numpy()[out]])
+        fates = np.concatenate([fates, aside])
+    return of_rows(numbers, fates)
+
+
+def of_rows(
+    numbers: npt.NDArray[np.int32], fates: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]:
     """Return what became of each row, from its records; mostly every record is a row of its own."""
     if np.all(numbers[1:] > numbers[:-1]):
-        return fates
+        return numbers, fates
     seen = np.zeros(numbers.max(initial=0) + 1, bool)
     seen[numbers] = True
     if int(seen.sum()) == len(numbers):
-        return fates
+        return numbers, fates
     highest = np.zeros(len(seen), np.int8)
     np.maximum.at(highest, numbers, np.array(_RANKS, np.int8)[fates])
-    return np.array(_FATES, np.int8)[highest[seen] - 1]
+    return np.flatnonzero(seen).astype(np.int32), np.array(_FATES, np.int8)[highest[seen] - 1]

@@ -5,7 +5,8 @@ Each check takes the rows and returns the flags of those to set aside, and the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ from payroll.intake.kinds import (
 from payroll.intake.records import CLEAN
 from payroll.period import MINUTES_PER_DAY, NEIGHBOUR_DAYS, Period, iso_day, iso_minute
 from payroll.problems import Problem
-from payroll.tables import Tables
+from payroll.tables import SourceFile, Tables
 
 Found = tuple[Flags, list[Problem]]
 
@@ -117,20 +118,42 @@ def leave_bounds(frame: pd.DataFrame) -> tuple[Ints, Ints]:
     return start, end
 
 
-def check_period(tables: Tables, period: Period) -> list[Problem]:
-    """Warn if there are punches, but none in the period or the days around it."""
+@dataclass(frozen=True, slots=True)
+class PunchDays:
+    """Of the punches of some employees: how many there are, the first and the last day, the file of the first one.
+
+    ``within`` tells whether one is of the period or the days around it.
+    """
+
+    count: int
+    first: int
+    last: int
+    within: bool
+    source: SourceFile
+
+
+def punch_days(tables: Tables, period: Period) -> PunchDays | None:
+    """Return which days the punches are of, None if there are none."""
     days = tables.punches["time"].to_numpy() // MINUTES_PER_DAY
+    if not len(days):
+        return None
     within = (days >= period.first - NEIGHBOUR_DAYS) & (days <= period.last + NEIGHBOUR_DAYS)
-    if not len(days) or within.any():
+    source = tables.files[tables.punches["file"].iloc[0]]
+    return PunchDays(len(days), int(days.min()), int(days.max()), bool(within.any()), source)
+
+
+def check_period(found: Sequence[PunchDays], period: Period) -> list[Problem]:
+    """Warn if there are punches, but none in the period or the days around it."""
+    if not found or any(each.within for each in found):
         return []
     details = {
-        "count": str(len(days)),
+        "count": str(sum(each.count for each in found)),
         "first": iso_day(period.first),
         "last": iso_day(period.last),
-        "found_first": iso_day(days.min()),
-        "found_last": iso_day(days.max()),
+        "found_first": iso_day(min(each.first for each in found)),
+        "found_last": iso_day(max(each.last for each in found)),
     }
-    source = tables.files[tables.punches["file"].iloc[0]]
+    source = found[0].source
     return [Problem(PUNCHES_OF_OTHER_DAYS, source.file, source.sheet, details=details)]
 
 

@@ -71,25 +71,38 @@ def correct_punches(punches: pd.DataFrame, corrections: pd.DataFrame, sources: S
     Where a row names no device, its file is the device. A correction goes by the time that the clock wrote,
     from its start up to its end. A correction of a device that no punch is of is set aside, with a problem.
     """
-    devices = _devices(punches, sources)
+    devices = devices_of(punches, sources)
+    settled, problems = known_corrections(corrections, devices.categories.tolist(), sources)
+    return CorrectedPunches(moved_punches(punches, devices, settled), settled, problems)
+
+
+def known_corrections(
+    corrections: pd.DataFrame, devices: Sequence[str], sources: Sequence[RawTable]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Set aside the corrections of devices other than ``devices``, with a problem for each."""
     rows = Rows(corrections, sources)
     clean = corrections["fate"].to_numpy() == CLEAN
-    unknown = clean & ~corrections["device"].astype("str").isin(devices.categories.tolist()).to_numpy()
-    known = COMMA.join(list(devices.categories)[:_NAMED] or ["–"])
+    unknown = clean & ~corrections["device"].astype("str").isin(list(devices)).to_numpy()
+    known = COMMA.join(list(devices)[:_NAMED] or ["–"])
 
     def say(position: int) -> tuple[str, Details]:
         return str(corrections["device"].iloc[position]), {"known": known}
 
     problems = row_problems(rows, np.flatnonzero(unknown), DEVICE_UNKNOWN, "device", say)
-    usable = clean & ~unknown
-    time, which = _moved(punches, devices, corrections[usable])
     fate = np.where(unknown, SET_ASIDE, corrections["fate"]).astype(np.int8)
-    return CorrectedPunches(
-        punches.assign(time=time, device=devices, correction=which), corrections.assign(fate=fate), problems
-    )
+    return corrections.assign(fate=fate), problems
 
 
-def _devices(punches: pd.DataFrame, sources: Sequence[RawTable]) -> pd.Categorical:
+def moved_punches(punches: pd.DataFrame, devices: pd.Categorical, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Return the punches with the names of their ``devices``, each moved by the correction that is about it.
+
+    ``corrections`` are settled (``known_corrections``); ``correction`` is the position among the clean ones.
+    """
+    time, which = _moved(punches, devices, corrections[corrections["fate"].to_numpy() == CLEAN])
+    return punches.assign(time=time, device=devices, correction=which)
+
+
+def devices_of(punches: pd.DataFrame, sources: Sequence[RawTable]) -> pd.Categorical:
     """Return the device of each punch; the file's name where none is given."""
     if punches.empty:
         return pd.Categorical.from_codes([], categories=pd.Index([], dtype="str"))
@@ -117,6 +130,8 @@ def _moved(
     start, end = leave_bounds(corrections)
     minute = written // 60 if len(corrections) else written
     for position, device in enumerate(corrections["device"].astype("str").tolist()):
+        if device not in devices.categories:  # of other employees' punches
+            continue
         of_device: Flags = devices.codes == devices.categories.get_loc(device)
         moved = of_device & (written != EMPTY) & (minute >= start[position]) & (minute < end[position])
         time[moved] += 60 * int(corrections["minutes"].iloc[position])

@@ -89,7 +89,7 @@ def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.ND
     records = frame if len(clean) == len(frame) else frame.iloc[clean]
     if table.each_row_counts:
         return fate, []
-    again, first = (clean[positions] for positions in repeats(_keys(table, records)))
+    again, first = (clean[positions] for positions in repeats(row_keys(table, records)))
     fate[again] = DUPLICATE
     problems = _repeat_problems(table, rows, again, first)
     if table.key:
@@ -100,7 +100,8 @@ def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.ND
     return fate, problems
 
 
-def _keys(table: Table, records: pd.DataFrame) -> Ints:
+def row_keys(table: Table, records: pd.DataFrame) -> Ints:
+    """Return one number for each row, the same for rows that say the same."""
     if table.name == "punches":
         return punch_keys(records)
     if table.name == "shifts":

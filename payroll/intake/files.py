@@ -14,7 +14,7 @@ from payroll.intake import kinds_clocks, limits
 from payroll.intake import kinds_files as kinds
 from payroll.intake.ahead import AT_ONCE, BegunFile, begin_file, largest_first
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
-from payroll.intake.found import FoundFile, find_files
+from payroll.intake.found import FoundFile, FoundFiles, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
 from payroll.intake.html_tables import read_page
 from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
@@ -99,14 +99,33 @@ def read_files(
 
     ``begun`` are files that are being read already; they are taken out of it, so that their bytes can be let go.
     """
+    found = find_files(folder, zoned(readers))
+    return collected(found, read_each(found.files, readers, begun))
+
+
+def zoned(readers: Sequence[Reader] = READERS) -> list[str]:
+    """Return the names of the readers that ask for a time zone."""
+    return [reader.name for reader in readers if reader.read_in_zone is not None]
+
+
+def read_each(
+    files: Sequence[FoundFile],
+    readers: Sequence[Reader] = READERS,
+    begun: MutableMapping[Path, BegunFile] | None = None,
+) -> dict[str, FilesRead]:
+    """Read files side by side; return what each gave, by its name."""
     ahead = {} if begun is None else begun
-    found = find_files(folder, [reader.name for reader in readers if reader.read_in_zone is not None])
     with ThreadPoolExecutor(AT_ONCE) as threads:
         reading = {
-            file.path: threads.submit(read_file, file, readers, ahead.pop(file.path, None))
-            for file in largest_first(found.files)
+            file.name: threads.submit(read_file, file, readers, ahead.pop(file.path, None))
+            for file in largest_first(tuple(files))
         }
-    read = _collected([reading[file.path].result() for file in found.files], found.problems)
+    return {name: done.result() for name, done in reading.items()}
+
+
+def collected(found: FoundFiles, reads: Mapping[str, FilesRead]) -> FilesRead:
+    """Return everything that the files of a folder gave, in the order of their names; mappings' own files at last."""
+    read = _collected([reads[file.name] for file in found.files], found.problems)
     return replace(read, records=(*read.records, *(record for file in found.mappings for record in _as_mapping(file))))
 
 

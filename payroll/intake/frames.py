@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from payroll.intake.checks import leave_bounds
 from payroll.intake.columns import EMPTY, Flags, Ints
@@ -29,10 +30,23 @@ def gather(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in frames[0].columns:
         columns = [frame[name] for frame in frames]
         if isinstance(columns[0].dtype, pd.CategoricalDtype):
-            joined[name] = pd.api.types.union_categoricals([column.array for column in columns])
+            joined[name] = _union([column.array for column in columns])
         else:
             joined[name] = np.concatenate([column.to_numpy() for column in columns])
     return pd.DataFrame(joined, copy=False)
+
+
+def _union(columns: Sequence[pd.Categorical]) -> pd.Categorical:
+    """Return columns of words one below the other; a word stands where it is seen first."""
+    words = [pa.array(column.categories, pa.string()) for column in columns]
+    chunks = [
+        pa.DictionaryArray.from_arrays(pa.array(column.codes.astype(np.int32)), each)
+        for column, each in zip(columns, words, strict=True)
+    ]
+    whole = pa.chunked_array(chunks).unify_dictionaries().combine_chunks()
+    return pd.Categorical.from_codes(
+        whole.indices.to_numpy(), categories=pd.Index(whole.dictionary.to_pandas(), dtype="str"), validate=False
+    )
 
 
 def employees_frame(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ shifts that it touches are unclear (rules, 4.6): their punches say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,9 +71,10 @@ class _Day:
     minutes: int = 0
 
 
-def find_clock_faults(month: Month, attendance: Attendance) -> ClockFaults:
+def find_clock_faults(month: Month, attendance: Attendance, devices: Collection[str] | None = None) -> ClockFaults:
     """Return the faults of the clocks in a month whose ``attendance`` has been judged on the punches as they are.
 
+    ``devices`` are those to look at (default: all), whose people must all be there with all of their punches.
     A device (where none is named: a file) and a day that a row of ``clock_corrections`` speaks of are decided
     already: nothing more is found there, also if the row says 0 minutes.
     """
@@ -83,9 +84,13 @@ def find_clock_faults(month: Month, attendance: Attendance) -> ClockFaults:
     if not found_resets and not len(_wrong_days(month, _key(month, attendance.shifts, home), attendance.shifts)):
         return ClockFaults((), _unclear([]))  # as in nearly every month
     clocks = _clocks(month, attendance, home)
+    wanted = set(clocks.names) if devices is None else set(devices)
+    found_resets = [reset for reset in found_resets if reset.device in wanted]
     fallen = [(reset, rows) for reset in found_resets if len(rows := _rows_of(clocks.shifts, reset))]
     suspicious = [
-        day for day in _suspicious(month, clocks) if not _is_in_reset(clocks, day, [each for each, _ in fallen])
+        day
+        for day in _suspicious(month, clocks)
+        if clocks.names[day.device] in wanted and not _is_in_reset(clocks, day, [each for each, _ in fallen])
     ]
     silent = [day for day in suspicious if _is_silent(month, clocks, day)]
     others = [day for day in suspicious if clocks.punched[day.device, day.date - month.zone_first]]
@@ -120,10 +125,37 @@ def _key(month: Month, shifts: pd.DataFrame, home: Ints) -> Ints:
 
 def _wrong_days(month: Month, key: Ints, shifts: pd.DataFrame) -> Ints:
     """Return the clocks and days (as ``_key`` numbers them) on which nearly all shifts are in the wrong."""
+    total, wrong = _counts(month, key, shifts)
+    return np.flatnonzero(is_suspicious(total, wrong))
+
+
+def _counts(month: Month, key: Ints, shifts: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Return how many shifts each clock and day (as ``_key`` numbers them) has, and how many are in the wrong."""
     size = len(_names(month)) * month.period.days
     faulty = (shifts["verdict"].to_numpy() & _FAULTY) > 0
     total, wrong = (np.bincount(keys, minlength=size)[:size] for keys in (key, key[faulty]))
-    return np.flatnonzero((total >= LEAST_PEOPLE) & (wrong >= LEAST_SHARE * total))
+    return total, wrong
+
+
+def is_suspicious(total: Ints, wrong: Ints) -> Flags:
+    """Tell where so many of the shifts of a clock on a day are in the wrong that it may be the clock."""
+    suspicious: Flags = (total >= LEAST_PEOPLE) & (wrong >= LEAST_SHARE * total)
+    return suspicious
+
+
+def shifts_by_clock(month: Month, attendance: Attendance, employees: Flags) -> pd.DataFrame:
+    """Return for each clock how many shifts of ``employees`` tell something, and how many are in the wrong.
+
+    Columns: device (str), day (from 0, of the period), total, wrong (int64), of the clocks and days that have any.
+    So parts of the employees can be added up, and ``is_suspicious`` asked about all of them.
+    """
+    shifts = attendance.shifts
+    own = shifts[employees[shifts["employee"].to_numpy()]]
+    total, wrong = _counts(month, _key(month, own, _home(month)), own)
+    at = np.flatnonzero(total)
+    device, day = np.divmod(at, month.period.days)
+    names = np.array(_names(month), object)[device]
+    return pd.DataFrame({"device": pd.array(names, dtype="str"), "day": day, "total": total[at], "wrong": wrong[at]})
 
 
 def _names(month: Month) -> list[str]:

@@ -40,14 +40,24 @@ def resets(month: Month) -> Iterator[Reset]:
     does not tell when the clock was reset; it may have been on any day of the period. Rows that a
     correction speaks of are decided already.
     """
-    punches = month.tables.punches
-    old = punches["time"].to_numpy() < month.zone_first * MINUTES_PER_DAY - YEARS_APART
-    old &= punches["correction"].to_numpy() < 0
+    punches, old = month.tables.punches, _of_long_ago(month)
     codes, file = punches["device"].cat.codes.to_numpy(), punches["file"].to_numpy()
     for one in sorted(set(zip(file[old].tolist(), codes[old].tolist(), strict=True))):
         at = np.flatnonzero((file == one[0]) & (codes == one[1]))
         in_order = at[np.argsort(punches["row"].to_numpy()[at], kind="stable")]
         yield from _runs(month, punches, in_order, old[in_order])
+
+
+def devices_of_long_ago(month: Month) -> list[str]:
+    """Return the devices of which there are punches years before the period, which no correction speaks of."""
+    found = month.tables.punches["device"][_of_long_ago(month)]
+    return sorted(set(found.astype("str")))
+
+
+def _of_long_ago(month: Month) -> npt.NDArray[np.bool_]:
+    punches = month.tables.punches
+    old: npt.NDArray[np.bool_] = punches["time"].to_numpy() < month.zone_first * MINUTES_PER_DAY - YEARS_APART
+    return old & (punches["correction"].to_numpy() < 0)
 
 
 def _runs(

@@ -13,8 +13,8 @@ import pandas as pd
 
 from payroll.money import plain
 from payroll.month.context import Month, Row, dispositions_of, problem_at, records
+from payroll.month.counted import version_problems
 from payroll.month.kinds import COMPLAINT_AMOUNT_IGNORED, COMPLAINT_SEVERITY
-from payroll.month.rota import version_problems
 from payroll.month.windows import window_begin
 from payroll.period import MINUTES_PER_DAY
 from payroll.policy.model import ComplaintRule

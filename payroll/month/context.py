@@ -35,7 +35,7 @@ class OwnRule:
     """A rule of a company's own: its ``name`` in the ledger, its file, the function, and where it holds.
 
     ``versions`` are the positions of the policy versions that name this very file; ``column`` is that of the
-    adjustments in which its amounts are summed up.
+    adjustments in which its amounts are summed up; ``alone`` says that it looks at each employee alone.
     """
 
     name: str
@@ -43,6 +43,7 @@ class OwnRule:
     judge: Callable[[Any], Any]
     versions: frozenset[int]
     column: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

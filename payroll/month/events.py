@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.counted import version_problems
 from payroll.month.history import check_history
 from payroll.month.kinds import EVENT_OUTSIDE_EMPLOYMENT
 from payroll.month.records_kept import not_given
-from payroll.month.rota import version_problems
 from payroll.month.rules.incidents import check_incidents
 from payroll.month.rules.meetings import check_meetings
 from payroll.month.rules.response_times import check_chats

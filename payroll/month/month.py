@@ -23,7 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
-from payroll.month.complaints import judge_complaints
+from payroll.month.complaints import Complaints, judge_complaints
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
 from payroll.month.empty_shifts import EmptyShift, empty_shifts
 from payroll.month.entries import joined
@@ -109,7 +109,7 @@ class Arranged:
     swaps: SwapOutcome
     events: Events
     rota_dispositions: Dispositions
-    problems: tuple[Problem, ...]
+    rota_problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,12 @@ class Attended:
 class Settled:
     """The entries of some employees (``payroll.month.entries``), what the law says of them by their positions.
 
-    ``complaints`` tells what became of their complaints.
+    ``complaints`` tells what became of their complaints; ``problems`` are those of the company's own rules.
     """
 
     entries: pd.DataFrame
     verdicts: Verdicts
-    complaints: npt.NDArray[np.int8]
+    complaints: Complaints
     problems: tuple[Problem, ...]
 
 
@@ -155,40 +155,70 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
     """Settle a whole month of which the attendance is judged, and put it together."""
     month = arranged.month
     settled = settle(arranged, attended, attended.empty)
+    records_alone = Records(arranged.events, settled.complaints)
     dispositions = {
         **arranged.rota_dispositions,
         "swaps": arranged.swaps.dispositions,
-        **arranged.events.dispositions,
-        "complaints": settled.complaints,
-        "punches": np.where(attended.attendance.punch_shift == 2, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8),
-        "decisions": _decisions(month),
-        **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
+        "punches": used_punches(attended.attendance),
+        **records_alone.dispositions(month),
     }
-    of_law = (*carried_problems(month), *law_problems(month))
-    problems = (*arranged.problems, *attendance_problems(month, attended.attendance), *settled.problems, *of_law)
+    of_plan = (*arranged.rota_problems, *arranged.swaps.problems)
+    of_attendance = attendance_problems(month, attended.attendance)
+    problems = (*of_plan, *of_attendance, *settled.problems, *records_alone.problems(month))
     return Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, dispositions, problems)
 
 
-def _decisions(month: Month) -> npt.NDArray[np.int8]:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is judged from the tables of records alone, whatever the rota and the punches say."""
+
+    events: Events
+    complaints: Complaints
+
+    def dispositions(self, month: Month) -> Dispositions:
+        """Return what becomes of the rows of these tables."""
+        return {
+            **self.events.dispositions,
+            "complaints": self.complaints.dispositions,
+            "decisions": fates_of_decisions(month),
+            **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
+        }
+
+    def problems(self, month: Month) -> tuple[Problem, ...]:
+        """Return the problems of these tables."""
+        of_law = (*carried_problems(month), *law_problems(month))
+        return (*self.events.problems, *self.complaints.problems, *of_law)
+
+
+def used_punches(attendance: Attendance) -> npt.NDArray[np.int8]:
+    """Return what becomes of each punch: those in the window of a shift of the period are used."""
+    of_period = attendance.punch_shift == 2
+    return np.where(of_period, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8)
+
+
+def fates_of_decisions(month: Month) -> npt.NDArray[np.int8]:
     """Return what becomes of people's decisions: those on lines of another month are left to that one."""
     entry = month.tables.decisions["entry_id"]
     of_month = entry.str.startswith(f"{month.period.name}/").to_numpy(bool)
     return np.where(of_month, ROW_USED, ROW_OUT_OF_SCOPE).astype(np.int8)
 
 
-def arrange(month: Month) -> Arranged:
-    """Build the rota, apply the swaps, and check the dated events of the other tables."""
-    events = check_events(month)
+def arrange(month: Month, told: npt.NDArray[np.bool_] | None = None, events: Events | None = None) -> Arranged:
+    """Build the rota, apply the swaps, and check the dated events of the other tables.
+
+    Of a part of the employees, ``told`` marks those of whom problems that count rows or people are told (default:
+    all), and ``events`` says what was found of their events when everybody's were checked.
+    """
+    events = check_events(month) if events is None else events
     of_leave = events.dispositions["leave"]
     leave = month.tables.leave[of_leave == ROW_USED]
     aside = month.tables.leave[of_leave == ROW_SET_ASIDE]
     unclear = pd.concat([month.tables.unclear, _days_of_leave(month, aside)])
     usable = replace(month, tables=replace(month.tables, leave=leave, unclear=unclear))
-    rota = build_rota(month)
+    rota = build_rota(month, told)
     swaps = apply_swaps(month, rota.shifts)
-    problems = (*events.problems, *rota.problems, *swaps.problems)
     of_rota = {"shifts": rota.dispositions, "promotions": rota.promotions}
-    return Arranged(usable, swaps, events, of_rota, problems)
+    return Arranged(usable, swaps, events, of_rota, rota.problems)
 
 
 def _days_of_leave(month: Month, leave: pd.DataFrame) -> pd.DataFrame:
@@ -228,7 +258,7 @@ def settle(
     complaints = judge_complaints(month)
     facts = Facts(month, attended.attendance, arranged.swaps, tuple(empty), complaints, arranged.events.dispositions)
     lines = joined(rule(facts) for rule in RULES)
-    problems = list(complaints.problems)
+    problems: list[Problem] = []
     for own in month.company_rules:
         found, wrong = company_entries(facts, own)
         lines = joined([lines, found])
@@ -239,7 +269,7 @@ def settle(
         lines = joined([lines, later(facts, lines)])
     guarded = guard(facts, lines)
     lines = joined([lines, guarded.reliefs])  # the positions of the others stay
-    return Settled(lines, guarded.verdicts, complaints.dispositions, tuple(problems))
+    return Settled(lines, guarded.verdicts, complaints, tuple(problems))
 
 
 def _part(month: Month, employees: npt.NDArray[np.bool_]) -> Month:

@@ -10,12 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from payroll.language import Text
 from payroll.month.context import Details, Month, Row, chosen, problem_at, records
+from payroll.month.counted import NOWHERE, counted_people, counted_rows, first_of_each, version_problems
 from payroll.month.kinds import (
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
-    POLICY_NOT_GIVEN,
     POLICY_NOT_IN_FORCE,
     SHIFT_AND_REST,
     SHIFT_CODE_UNKNOWN,
@@ -29,9 +28,6 @@ from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day, iso_minute
 from payroll.policy.calendar_days import is_working_day
 from payroll.problems import Problem, ProblemKind
 from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
-
-NOWHERE = -1
-"""``file`` of a shift that the calendar makes: it stands in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +48,19 @@ class Rota:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def build_rota(month: Month) -> Rota:
-    """Return everybody's shifts from the rows of ``shifts`` and ``promotions`` and the policies' calendars."""
+def build_rota(month: Month, told: npt.NDArray[np.bool_] | None = None) -> Rota:
+    """Return everybody's shifts from the rows of ``shifts`` and ``promotions`` and the policies' calendars.
+
+    ``told`` marks the employees of whom problems that count rows or people are told (default: all).
+    """
+    told = np.ones(len(month.tables.employees), bool) if told is None else told
     table, added = month.tables.shifts, month.tables.promotions
     dispositions = np.full(len(table) + len(added), ROW_OUT_OF_SCOPE, np.int8)  # of both tables, one behind the other
     zone = _in_zone(month, table)
     rows = chosen(table, zone)
-    stated, problems = _stated_shifts(month, rows, np.flatnonzero(zone).astype(np.int32), dispositions)
-    promotion, promotion_problems = _promotion_shifts(month, len(table), dispositions)
-    calendar, calendar_problems = _calendar_shifts(month, rows)
+    stated, problems = _stated_shifts(month, rows, np.flatnonzero(zone).astype(np.int32), dispositions, told)
+    promotion, promotion_problems = _promotion_shifts(month, len(table), dispositions, told)
+    calendar, calendar_problems = _calendar_shifts(month, rows, told)
     shifts = in_rota_order(_joined(stated, promotion, calendar))
     repeated, repeat_problems = _repeated(month, shifts, dispositions)
     single = chosen(shifts, ~repeated)
@@ -78,7 +78,7 @@ def _in_zone(month: Month, table: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 
 def _promotion_shifts(
-    month: Month, before: int, dispositions: npt.NDArray[np.int8]
+    month: Month, before: int, dispositions: npt.NDArray[np.int8], told: npt.NDArray[np.bool_]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the shifts of ``promotions`` (rules, section 21), whose rows come after ``before`` others."""
     table = month.tables.promotions
@@ -87,7 +87,7 @@ def _promotion_shifts(
     zone = _in_zone(month, table)
     rows = table[zone].assign(shift=pd.Categorical(table["shift"][zone].to_numpy(object)))
     positions = (before + np.flatnonzero(zone)).astype(np.int32)
-    return _stated_shifts(month, rows, positions, dispositions, promotion=True)
+    return _stated_shifts(month, rows, positions, dispositions, told, promotion=True)
 
 
 def _joined(*parts: pd.DataFrame) -> pd.DataFrame:
@@ -134,6 +134,7 @@ def _stated_shifts(
     table: pd.DataFrame,
     zone: npt.NDArray[np.int32],
     dispositions: npt.NDArray[np.int8],
+    told: npt.NDArray[np.bool_],
     *,
     promotion: bool = False,
 ) -> tuple[pd.DataFrame, list[Problem]]:
@@ -151,8 +152,8 @@ def _stated_shifts(
     without = work & (version < 0)
     outside = work & ~month.facts.employed(employee, date)
     problems = [
-        *_code_problems(month, table, version, unknown),
-        *_version_problems(month, table, without),
+        *_code_problems(month, table, version, unknown & told[employee]),
+        *version_problems(month, table[without & told[employee]], "date"),
         *_one_by_one(month, table[outside], SHIFT_OUTSIDE_EMPLOYMENT),
         *_one_by_one(month, _with_rest(table, work), SHIFT_AND_REST),
     ]
@@ -219,50 +220,16 @@ def _code_problems(
     """One problem for each code that a policy lacks, at its first row in each file."""
     rows = table.loc[unknown, ["shift", "date", "file", "row"]].assign(version=version[unknown])
     problems = []
-    for first in _first_of_each(rows, ["shift", "version", "file"]):
+    for first in first_of_each(rows, ["shift", "version", "file"]):
         policy = month.policies.versions[first["version"]]
         known = ", ".join(policy.rules.shifts) or "–"
         details = {
             "policy": policy.label,
             "known": known,
-            "rows": str(first["rows"]),
             "day": iso_day(first["date"]),
+            **counted_rows(first["rows"]),
         }
         problems.append(problem_at(SHIFT_CODE_UNKNOWN, month.tables.files, first, "shift", first["shift"], details))
-    return problems
-
-
-def _first_of_each(rows: pd.DataFrame, causes: list[str]) -> list[Row]:
-    """Return the first row of each cause, with how many ``rows`` it has."""
-    ordered = rows.sort_values("row")
-    size = ordered.groupby(causes, observed=True)["row"].transform("size")
-    return records(ordered.assign(rows=size).drop_duplicates(causes))
-
-
-def _version_problems(month: Month, table: pd.DataFrame, without: npt.NDArray[np.bool_]) -> list[Problem]:
-    return version_problems(month, table[without], "date")
-
-
-def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Problem]:
-    """One problem for each policy that is not yet in force on the days of ``rows``, in each file.
-
-    ``rows`` have employee, file (NOWHERE for a calendar's shift), row and a day in ``date``.
-    """
-    if rows.empty:
-        return []
-    policy = month.facts.policy.at(rows["employee"].to_numpy(), rows["date"].to_numpy())
-    problems = []
-    for first in _first_of_each(rows.assign(policy_index=policy), ["policy_index", "file"]):
-        day, index = iso_day(first["date"]), first["policy_index"]
-        count = Text.of("{rows} rows", rows=first["rows"])
-        details: Details = {"policy": month.policies.ids[index], "day": day, "count": count}
-        if index < 0:
-            missing = {"employee": month.employee_id(first["employee"])}
-            problems.append(problem_at(POLICY_NOT_GIVEN, month.tables.files, first, column, day, missing))
-        elif first["file"] == NOWHERE:
-            problems.append(Problem(POLICY_NOT_IN_FORCE, value=day, details=details))
-        else:
-            problems.append(problem_at(POLICY_NOT_IN_FORCE, month.tables.files, first, column, day, details))
     return problems
 
 
@@ -276,7 +243,9 @@ def _one_by_one(month: Month, rows: pd.DataFrame, kind: ProblemKind) -> list[Pro
 _Working = tuple[npt.NDArray[np.int32], int, int, str, int, int]
 
 
-def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def _calendar_shifts(
+    month: Month, zone: pd.DataFrame, told: npt.NDArray[np.bool_]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the calendar's shift on each working day of the employment that has no row of ``shifts``."""
     if not any(version.rules.calendar for version in month.policies.versions):
         return pd.DataFrame(), []
@@ -288,16 +257,16 @@ def _calendar_shifts(month: Month, zone: pd.DataFrame) -> tuple[pd.DataFrame, li
     unpublished: dict[tuple[str, int], set[int]] = {}
     for offset, has_rows in enumerate(stated):
         day = month.zone_first + offset
-        days.extend(_working(month, everyone[~has_rows], day, unpublished))
+        days.extend(_working(month, everyone[~has_rows], day, told, unpublished))
         if month.period.first <= day <= month.period.last:
-            _before_first_version(month, everyone[~has_rows], day, early)
+            _before_first_version(month, everyone[~has_rows & told], day, early)
     problems = [
-        Problem(CALENDAR_UNPUBLISHED, value=str(year), details={"country": country, "people": str(len(people))})
+        Problem(CALENDAR_UNPUBLISHED, value=str(year), details={"country": country, **counted_people(len(people))})
         for (country, year), people in sorted(unpublished.items())
+        if people
     ]
     for index, (day, employees) in sorted(early.items()):
-        count = Text.of("{count} employees", count=len(employees))
-        details: Details = {"policy": month.policies.ids[index], "day": iso_day(day), "count": count}
+        details: Details = {"policy": month.policies.ids[index], "day": iso_day(day), **counted_people(len(employees))}
         problems.append(Problem(POLICY_NOT_IN_FORCE, value=iso_day(day), details=details))
     return _calendar_frame(days), problems
 
@@ -322,6 +291,7 @@ def _working(
     month: Month,
     unstated: npt.NDArray[np.int32],
     day: int,
+    told: npt.NDArray[np.bool_],
     unpublished: dict[tuple[str, int], set[int]],
 ) -> list[_Working]:
     """Return (employees, day, start, code, end, version) for each version whose calendar works ``day``."""
@@ -336,7 +306,9 @@ def _working(
         official = month.official_days[calendar.holidays, date_of(day).year]
         if official is None:
             if month.period.first <= day <= month.period.last:
-                unpublished.setdefault((calendar.holidays, date_of(day).year), set()).update(people.tolist())
+                unpublished.setdefault((calendar.holidays, date_of(day).year), set()).update(
+                    people[told[people]].tolist()
+                )
             continue
         if is_working_day(calendar, day, official):
             times = month.policies.versions[index].rules.shifts[calendar.shift]

@@ -44,17 +44,20 @@ def meeting_entries(facts: Facts) -> pd.DataFrame:
     """Return one entry for each meeting that somebody had to attend and missed, or at which they reported nothing."""
     month, rules = facts.month, _rules(facts.month)
     lists = _of_meetings(month, facts.used("meetings"), rules)
-    if lists.empty:
+    held = _held(month, lists) if month.tables.meetings_held is None else month.tables.meetings_held
+    if held.empty:
         return no_entries()
-    expected = _expected(month, lists, rules)
+    expected = _expected(month, held, rules)
     own = pd.Index(day_key(lists["employee"].to_numpy(), lists["date"].to_numpy())).get_indexer(
         pd.Index(day_key(expected["employee"].to_numpy(), expected["date"].to_numpy()))
     )
     status = np.append(lists["status"].to_numpy(object), "")[own]
     missed = ~np.isin(status, ["attended", "excused"]) & ~_in_doubt(month, expected)
     rows, own = expected[missed], own[missed]
-    stands = np.where(own >= 0, own, rows["list"])  # no row: where it is seen that there was a meeting
-    file, row = (lists[name].to_numpy()[stands] for name in ("file", "row"))
+    file, row = (  # without a row of their own: where it is seen that there was a meeting
+        np.where(own >= 0, np.append(lists[name].to_numpy(), -1)[own], held[name].to_numpy()[rows["held"]])
+        for name in ("file", "row")
+    )
     occurrences = rows.assign(
         minutes=0,
         status=status[missed],
@@ -77,19 +80,33 @@ def _of_meetings(month: Month, rows: pd.DataFrame, rules: _Rules) -> pd.DataFram
     return rows.assign(version=version, store=store)[ruled].sort_values(["file", "row"], ignore_index=True)
 
 
-def _expected(month: Month, lists: pd.DataFrame, rules: _Rules) -> pd.DataFrame:
+def meetings_held(month: Month, usable: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the meetings of all stores, each where it is seen first: store (str), date, file, row."""
+    return _held(month, _of_meetings(month, month.tables.meetings[usable], _rules(month)))
+
+
+def _held(month: Month, lists: pd.DataFrame) -> pd.DataFrame:
+    first = lists.drop_duplicates(["store", "date"])
+    store = month.facts.store(first["employee"].to_numpy(), first["date"].to_numpy())
+    return (
+        first[["date", "file", "row"]].assign(store=pd.Series(store, first.index).astype("str")).reset_index(drop=True)
+    )
+
+
+def _expected(month: Month, meetings: pd.DataFrame, rules: _Rules) -> pd.DataFrame:
     """Return who has to attend each meeting, by employee and date.
 
-    Columns: employee, date, version, time (minute), list (position in ``lists`` of the meeting's first row).
+    Columns: employee, date, version, time (minute), held (position in ``meetings``).
     """
     everyone = np.arange(len(month.tables.employees), dtype=np.int32)
     ruled = np.array([rule is not None for rule in rules] + [False])
     time_of = np.array([rule.time if rule else 0 for rule in rules] + [0])
     parts = []
-    for date, held in lists.reset_index(names="list").drop_duplicates(["store", "date"]).groupby("date"):
+    for date, held in meetings.reset_index(names="held").groupby("date"):
         on_date = np.full(len(everyone), date, np.int32)
-        version = month.facts.version(everyone, on_date)
-        first = pd.Index(held["store"]).get_indexer(pd.Index(month.facts.store(everyone, on_date).codes))
+        version, store = month.facts.version(everyone, on_date), month.facts.store(everyone, on_date)
+        of_store = pd.Index(held["store"]).get_indexer(pd.Index(store.categories.astype("str")))
+        first = np.append(of_store, -1)[store.codes]
         people = np.flatnonzero(month.facts.employed(everyone, on_date) & ruled[version] & (first >= 0))
         time = on_date[people] * MINUTES_PER_DAY + time_of[version[people]]
         there = ~_on_leave(month, people, time)
@@ -100,7 +117,7 @@ def _expected(month: Month, lists: pd.DataFrame, rules: _Rules) -> pd.DataFrame:
                     "date": on_date[people],
                     "version": version[people],
                     "time": time,
-                    "list": held["list"].to_numpy()[first[people]],
+                    "held": held["held"].to_numpy()[first[people]],
                 }
             )[there]
         )
