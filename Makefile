@@ -75,6 +75,7 @@ docs: $(READY)
 	$(BIN)/python -m docs.make_law
 	$(BIN)/python -m docs.make_policy
 	$(BIN)/python -m docs.make_scaling
+	$(BIN)/python -m docs.make_scale
 
 # Builds the documents as a site that is read from a folder: build/site/index.html, and its Chinese half in zh.
 site: $(READY)

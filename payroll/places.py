@@ -7,6 +7,9 @@ import re
 from pathlib import PurePath
 from urllib.parse import quote_from_bytes
 
+CONTENTS_OF_PARTS = "month.json"
+"""The file that tells that the results of a month in parts are complete, and names them."""
+
 
 def is_url(place: str) -> bool:
     r"""Tell whether a place is a URL. ``C:\payroll`` and ``C://payroll`` are paths: a drive is one letter."""

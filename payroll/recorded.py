@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -42,33 +42,54 @@ _AT_ONCE = 2
 class Outcome:
     """What a run came to, and under what.
 
-    ``lines``     the month's ledger lines, ``people`` its adjustments: frames of texts and numbers
+    ``lines``     the month's ledger lines, ``people`` its adjustments: frames of texts and numbers, one after the other
     ``accepted``  the codes of the errors whose rows were set aside
     ``carried``   the numbers of the acts whose corrections, waivers and reversals are among the lines
     """
 
-    lines: pd.DataFrame
-    people: pd.DataFrame
+    lines: Iterable[pd.DataFrame]
+    people: Iterable[pd.DataFrame]
     accepted: tuple[str, ...] = ()
     carried: tuple[int, ...] = ()
 
 
-def record(computed: Computed, outcome: Outcome, policies_folder: Path, store: EvidenceStore) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a month was computed from.
+
+    ``kept`` names the objects of the evidence store in which tables are already, by their files: their rows need not
+    be in ``files``.
+    """
+
+    period: str
+    policies: Policies
+    files: FilesRead
+    official_days: OfficialDaysOf
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+def sources_of(computed: Computed) -> Sources:
+    """Return what a month was computed from that has been judged."""
+    assert computed.month is not None
+    return Sources(computed.period.name, computed.policies, computed.files, computed.month.official_days)
+
+
+def record(sources: Sources, outcome: Outcome, policies_folder: Path, store: EvidenceStore) -> Manifest:
     """Keep everything that a month was computed from and came to, and return its manifest.
 
-    ``computed`` must have been judged, on the policies of ``policies_folder``. Raises ``EvidenceError``
-    if something cannot be kept, or if a policy file is no longer what it was when it was read.
+    It must have been judged on the policies of ``policies_folder``. Raises ``EvidenceError`` if something cannot be
+    kept, or if a policy file is no longer what it was when it was read.
     """
-    contents = _policy_contents(computed.policies, policies_folder)
+    contents = _policy_contents(sources.policies, policies_folder)
     policies = tuple(
         RecordedPolicy(version.policy_id, iso_day(version.date), store.put(content, "toml"))
-        for version, content in zip(computed.policies.versions, contents, strict=True)
+        for version, content in zip(sources.policies.versions, contents, strict=True)
     )
     laws = tuple(
         RecordedLaw(file.profile, iso_day(file.date), store.put(file.content, "toml"))
-        for file in computed.policies.laws.files
+        for file in sources.policies.laws.files
     )
-    return _record(computed, outcome, _WentBy(policies, laws, _keep_modules(computed.policies, store)), store)
+    return _record(sources, outcome, _WentBy(policies, laws, _keep_modules(sources.policies, store)), store)
 
 
 def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store: EvidenceStore) -> Manifest:
@@ -76,7 +97,8 @@ def record_again(computed: Computed, outcome: Outcome, earlier: Manifest, store:
 
     Raises ``EvidenceError`` if something cannot be kept.
     """
-    return _record(computed, outcome, _WentBy(earlier.policies, earlier.laws, earlier.attachments), store)
+    went_by = _WentBy(earlier.policies, earlier.laws, earlier.attachments)
+    return _record(sources_of(computed), outcome, went_by, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +110,20 @@ class _WentBy:
     modules: tuple[Attachment, ...]
 
 
-def _record(computed: Computed, outcome: Outcome, went_by: _WentBy, store: EvidenceStore) -> Manifest:
-    assert computed.month is not None
+def _record(sources: Sources, outcome: Outcome, went_by: _WentBy, store: EvidenceStore) -> Manifest:
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        frames = [threads.submit(keep_frames, (frame,), store) for frame in (outcome.lines, outcome.people)]
-        files = tuple(threads.map(partial(_keep_file, store=store), *_with_tables(computed.files)))
+        frames = [threads.submit(keep_frames, frames, store) for frames in (outcome.lines, outcome.people)]
+        keep = partial(_keep_file, kept=sources.kept, store=store)
+        files = tuple(threads.map(keep, *_with_tables(sources.files)))
     lines, people = (frame.result() for frame in frames)
     return Manifest(
-        period=computed.period.name,
+        period=sources.period,
         tool_version=__version__,
-        currency=computed.policies.currency,
+        currency=sources.policies.currency,
         files=files,
         policies=went_by.policies,
         attachments=went_by.modules,
-        calendar=store.put(_calendar_json(computed.month.official_days), "json"),
+        calendar=store.put(_calendar_json(sources.official_days), "json"),
         accepted=tuple(sorted(set(outcome.accepted))),
         carried=tuple(sorted(set(outcome.carried))),
         lines=lines,
@@ -233,7 +255,10 @@ def _with_tables(files: FilesRead) -> tuple[list[FileRecord], list[RawTable | No
     return list(files.records), tables
 
 
-def _keep_file(record: FileRecord, raw: RawTable | None, store: EvidenceStore) -> RecordedFile:
+def _keep_file(record: FileRecord, raw: RawTable | None, kept: Mapping[str, str], store: EvidenceStore) -> RecordedFile:
+    evidence = kept.get(record.file, "")
+    if not evidence and raw is not None:
+        evidence = store.put(to_parquet(raw), "parquet")
     return RecordedFile(
         file=record.file,
         sheet=record.sheet,
@@ -243,7 +268,7 @@ def _keep_file(record: FileRecord, raw: RawTable | None, store: EvidenceStore) -
         rows=record.rows,
         out_of_scope=record.out_of_scope,
         duplicate=record.duplicate,
-        evidence="" if raw is None else store.put(to_parquet(raw), "parquet"),
+        evidence=evidence,
         set_aside=store.put(to_parquet(record.set_aside), "parquet") if len(record.set_aside) else "",
     )
 

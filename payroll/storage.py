@@ -88,6 +88,12 @@ class Storage:
             self.is_local: bool = isinstance(self._connected[0], LocalFileSystem)
             """Whether it is a folder of this machine."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Storage) and self._url == other._url
+
+    def __hash__(self) -> int:
+        return hash(self._url)
+
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "_connected"}
 
@@ -160,6 +166,16 @@ class Storage:
             found = self._found(self._path(below))
         names = (path.removeprefix(f"{self._root}/") for path in found if path != self._path(below))
         return sorted(name for name in names if not name.startswith(f"{_UNFINISHED}/") and _is_file(name))
+
+    def stamps(self) -> dict[str, tuple[int, str]]:
+        """Return the size of every file in bytes, and what changes when the file does, by its name."""
+        with self._told(_unlisted, ""):
+            found = self._files.find(self._root, detail=True)
+        return {
+            path.removeprefix(f"{self._root}/"): (int(each["size"]), _stamp(each))
+            for path, each in found.items()
+            if each["type"] != "directory"
+        }
 
     def remove(self, name: str) -> None:
         """Delete a file, or a folder with all that is in it; nothing if it is not there."""
@@ -329,6 +345,12 @@ def _uncopied(place: str, name: str, path: Path, reason: Text) -> Text:
         path=path,
         reason=reason,
     )
+
+
+def _stamp(found: Mapping[str, Any]) -> str:
+    """Return what tells two states of a file apart: its size, and whatever the file system knows besides."""
+    told = (found.get(name) for name in ("size", "ETag", "mtime", "LastModified", "last_modified", "created"))
+    return " ".join(str(each) for each in told if each is not None)
 
 
 def _reason(error: Exception) -> Text:

@@ -28,11 +28,43 @@ FENCE = re.compile(r"^```(\w+)(?: +([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DO
 BY_HAND = re.compile(r"^<!-- by hand: (copy|change) (\S+?)(?::(.*))? -> (.*) -->$", re.MULTILINE)
 """What a reader is told to do in an editor: `copy FILE -> FILE`, or `change FILE: old text -> new text`."""
 
+OPTIONS = "tests/test_docs_cluster.py looks up what it says"
 NOT_RUN = {
     "make test": "runs all tests, this one among them",
     "pipx install .": "sets up another environment, with a network",
     "py -m pip install --user pipx": "Windows only, with a network",
     "py -m pipx ensurepath": "Windows only, changes the reader's PATH",
+    "payroll run 2026-10 --engine dask --memory 4GB --data s3://pay/2026-10 --policies policies"
+    " --out s3://pay/results/2026-10 --evidence s3://pay/evidence": "needs a bucket of the reader's; the tests of the"
+    " engine run the like of it",
+    "payroll run 2026-10 --engine dask --scheduler tcp://127.0.0.1:8786 --data s3://pay/2026-10 --policies policies"
+    " --out s3://pay/results/2026-10 --evidence s3://pay/evidence": "needs a cluster and a bucket of the reader's; the"
+    " tests of the engine run the like of it",
+    **dict.fromkeys(
+        (
+            "dask scheduler --port 8786 --no-dashboard",
+            "dask worker tcp://127.0.0.1:8786 --nworkers 2 --nthreads 1 --memory-limit 4GB --no-dashboard",
+        ),
+        f"does not end; {OPTIONS}",
+    ),
+    **{
+        f"docker compose --file docs/cluster/compose.yaml {words}": f"needs Docker; {OPTIONS}"
+        for words in (
+            "up --build --detach --scale worker=4 scheduler worker",
+            "run --rm payroll run 2026-10 --engine dask --scheduler tcp://scheduler:8786 --data s3://pay/2026-10"
+            " --policies /policies --out s3://pay/results/2026-10",
+            "run --rm payroll close 2026-10 --out /receipts",
+            "down",
+        )
+    },
+    **dict.fromkeys(
+        (
+            "kubectl create secret generic payroll-s3 --from-env-file=s3.env",
+            "helm install payroll-dask dask/dask --values docs/cluster/helm-values.yaml",
+            "kubectl run payroll-2026-10 --rm --stdin --tty --image=REPOSITORY/payroll:TAG --command -- bash",
+        ),
+        f"needs a Kubernetes cluster; {OPTIONS}",
+    ),
 }
 """Commands that no test can run, each with the reason."""
 

@@ -111,6 +111,11 @@ def test_a_command_within_a_sentence_exists_with_its_options(page: Path) -> None
     assert [wrong for command in CODE.findall(text) if (wrong := unknown_part(command))] == []
 
 
+@pytest.mark.parametrize("line", [line for line in NOT_RUN if "payroll run " in line or "payroll close " in line])
+def test_a_command_that_is_not_run_exists_with_its_options(line: str) -> None:
+    assert unknown_part(re.sub(r"^.* (?=payroll )", "", line)) == ""
+
+
 def unknown_part(command: str) -> str:
     """Return what of a command does not exist, nothing if all does; what a reader writes is not looked at."""
     here: object = get_command(app)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 HALVES = {"en": ("", "mkdocs.yml"), "zh": ("zh/", "mkdocs.zh.yml")}
 OF_THE_THEME = re.compile(r"aria-dialog-name: \['\.md-search'\]|landmark-unique: \['#__code_\d+ > \.md-code__nav'\]")
 """What the checker finds in every page made with the theme: names that its own dialog and buttons lack."""
-PAGES = ("index.html", "policy.html", "howto-hr.html", "proof.html", "commands.html")
+PAGES = ("index.html", "policy.html", "howto-hr.html", "proof.html", "commands.html", "scale.html")
 
 
 @pytest.fixture(scope="module")

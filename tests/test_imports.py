@@ -37,13 +37,19 @@ ALLOWED = {
     "company_rules": frozenset({"base", "policy", "month"}),
     "run": frozenset({"base", "policy", "intake", "month", "reports", "second_opinion", "company_rules"}),
     "recorded": frozenset({"base", "policy", "intake", "ledger", "run"}),
+    "engine": frozenset({"base", "policy", "intake", "month", "reports", "ledger", "run", "company_rules", "engine"}),
     "store_month": frozenset({"base", "policy", "month", "reports", "store_month"}),
     "simulation": frozenset({"base", "policy", "reports", "run", "simulation"}),
-    "bookkeeping": frozenset({"base", "intake", "ledger", "reports", "run", "recorded", "simulation", "bookkeeping"}),
+    "bookkeeping": frozenset(
+        {
+            *("base", "intake", "month", "ledger", "reports", "run", "engine", "recorded", "simulation"),
+            "bookkeeping",
+        }
+    ),
     "doctor": frozenset({"base", "policy", "intake", "reports", "ledger", "doctor"}),
     "cli": frozenset(
         {
-            *("base", "policy", "intake", "month", "timeline", "reports", "ledger", "run"),
+            *("base", "policy", "intake", "month", "timeline", "reports", "ledger", "run", "engine"),
             *("simulation", "store_month", "bookkeeping", "doctor", "cli", "shipped"),
         }
     ),
@@ -66,7 +72,10 @@ HOMES = {
     "alembic": {"ledger"},
     "psycopg": {"ledger"},
     "fsspec": {"base"},
+    "dask": {"engine"},
+    "distributed": {"engine"},
 }
+EVIDENCE = "payroll.ledger.evidence"
 IMPURE = {"pathlib", "os", "io", "sqlite3", "datetime", "time", "shutil", "tempfile", "subprocess"}
 
 
@@ -97,6 +106,11 @@ def test_a_module_imports_only_what_stands_below_it(module: str, path: Path) -> 
     own = [name for name in imports(path) if name.split(".")[0] == "payroll" and name != "payroll"]
     wrong = {name for name in own if wing(name) not in ALLOWED[wing(module)]}
     assert not wrong, f"{module} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize(("module", "path"), [each for each in modules() if wing(each[0]) == "engine"])
+def test_the_engine_knows_nothing_of_the_book_but_the_evidence_store(module: str, path: Path) -> None:
+    assert {name for name in imports(path) if wing(name) == "ledger"} <= {EVIDENCE}, module
 
 
 @pytest.mark.parametrize(("module", "path"), modules())

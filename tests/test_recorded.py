@@ -28,6 +28,7 @@ from payroll.recorded import (
     recorded_lines,
     recorded_people,
     recorded_policies,
+    sources_of,
     with_recorded,
 )
 from payroll.reports.write import write_month
@@ -52,8 +53,8 @@ def keep(period: str, data: Path, policies: Path, store: EvidenceStore, accepted
     computed = compute(period, data, policies)
     assert not stopping(computed.problems, accepted)
     result = report(computed, "zh")
-    outcome = Outcome(result.ledger, result.adjustments, accepted)
-    return Kept(computed, record(computed, outcome, policies, store), store)
+    outcome = Outcome((result.ledger,), (result.adjustments,), accepted)
+    return Kept(computed, record(sources_of(computed), outcome, policies, store), store)
 
 
 def written(computed: Computed, folder: Path) -> dict[str, bytes]:
@@ -134,8 +135,8 @@ def test_official_days_come_back_also_those_of_a_year_that_nobody_knows_yet(kept
         ("", 2026): OfficialDays(),
     }
     computed = replace(kept.computed, month=replace(kept.computed.month, official_days=official))
-    outcome = Outcome(pd.DataFrame({"entry_id": ["a"]}), pd.DataFrame({"employee_id": ["b"]}))
-    manifest = record(computed, outcome, ROOT / "policies", kept.store)
+    outcome = Outcome((pd.DataFrame({"entry_id": ["a"]}),), (pd.DataFrame({"employee_id": ["b"]}),))
+    manifest = record(sources_of(computed), outcome, ROOT / "policies", kept.store)
     assert recorded_calendar(manifest, kept.store) == official
     text = kept.store.get(manifest.calendar, "json").decode()
     assert text == (
@@ -204,8 +205,8 @@ def test_another_input_is_another_run(kept: Kept, tmp_path: Path) -> None:
 
 def test_accepted_codes_and_carried_acts_are_part_of_the_run(kept: Kept) -> None:
     lines, people = recorded_lines(kept.manifest, kept.store), recorded_people(kept.manifest, kept.store)
-    outcome = Outcome(lines, people, ("SWAP-INVALID", "ID-UNKNOWN", "SWAP-INVALID"), (7, 3))
-    manifest = record(kept.computed, outcome, ROOT / "policies", kept.store)
+    outcome = Outcome((lines,), (people,), ("SWAP-INVALID", "ID-UNKNOWN", "SWAP-INVALID"), (7, 3))
+    manifest = record(sources_of(kept.computed), outcome, ROOT / "policies", kept.store)
     assert manifest.accepted == ("ID-UNKNOWN", "SWAP-INVALID")
     assert manifest.carried == (3, 7)
     assert manifest.run_id != kept.manifest.run_id
@@ -286,12 +287,12 @@ def test_a_policy_that_was_changed_while_the_month_was_computed_is_refused(tmp_p
     file.write_bytes(file.read_bytes() + b"\n")
     store = EvidenceStore(str(tmp_path / "evidence"))
     with pytest.raises(EvidenceError) as caught:
-        record(computed, Outcome(result.ledger, result.adjustments), folder, store)
+        record(sources_of(computed), Outcome((result.ledger,), (result.adjustments,)), folder, store)
     assert f"{file.parent.name}/{file.name}" in caught.value.text.en
     assert "在计算过程中被改动或删除" in caught.value.text.zh
     shutil.rmtree(folder)
     with pytest.raises(EvidenceError, match="cannot be read again"):
-        record(computed, Outcome(result.ledger, result.adjustments), folder, store)
+        record(sources_of(computed), Outcome((result.ledger,), (result.adjustments,)), folder, store)
     assert not (tmp_path / "evidence").exists()
 
 
@@ -408,7 +409,7 @@ def test_a_month_on_late_evidence_is_recorded_with_the_policies_of_the_earlier_r
     files = with_recorded(read_files(late), month.manifest, store)
     computed = judge_files("2026-10", policies, (), files, calendar)
     result = report(computed, "en")
-    manifest = record_again(computed, Outcome(result.ledger, result.adjustments), month.manifest, store)
+    manifest = record_again(computed, Outcome((result.ledger,), (result.adjustments,)), month.manifest, store)
     assert (manifest.policies, manifest.calendar) == (month.manifest.policies, month.manifest.calendar)
     evidence = {file.table: file.evidence for file in month.manifest.files}
     again = {file.table: file.evidence for file in manifest.files}

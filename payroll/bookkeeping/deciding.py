@@ -22,6 +22,7 @@ from payroll.bookkeeping.kinds_decisions import (
 from payroll.bookkeeping.months import Bookkeeper
 from payroll.bookkeeping.on_record import all_decisions
 from payroll.intake.decided import DecisionsRead
+from payroll.intake.files import FilesRead
 from payroll.language import Text
 from payroll.ledger.acts import Act, Who, append_act, now
 from payroll.ledger.book import Book, reading, writing
@@ -76,12 +77,17 @@ def written_decisions(computed: Computed, read: DecisionsRead) -> tuple[Written,
     assert computed.judged is not None
     tables = computed.month.tables
     of_month = tables.decisions[computed.judged.dispositions["decisions"] == ROW_USED]
-    headings = {(raw.file, raw.sheet): raw.headings for raw in computed.files.tables.get("decisions", ())}
-    in_table = []
+    return (*in_table(of_month, tables.files, computed.files), *in_workbook(read))
+
+
+def in_table(of_month: pd.DataFrame, sources: Sequence[SourceFile], files: FilesRead) -> tuple[Written, ...]:
+    """Return the decisions of rows of the table ``decisions``, whose ``file`` is a position in ``sources``."""
+    headings = {(raw.file, raw.sheet): raw.headings for raw in files.tables.get("decisions", ())}
+    written = []
     for row in of_month.to_dict("records"):
-        source = tables.files[row["file"]]
-        in_table.append(_written(row, source, headings.get((source.file, source.sheet), {})))
-    return (*in_table, *in_workbook(read))
+        source = sources[row["file"]]
+        written.append(_written(row, source, headings.get((source.file, source.sheet), {})))
+    return tuple(written)
 
 
 def in_workbook(read: DecisionsRead) -> tuple[Written, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from payroll.bookkeeping.months import as_in_book, outcome_of
+from payroll.bookkeeping.months import as_in_book, stated_lines
 from payroll.bookkeeping.replaying import posted_month
 from payroll.language import Language, Text
 from payroll.ledger.book import Book, reading
@@ -54,7 +54,8 @@ def open_month(book: Book, store: EvidenceStore, computed: Computed, data: Path,
     with reading(book) as connection:
         draft = draft_of(connection, told.period)
     if draft is not None and not _same(
-        ledger_frame(outcome_of(told, ()).lines), ledger_frame(recorded_lines(draft.run.manifest, store))
+        ledger_frame(stated_lines(told.ledger, told.period, told.currency)),
+        ledger_frame(recorded_lines(draft.run.manifest, store)),
     ):
         raise BookError(_other_than_draft(told.period))
     return Issued(told, occasion_of(computed))

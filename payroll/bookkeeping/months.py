@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+from sqlalchemy import Connection
+
 from payroll.bookkeeping.carrying import Carrying, carrying, due_now, nothing_carried
 from payroll.bookkeeping.late_check import late_evidence
 from payroll.bookkeeping.on_record import latest_decisions
@@ -22,7 +25,7 @@ from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.manifest import Manifest
 from payroll.ledger.net import LEDGER_COLUMNS, ledger_frame, recorded_form
 from payroll.problems import Problem, in_order, stopping
-from payroll.recorded import Outcome, record, recorded_batches
+from payroll.recorded import Outcome, record, recorded_batches, sources_of
 from payroll.reports.result import MonthReport
 from payroll.run import Computed
 
@@ -68,13 +71,22 @@ def with_book(keeper: Bookkeeper, computed: Computed, report: MonthReport, data:
 def as_in_book(book: Book, store: EvidenceStore, computed: Computed, report: MonthReport, data: Path) -> InBook:
     """Do what ``with_book`` does for somebody who only looks."""
     with reading(book) as connection:
-        numbers = due_now(connection, report.period)
-        carries = nothing_carried()
-        if numbers:
-            own = ledger_frame(report.ledger, report.period, report.currency)
-            carries = carrying(connection, store, report.period, own, numbers)
+        in_book = joined_with_book(connection, store, report)
         late = late_evidence(connection, store, computed, str(data))
-        decided = latest_decisions(connection, report.period)
+    problems = tuple(in_order([*report.problems, *late]))
+    return replace(in_book, report=replace(in_book.report, problems=problems))
+
+
+def joined_with_book(connection: Connection, store: EvidenceStore, report: MonthReport) -> InBook:
+    """Return the month's report with the lines that it carries, and what is decided about it.
+
+    Raises ``BookError`` or ``EvidenceError`` as ``with_book``.
+    """
+    numbers = due_now(connection, report.period)
+    carries = nothing_carried()
+    if numbers:
+        own = ledger_frame(report.ledger, report.period, report.currency)
+        carries = carrying(connection, store, report.period, own, numbers)
     lines = carries.carried.lines
     if reason := other_currency(lines, report.currency):
         raise BookError(reason)
@@ -82,8 +94,7 @@ def as_in_book(book: Book, store: EvidenceStore, computed: Computed, report: Mon
         report,
         ledger=joined_ledger(report.ledger, lines),
         adjustments=joined_adjustments(report.adjustments, lines, carries.standing),
-        problems=tuple(in_order([*report.problems, *late])),
-        decided=decided,
+        decided=latest_decisions(connection, report.period),
     )
     return InBook(joined, carries)
 
@@ -101,14 +112,19 @@ def keep_evidence(
     Raises ``EvidenceError`` if something cannot be kept.
     """
     outcome = outcome_of(in_book.report, accepted, in_book.carrying.acts)
-    return record(computed, outcome, policies, keeper.store)
+    return record(sources_of(computed), outcome, policies, keeper.store)
 
 
 def outcome_of(report: MonthReport, accepted: Sequence[str], carried: tuple[int, ...] = ()) -> Outcome:
     """Return what a run came to in the form that is recorded; of the accepted codes, those that occurred."""
-    lines = report.ledger.assign(period=report.period, currency=report.currency)[list(LEDGER_COLUMNS)]
+    lines = stated_lines(report.ledger, report.period, report.currency)
     used = sorted({problem.code for problem in report.problems} & set(accepted))
-    return Outcome(lines, report.adjustments, tuple(used), carried)
+    return Outcome((lines,), (report.adjustments,), tuple(used), carried)
+
+
+def stated_lines(ledger: pd.DataFrame, period: str, currency: str) -> pd.DataFrame:
+    """Return the lines of a ledger with ``LEDGER_COLUMNS``."""
+    return ledger.assign(period=period, currency=currency)[list(LEDGER_COLUMNS)]
 
 
 def make_draft(keeper: Bookkeeper, manifest: Manifest, outputs: Mapping[str, str], problems: Mapping[str, Any]) -> bool:

@@ -28,6 +28,7 @@ Target = Annotated[
 
 def demo(out: Target = None, lang: Lang = LANG) -> None:
     """Run the shipped samples into a new folder."""
+    from payroll.reports.overview import overview_of
     from payroll.reports.write import write_month
     from payroll.run import backing, report
     from payroll.shipped import shipped_folder
@@ -48,7 +49,7 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         with working(say("writing the results …")):
             write_month(result, folder / sample / "out", backing=backing(computed, result.ledger))
         show(f"== {sample} ==")
-        show_summary(result, ())
+        show_summary(overview_of(result), ())
         show()
         if sample == SHOWN[0]:
             shown = computed, result

@@ -14,9 +14,7 @@ from payroll.language import COLON, PAUSE, Language, Text
 from payroll.problems import stopping
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from payroll.reports.result import MonthReport
+    from payroll.reports.overview import Overview
     from payroll.run import Begun, Computed
 
 
@@ -82,42 +80,37 @@ def refuse_errors(computed: Computed, accept: Sequence[str], lang: Language) -> 
         )
 
 
-def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
+def show_summary(month: Overview, accept: Sequence[str]) -> None:
     """Print the month in a few lines: what was read, what each rule came to, what waits for a person."""
     from payroll.local_forms import month_name
     from payroll.money import plain
-    from payroll.reports.decisions import waits
     from payroll.reports.words import ABOUT_OTHERS, action_words, rule_word, severity_word, verdict_words
 
-    lang = result.language
-    ledger, people = result.ledger, result.adjustments
+    lang, sums = month.language, month.sums
     heads = Text.of(
         "{period}: employees {people}, shifts {shifts}, ledger lines {lines}",
-        period=month_name(result.period, lang),
-        people=len(people),
-        shifts=len(result.attendance),
-        lines=len(ledger),
+        period=month_name(month.period, lang),
+        people=sums.people,
+        shifts=sums.shifts,
+        lines=sums.lines,
     )
     show(heads.to(lang))
-    rows = [
-        (rule_word(rule, lang), lines, plain(amount, result.places)) for rule, lines, amount in sums_by_rule(ledger)
-    ]
-    others = sums_about_others(ledger)
+    rows = [(rule_word(rule, lang), lines, plain(amount, month.places)) for rule, lines, amount in sums.by_rule()]
     rows += [
-        (ABOUT_OTHERS[kind].to(lang), lines, plain(amount, result.places)) for kind, lines, amount in others if lines
+        (ABOUT_OTHERS[kind].to(lang), lines, plain(amount, month.places))
+        for kind, lines, amount in sums.about_others()
+        if lines
     ]
-    rows.append((Text.of("Total").to(lang), len(ledger), plain(int(ledger["amount"].sum()), result.places)))
+    rows.append((Text.of("Total").to(lang), sums.lines, plain(sums.total, month.places)))
     headings = Text.of("Rule|Lines|Amount").to(lang).split("|")
-    show_table("", [*headings[:2], f"{headings[2]} {result.currency}"], rows, right=(1, 2))
-    actions = Counter(ledger.loc[waits(ledger, result.decided), "action"])
-    for action, count in sorted(actions.items()):
+    show_table("", [*headings[:2], f"{headings[2]} {month.currency}"], rows, right=(1, 2))
+    for action, count in sorted(sums.waiting.items()):
         show(Text.of("{count} to decide: ", count=count).to(lang) + action_words(str(action), lang))
-    verdicts = {str(verdict): int(count) for verdict, count in result.attendance["verdict"].value_counts().items()}
-    told = (f"{verdict_words(verdict, lang)} {count}" for verdict, count in sorted(verdicts.items()) if count)
+    told = (f"{verdict_words(verdict, lang)} {count}" for verdict, count in sorted(sums.verdicts.items()))
     show(Text.of("Attendance: ").to(lang) + PAUSE.to(lang).join(told))
-    _show_clock_differences(result)
-    found = Counter((problem.severity, problem.code) for problem in result.problems)
-    first = {problem.code: problem for problem in reversed(result.problems)}
+    _show_clock_differences(month)
+    found = Counter((problem.severity, problem.code) for problem in month.problems)
+    first = {problem.code: problem for problem in reversed(month.problems)}
     for (severity, code), count in sorted(found.items()):
         accepted = (
             Text.of(" (accepted, the rows are set aside)").to(lang) if code in accept and severity == "error" else ""
@@ -125,70 +118,42 @@ def show_summary(result: MonthReport, accept: Sequence[str]) -> None:
         example = Text.of(", such as ").to(lang) if count > 1 else COLON.to(lang)
         text = f"{first[code].place()} {first[code].message(lang)}".strip()
         show(f"{severity_word(severity, lang)} {code} × {count}{accepted}{example}{text}")
-    _show_law(result)
-    if not result.profile_checked:
+    _show_law(month)
+    if not month.profile_checked:
         show(Text.of("Note: the deductions were not checked against any law.").to(lang))
 
 
-def sums_by_rule(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Return for each rule how many lines it made and what they come to, in minor units.
-
-    Corrections and waivers of such lines are not among them: see ``sums_about_others``.
-    """
-    from payroll.reports.words import ABOUT_OTHERS
-
-    own = ledger[~ledger["kind"].isin(list(ABOUT_OTHERS))]
-    sums = own.groupby("rule", observed=True)["amount"].agg(["size", "sum"])
-    return [(str(rule), int(row["size"]), int(row["sum"])) for rule, row in sums.iterrows()]
-
-
-def sums_about_others(ledger: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Return for ``correction`` and ``waiver`` how many such lines there are and what they come to, in minor units."""
-    from payroll.reports.words import ABOUT_OTHERS
-
-    found = [(kind, ledger.loc[ledger["kind"] == kind, "amount"]) for kind in ABOUT_OTHERS]
-    return [(kind, len(amounts), int(amounts.sum())) for kind, amounts in found]
-
-
-def is_clear(result: MonthReport) -> bool:
-    """Tell whether the check against the law was made of every charge and proposal, and cut or refused nothing."""
-    law = result.law
-    return law is None or not bool((law["status"].isin(["cut", "refused", "not-checked"]) | (law["cut"] > 0)).any())
-
-
-def _show_law(result: MonthReport) -> None:
+def _show_law(month: Overview) -> None:
     """Say in one line what the check against the law came to, if one was made."""
     from payroll.money import plain
     from payroll.reports.words import law_status_word
 
-    law, lang = result.law, result.language
-    if law is None or law.empty or not (law["profile"] != "").any():
+    sums, lang = month.sums, month.language
+    if sums.law is None or not sums.law_profiles:
         return
-    counts = law["status"].astype("str").value_counts().sort_index()
     comma = PAUSE.to(lang)
-    told = comma.join(f"{law_status_word(str(status), lang)} {count}" for status, count in counts.items())
-    cut = plain(int(law["cut"].sum()), result.places)
+    told = comma.join(f"{law_status_word(status, lang)} {count}" for status, count in sorted(sums.law.items()))
+    cut = plain(sums.law_cut, month.places)
     show(Text.of("The law: {told}; {cut} cut in all, see law.csv (not legal advice)", told=told, cut=cut).to(lang))
 
 
-def _show_clock_differences(result: MonthReport) -> None:
+def _show_clock_differences(month: Overview) -> None:
     """Say in one line how often the clocks' own verdicts differ, and why."""
     from payroll.reports.columns import CLOCK_DIFFERENCES
     from payroll.reports.words import reason_word
 
-    lang, found = result.language, result.clock_differences
+    lang, found = month.language, month.sums.differences
     if found is None:
         return
-    if found.empty:
+    if not found:
         show(Text.of("The clock's own verdicts: no difference").to(lang))
         return
-    counts = {str(reason): int(count) for reason, count in found["reason"].value_counts().items()}
-    reasons = (f"{reason_word(reason, lang)} {counts[reason]}" for reason in sorted(counts))
+    reasons = (f"{reason_word(reason, lang)} {count}" for reason, count in sorted(found.items()))
     told = PAUSE.to(lang).join(reasons)
     text = Text.counted(
         "The clock's own verdicts: {count} difference ({told}), see {file}",
         "The clock's own verdicts: {count} differences ({told}), see {file}",
-        len(found),
+        found.total(),
         told=told,
         file=CLOCK_DIFFERENCES.file,
     )

@@ -11,6 +11,7 @@ import typer
 
 from payroll.cli.config import USUAL, Named, Value, configured_language, current_folder
 from payroll.language import Language, language_of_locale, translations
+from payroll.places import is_url
 
 
 def _language_of_help() -> Language:
@@ -64,6 +65,11 @@ def _of_period(ctx: typer.Context, value: Path) -> Path:
     return (value / "trial" if trial else value) / str(ctx.params.get("period", ""))
 
 
+def _place_of_period(ctx: typer.Context, value: str) -> str:
+    """Return what ``_of_period`` does, of a path or a URL."""
+    return value if is_url(value) else str(_of_period(ctx, Path(value)))
+
+
 def _named(value: str | Named) -> Named:
     return value if isinstance(value, Named) else Named(value, "option")
 
@@ -79,6 +85,19 @@ Out = Annotated[
         callback=_of_period,
         show_default="out/PERIOD",
         help=say("the folder for the results"),
+    ),
+]
+DataPlace = Annotated[
+    str, typer.Option("--data", metavar="DIR", help=say("the folder with the tables; with --engine also a URL"))
+]
+OutPlace = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        callback=_place_of_period,
+        show_default="out/PERIOD",
+        help=say("the folder for the results; with --engine also a URL"),
     ),
 ]
 Results = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -13,7 +13,8 @@ from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.config import Named
 from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions, tell_unread_of_closed
-from payroll.cli.month import begun_month, is_clear, show_summary
+from payroll.cli.draft import show_draft
+from payroll.cli.month import begun_month, show_summary
 from payroll.cli.options import (
     DATA,
     DB,
@@ -22,26 +23,28 @@ from payroll.cli.options import (
     POLICIES,
     Accept,
     By,
-    Data,
+    DataPlace,
     Db,
     Evidence,
     Lang,
-    Out,
+    OutPlace,
     Period,
     Policies,
     say,
 )
+from payroll.cli.run_parts import PartsTask, engine_of, run_in_parts
 from payroll.cli.screen import refuse, show, working
 from payroll.language import COMMA, Language, Text, same
+from payroll.places import is_url
 from payroll.problems import Problem, in_order, stopping
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.carrying import Carrying
     from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.months import Bookkeeper
-    from payroll.ledger.carried import Carried
     from payroll.reports.folder import Output
     from payroll.reports.marked_copy import Marked
+    from payroll.reports.overview import Overview
     from payroll.reports.result import MonthReport
     from payroll.run import Begun, Computed
 
@@ -82,10 +85,15 @@ class Done:
 def run(
     period: Period,
     accept: Accept,
-    data: Data = DATA,
+    data: DataPlace = str(DATA),
     policies: Policies = POLICIES,
-    out: Out = OUT,
-    workbook: bool = typer.Option(True, "--workbook/--no-workbook", help=say("write the workbook too")),
+    out: OutPlace = str(OUT),
+    workbook: bool | None = typer.Option(
+        None,
+        "--workbook/--no-workbook",
+        show_default=say("write it; not with --engine"),
+        help=say("write the workbook too"),
+    ),
     page: bool = typer.Option(False, "--page", help=say("write the month as a web page, too")),
     record: bool = typer.Option(
         True,
@@ -108,11 +116,86 @@ def run(
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
+    engine: Annotated[
+        Literal["dask"] | None,
+        typer.Option("--engine", help=say("compute the month in parts: dask, on this machine or on a cluster")),
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="URL", help=say("with --engine: the scheduler of a running cluster"))
+    ] = "",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            show_default=say("one for each processor"),
+            help=say("with --engine: so many processes are started"),
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts",
+            min=1,
+            show_default=say("as the number of employees and the memory ask for"),
+            help=say("with --engine: into so many parts the employees are divided"),
+        ),
+    ] = None,
+    memory: Annotated[
+        str,
+        typer.Option(
+            "--memory", metavar="SIZE", help=say("with --engine: what all processes together may take, such as 4GB")
+        ),
+    ] = "",
     as_json: AsJson = False,
     lang: Lang = LANG,
 ) -> None:
     """Compute a month."""
-    if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
+    _check_places(data, policies, out, lang)
+    if reason and not accept:
+        refuse(Text.of("--reason goes with --accept"), lang)
+    if engine is not None:
+        if workbook or page:
+            refuse(Text.of("--workbook and --page do not go with --engine: both hold a month of one machine"), lang)
+        chosen = engine_of(scheduler, workers, parts, memory, lang)
+        parts_task = PartsTask(period, data, policies, out, tuple(accept), reason, lang, check_law, as_json)
+        run_in_parts(parts_task, chosen, db if record else None, evidence, by)
+        return
+    if scheduler or workers is not None or parts is not None or memory:
+        refuse(Text.of("--scheduler, --workers, --parts and --memory go with --engine dask"), lang)
+    if is_url(data) or is_url(out):
+        refuse(Text.of("--data and --out may be URLs only with --engine dask"), lang)
+    folder = Path(out)
+    _refuse_results_of_parts(folder, lang)
+    begun = begun_month(period, Path(data), policies, accept, lang, with_book=record)
+    with refusals(lang):
+        keeper = _keeper_of_open_month(db, evidence, by, period, folder, lang) if record else None
+        task = Task(Path(data), policies, tuple(accept), reason, folder, workbook is not False, page, keeper, lang)
+        computed, done = _done(begun, task)
+        if done is None:
+            _stop(computed, task)
+    from payroll.reports.overview import overview_of
+
+    month = overview_of(done.report)
+    unclear = check_law and not month.sums.is_clear
+    if as_json:
+        from payroll.cli.run_answer import run_answer
+
+        print_answer("run", run_answer(done, month, accept), exit_code=int(unclear))
+    else:
+        _show(done, month, accept, lang, unclear=unclear)
+    if unclear:
+        raise typer.Exit(1)
+
+
+def _check_places(data: str, policies: Path, out: str, lang: Language) -> None:
+    """Refuse to write results over the files that are read."""
+    if is_url(out):
+        is_read = out.rstrip("/") == data.rstrip("/")
+    else:
+        folder = Path(out).resolve()
+        is_read = (not is_url(data) and folder == Path(data).resolve()) or folder.is_relative_to(policies.resolve())
+    if is_read:
         refuse(
             Text.of(
                 "--out {out} holds the files to be read and the results would replace them; name another folder",
@@ -120,31 +203,27 @@ def run(
             ),
             lang,
         )
-    if reason and not accept:
-        refuse(Text.of("--reason goes with --accept"), lang)
-    begun = begun_month(period, data, policies, accept, lang, with_book=record)
-    with refusals(lang):
-        keeper = _keeper_of_open_month(db, evidence, by, period, out, lang) if record else None
-        task = Task(data, policies, tuple(accept), reason, out, workbook, page, keeper, lang)
-        computed, done = _done(begun, task)
-        if done is None:
-            _stop(computed, task)
-    unclear = check_law and not is_clear(done.report)
-    if as_json:
-        from payroll.cli.run_answer import run_answer
-
-        print_answer("run", run_answer(done, accept), exit_code=int(unclear))
-    else:
-        _show(done, accept, lang, unclear=unclear)
-    if unclear:
-        raise typer.Exit(1)
 
 
-def _show(done: Done, accept: Sequence[str], lang: Language, *, unclear: bool) -> None:
-    show_summary(done.report, accept)
+def _refuse_results_of_parts(folder: Path, lang: Language) -> None:
+    """Refuse to write beside the results of a month in parts: nobody would know which ones count."""
+    from payroll.places import CONTENTS_OF_PARTS
+
+    if (folder / CONTENTS_OF_PARTS).exists():
+        refuse(
+            Text.of(
+                "{folder} holds the results of a run with --engine. Name another folder with --out, or move them away.",
+                folder=folder,
+            ),
+            lang,
+        )
+
+
+def _show(done: Done, month: Overview, accept: Sequence[str], lang: Language, *, unclear: bool) -> None:
+    show_summary(month, accept)
     show_decisions(done.decisions, lang, are_recorded=done.carrying is not None)
     if done.carrying is not None:
-        _show_draft(done, done.carrying, lang)
+        show_draft(done.report.period, done.carrying, is_new=done.is_new, lang=lang)
     show(Text.of("written: ").to(lang) + ", ".join(str(path) for path in done.paths))
     for text in _left_out(done.marked):
         show(text.to(lang))
@@ -316,39 +395,3 @@ def _removed(count: int, period: str) -> Text:
         count=count,
         period=period,
     )
-
-
-def _show_draft(done: Done, carrying: Carrying, lang: Language) -> None:
-    """Say what the book holds now, what the month carries for closed ones, and what comes next."""
-    period = done.report.period
-    _show_carried(carrying.carried, lang)
-    if done.is_new:
-        text = Text.of("recorded as the draft of {period}", period=period)
-    else:
-        text = Text.of("the draft of {period} is the same, nothing was added", period=period)
-    after = Text.of("; check it, then close it with payroll close {period}", period=period)
-    show(text.to(lang) + after.to(lang))
-
-
-def _show_carried(carried: Carried, lang: Language) -> None:
-    from payroll.cli.amending import show_other
-
-    lines = carried.lines
-    if len(lines):
-        months = sorted({entry.split("/")[0] for entry in lines["corrects"]})
-        text = Text.counted(
-            "of these, {count} line of corrections and waivers, about {months}",
-            "of these, {count} lines of corrections and waivers, about {months}",
-            len(lines),
-            months=COMMA.join(months),
-        )
-        show(text.to(lang))
-    for month, corrected in carried.corrected.items():
-        show_other(month, corrected, lang)
-    for forgiven in carried.without_effect:
-        text = Text.of(
-            "act {act} has nothing to give back: {entry_id} is no charge any more",
-            act=forgiven.cause.act,
-            entry_id=forgiven.entry_id,
-        )
-        show(text.to(lang))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from payroll.cli.answer import both, problem_rows
-from payroll.cli.month import is_clear
 
 if TYPE_CHECKING:
+    from payroll.bookkeeping.carrying import Carrying
     from payroll.cli.run import Done
-    from payroll.ledger.carried import Carried
     from payroll.ledger.corrections import Corrected
-    from payroll.reports.result import MonthReport
+    from payroll.reports.overview import Overview
 
 
-def run_answer(done: Done, accept: Sequence[str]) -> dict[str, object]:
-    """Return what came of a run."""
+def run_answer(done: Done, month: Overview, accept: Sequence[str]) -> dict[str, object]:
+    """Return what came of a run; ``month`` is its report in sums."""
     return {
-        **month_answer(done.report, accept),
-        "draft": None if done.carrying is None else {"is_new": done.is_new, **_carried(done.carrying.carried)},
-        "carried": [] if done.carrying is None else _carried_lines(done),
+        **month_answer(month, accept),
+        "draft": draft_answer(done.carrying, is_new=done.is_new),
+        "carried": carried_answer(done.carrying, done.report.places),
         "decisions": done.decisions,
         "files": [str(path) for path in done.paths],
         "statements_removed": done.outdated,
@@ -29,43 +27,36 @@ def run_answer(done: Done, accept: Sequence[str]) -> dict[str, object]:
     }
 
 
-def month_answer(result: MonthReport, accept: Sequence[str]) -> dict[str, object]:
+def month_answer(month: Overview, accept: Sequence[str]) -> dict[str, object]:
     """Return a month in sums, as ``run`` shows it, with all of its problems."""
-    from payroll.cli.month import sums_about_others, sums_by_rule
     from payroll.money import plain
     from payroll.period import iso_day
 
-    ledger, places, law = result.ledger, result.places, result.law
-    actions = Counter(ledger.loc[ledger["action"] != "", "action"])
-    verdicts = result.attendance["verdict"].astype("str").value_counts().sort_index()
-    statuses = None if law is None else law["status"].astype("str").value_counts().sort_index()
-    differences = result.clock_differences
+    sums, places = month.sums, month.places
     return {
-        "period": result.period,
-        "first": iso_day(result.first),
-        "last": iso_day(result.last),
-        "currency": result.currency,
-        "employees": len(result.adjustments),
-        "shifts": len(result.attendance),
-        "lines": len(ledger),
-        "total": plain(int(ledger["amount"].sum()), places),
+        "period": month.period,
+        "first": iso_day(month.first),
+        "last": iso_day(month.last),
+        "currency": month.currency,
+        "employees": sums.people,
+        "shifts": sums.shifts,
+        "lines": sums.lines,
+        "total": plain(sums.total, places),
         "rules": [
-            {"rule": rule, "lines": lines, "amount": plain(amount, places)}
-            for rule, lines, amount in sums_by_rule(ledger)
+            {"rule": rule, "lines": lines, "amount": plain(amount, places)} for rule, lines, amount in sums.by_rule()
         ],
         **{
-            f"{kind}s": {"lines": lines, "amount": plain(amount, places)}
-            for kind, lines, amount in sums_about_others(ledger)
+            f"{kind}s": {"lines": lines, "amount": plain(amount, places)} for kind, lines, amount in sums.about_others()
         },
-        "actions": [{"action": action, "lines": count} for action, count in sorted(actions.items())],
-        "verdicts": [{"verdict": name, "shifts": int(count)} for name, count in verdicts.items() if count],
-        "law": [] if statuses is None else [{"status": name, "lines": int(count)} for name, count in statuses.items()],
-        "law_cut": plain(0 if law is None else int(law["cut"].sum()), places),
-        "law_checked": result.profile_checked,
-        "law_clear": is_clear(result),
-        "clock_differences": None if differences is None else len(differences),
+        "actions": [{"action": action, "lines": count} for action, count in sorted(sums.actions.items())],
+        "verdicts": [{"verdict": name, "shifts": count} for name, count in sorted(sums.verdicts.items())],
+        "law": [{"status": name, "lines": count} for name, count in sorted((sums.law or {}).items())],
+        "law_cut": plain(sums.law_cut, places),
+        "law_checked": month.profile_checked,
+        "law_clear": sums.is_clear,
+        "clock_differences": None if sums.differences is None else sums.differences.total(),
         "accepted": sorted(set(accept)),
-        "problems": problem_rows(result.problems),
+        "problems": problem_rows(month.problems),
     }
 
 
@@ -78,16 +69,21 @@ def corrected_answer(month: str, corrected: Corrected) -> dict[str, object]:
     }
 
 
-def _carried(carried: Carried) -> dict[str, object]:
+def draft_answer(carrying: Carrying | None, *, is_new: bool) -> dict[str, object] | None:
+    """Return what the book holds of the month now, None if it was not recorded."""
+    if carrying is None:
+        return None
+    carried = carrying.carried
     return {
+        "is_new": is_new,
         "not_posted": [corrected_answer(month, corrected) for month, corrected in carried.corrected.items()],
         "without_effect": [{"act": each.cause.act, "entry_id": each.entry_id} for each in carried.without_effect],
     }
 
 
-def _carried_lines(done: Done) -> object:
+def carried_answer(carrying: Carrying | None, places: int) -> object:
+    """Return the lines that the month carries for closed ones, none if it was not recorded."""
     from payroll.reports.columns import LEDGER
     from payroll.reports.json_rows import json_rows
 
-    assert done.carrying is not None
-    return json_rows(LEDGER, done.carrying.carried.lines, done.report.places)
+    return [] if carrying is None else json_rows(LEDGER, carrying.carried.lines, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from threading import Timer
@@ -128,10 +128,10 @@ def _solid(text: str, style: str) -> str:
 
 
 @contextmanager
-def working(text: str) -> Iterator[None]:
-    """Show a sign of life on a terminal while something takes more than a second."""
+def working(text: str) -> Iterator[Callable[[str], None]]:
+    """Show a sign of life on a terminal while something takes more than a second; gives what changes its text."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda _: None
         return
     from rich.console import Console
 
@@ -140,7 +140,7 @@ def working(text: str) -> Iterator[None]:
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield status.update
     finally:
         timer.cancel()
         timer.join()

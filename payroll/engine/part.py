@@ -1,0 +1,305 @@
+"""A task: one part of the employees, from their rows to their ledger lines and tables.
+
+Every step is that of one machine. What is left out is what a part cannot know: problems that are about everybody
+are handed over as numbers, to be added up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from payroll.company_rules import company_rules
+from payroll.engine.concerned import Concerned, concerned_rows
+from payroll.engine.ground import LaidFile, PartGround
+from payroll.engine.reading import in_positions, laid_rows
+from payroll.engine.split import Flags, Ints
+from payroll.engine.workshop import Workshop, shared
+from payroll.intake import frames
+from payroll.intake.account import fates_of_rows
+from payroll.intake.checks import PunchDays, punch_days
+from payroll.intake.corrections import devices_of, moved_punches
+from payroll.intake.findings import Rows
+from payroll.intake.people import Roster
+from payroll.intake.raw import RawTable
+from payroll.intake.records import CLEAN, Setting
+from payroll.intake.settling import settle_rows, understand_source
+from payroll.intake.sources import NO_SOURCE
+from payroll.intake.zones import PolicyFacts, Zones
+from payroll.money import currency_places
+from payroll.month.clock_faults import shifts_by_clock
+from payroll.month.clock_reset import devices_of_long_ago
+from payroll.month.context import Month, month_of
+from payroll.month.ledger import attendance_table
+from payroll.month.month import Arranged, Attended, Judged, arrange, attend, attendance_problems, settle, used_punches
+from payroll.period import Period
+from payroll.policy.model import Policies
+from payroll.problems import Problem
+from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, LAW, LEDGER, SWAPS, ReportTable
+from payroll.reports.overview import Sums, sums_of
+from payroll.reports.parquet_files import parquet_bytes
+from payroll.run import OfficialDaysOf, Results, results_of
+from payroll.table import Table
+from payroll.tables import LEAVE, PUNCHES, SHIFTS, Tables
+
+SETTING = "month"
+"""What is kept under this name for all parts: a ``MonthSetting``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSetting:
+    """What every part is judged with, beside its own tables.
+
+    ``sources`` are all files without their rows; ``corrections`` all rows of the corrections of clocks.
+    """
+
+    period: Period
+    policies: Policies
+    official_days: OfficialDaysOf
+    facts: PolicyFacts
+    sources: Sequence[RawTable]
+    laid: Sequence[LaidFile]
+    corrections: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class PartTask:
+    """A part. ``again`` says that it is judged anew with what its ground then says to be unclear."""
+
+    workshop: Workshop
+    part: int
+    again: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the task, and of the folder of what it makes."""
+        return f"parts/{self.part:05d}{'-again' if self.again else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of a part: how many rows it has, how many bytes, and their SHA-256."""
+
+    rows: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFates:
+    """What became of rows of a file: how many by fate, or of each row where a row may be of several parts."""
+
+    counts: Mapping[int, int]
+    rows: tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """What a part came to, beside the files that it wrote.
+
+    ``files``          table -> its file, ``NAME.parquet`` in the folder of the task
+    ``rota_problems``  those that may count rows or people (``payroll.month.counted``); ``problems`` the others
+    ``concerned``      rows of punches and shifts that problems are about
+    ``fates``          table and file -> what became of the rows; ``row_fates`` of each row of swaps and promotions
+    ``clocks``         as of ``shifts_by_clock``; ``long_ago`` the clocks that may have been reset
+    ``sums``           what the tables of its own employees come to
+    ``labels``         the policy versions that somebody is under or a line goes by
+    """
+
+    part: int
+    files: Mapping[str, Written]
+    problems: tuple[Problem, ...]
+    rota_problems: tuple[Problem, ...]
+    concerned: Mapping[str, Concerned]
+    fates: Mapping[tuple[str, int], FileFates]
+    row_fates: Mapping[str, npt.NDArray[np.int8]]
+    punches: PunchDays | None
+    clocks: pd.DataFrame
+    long_ago: tuple[str, ...]
+    sums: Sums
+    labels: frozenset[str]
+
+
+def do_part(task: PartTask) -> PartDone:
+    """Compute a part, unless that is done."""
+    if (done := task.workshop.finished(task.name)) is not None:
+        assert isinstance(done, PartDone)
+        return done
+    setting: MonthSetting = shared(task.workshop, SETTING)
+    ground: PartGround = task.workshop.take(ground_name(task.part, again=task.again))
+    read = {
+        table.name: rows_of(task.workshop, setting, table, task.part, ground.members) for table in (PUNCHES, SHIFTS)
+    }
+    judged = judge_part(setting, ground, read)
+    result = _written(task, setting, ground, judged)
+    task.workshop.finish(task.name, result)
+    return result
+
+
+def ground_name(part: int, *, again: bool = False) -> str:
+    """Return under which name the ``PartGround`` of a part is kept."""
+    return f"ground/{part:05d}{'-again' if again else ''}"
+
+
+def rows_of(workshop: Workshop, setting: MonthSetting, table: Table, part: int, members: Ints) -> pd.DataFrame:
+    """Return the rows of punches or shifts that were laid out for a part, with positions among ``members``."""
+    found = [nothing_of(table, setting)]
+    for file in setting.laid:
+        if file.table == table.name and file.laid.counts[part]:
+            with workshop.open(file.laid.name) as stream:
+                found.append(laid_rows(stream, part, file.file)[list(found[0].columns)])
+    return in_positions(frames.gather(found), members)
+
+
+def nothing_of(table: Table, setting: MonthSetting) -> pd.DataFrame:
+    """Return no rows of a table, with all of its columns."""
+    of_nobody = Setting(Roster(()), Zones(setting.facts))
+    return understand_source(NO_SOURCE, table, of_nobody, setting.period, {})[0]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPart:
+    """A part, judged: ``settled`` are all rows of punches and shifts with what became of them."""
+
+    arranged: Arranged
+    attended: Attended
+    settled: Mapping[str, pd.DataFrame]
+    concerned: Mapping[str, Concerned]
+
+    @property
+    def month(self) -> Month:
+        """The month of the part."""
+        return self.arranged.month
+
+
+def judge_part(setting: MonthSetting, ground: PartGround, read: Mapping[str, pd.DataFrame]) -> JudgedPart:
+    """Settle the rows of a part and judge its attendance. ``read`` are the rows of punches and shifts."""
+    ids = ground.tables.employees["employee_id"].tolist()
+    settled, concerned = {}, {}
+    for table in (PUNCHES, SHIFTS):
+        rows = Rows(read[table.name], setting.sources)
+        settled[table.name], _ = settle_rows(table, rows, ids)
+        concerned[table.name] = concerned_rows(table, rows, settled[table.name], ground.own, ground.members)
+    punches = settled[PUNCHES.name]
+    settled[PUNCHES.name] = moved_punches(punches, devices_of(punches, setting.sources), setting.corrections)
+    tables = _with_rows(ground.tables, settled, setting)
+    rules, _ = company_rules(setting.policies)
+    month = month_of(setting.period, tables, setting.policies, setting.official_days, rules)
+    arranged = arrange(month, ground.own, ground.events)
+    return JudgedPart(arranged, attend(arranged.month, arranged.swaps.shifts), settled, concerned)
+
+
+def _with_rows(tables: Tables, settled: Mapping[str, pd.DataFrame], setting: MonthSetting) -> Tables:
+    """Return the tables with the clean rows of punches and shifts, and who is unclear by set-aside punches."""
+    own = frames.unclear_frame(settled[PUNCHES.name], nothing_of(LEAVE, setting), Roster(()), setting.period)
+    unclear = pd.concat([tables.unclear, own], ignore_index=True).drop_duplicates()
+    return replace(
+        tables,
+        shifts=frames.shifts_frame(settled[SHIFTS.name]),
+        punches=frames.punches_frame(settled[PUNCHES.name]),
+        unclear=unclear.sort_values(["employee", "date"], ignore_index=True).astype(np.int32),
+    )
+
+
+# ---------------------------------------------------------------- what a part comes to
+
+
+def _written(task: PartTask, setting: MonthSetting, ground: PartGround, part: JudgedPart) -> PartDone:
+    arranged, attended, own = part.arranged, part.attended, ground.own
+    month = arranged.month
+    settled = settle(arranged, attended, attended.empty, own)
+    judged = Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, {}, ())
+    results = _of_own(results_of(month, judged, ground.verdicts), ground)
+    of_shifts = own[attended.attendance.shifts["employee"].to_numpy()]
+    shifts = attended.attendance.shifts if of_shifts.all() else attended.attendance.shifts[of_shifts]
+    attendance = attendance_table(month, replace(attended.attendance, shifts=shifts))
+    ledger = results.ledger
+    task.workshop.write_frame(f"{task.name}/lines.parquet", ledger)
+    task.workshop.write_frame(f"{task.name}/people.parquet", results.adjustments)
+    fates = {SHIFTS.name: arranged.rota_dispositions["shifts"], PUNCHES.name: used_punches(attended.attendance)}
+    return PartDone(
+        part=task.part,
+        files=_files(task, results, attendance, setting),
+        problems=(*arranged.swaps.problems, *attendance_problems(month, attended.attendance), *settled.problems),
+        rota_problems=arranged.rota_problems,
+        concerned=part.concerned,
+        fates={
+            (file.table, file.file): _file_fates(file, part, fates[file.table], own)
+            for file in setting.laid
+            if file.laid.counts[task.part]
+        },
+        row_fates={
+            "swaps": arranged.swaps.dispositions,
+            "promotions": arranged.rota_dispositions["promotions"],
+        },
+        punches=_punch_days(month, own),
+        clocks=shifts_by_clock(month, attended.attendance, own),
+        long_ago=tuple(devices_of_long_ago(month)),
+        sums=sums_of(ledger, len(results.adjustments), attendance, results.law, results.clock_differences),
+        labels=frozenset({*results.adjustments["policy"].unique(), *ledger["policy"].unique()}),
+    )
+
+
+def _of_own(results: Results, ground: PartGround) -> Results:
+    """Return the tables without the rows of guests."""
+    if ground.own.all():
+        return results
+    guests = set(ground.tables.employees["employee_id"][~ground.own])
+
+    def of_own(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[~frame["employee_id"].isin(guests)].reset_index(drop=True)
+
+    carried, differences = results.carried, results.clock_differences
+    return replace(
+        results,
+        adjustments=of_own(results.adjustments),
+        swaps=of_own(results.swaps),
+        carried=None if carried is None else of_own(carried),
+        clock_differences=None if differences is None else of_own(differences),
+    )
+
+
+def _files(task: PartTask, results: Results, attendance: pd.DataFrame, setting: MonthSetting) -> dict[str, Written]:
+    """Write the tables of a part as Parquet."""
+    period, currency = setting.period.name, setting.policies.currency
+    tables: dict[ReportTable, pd.DataFrame | None] = {
+        LEDGER: results.ledger.assign(period=period, currency=currency),
+        ADJUSTMENTS: results.adjustments,
+        ATTENDANCE: attendance,
+        SWAPS: results.swaps,
+        LAW: results.law,
+        CARRIED: results.carried,
+        CLOCK_DIFFERENCES: results.clock_differences,
+    }
+    return {
+        table.name: _write(task, table, frame, setting.policies) for table, frame in tables.items() if frame is not None
+    }
+
+
+def _write(task: PartTask, table: ReportTable, frame: pd.DataFrame, policies: Policies) -> Written:
+    data = parquet_bytes(table, frame, currency_places(policies.currency))
+    task.workshop.write(f"{task.name}/{table.name}.parquet", data)
+    return Written(len(frame), len(data), hashlib.sha256(data).hexdigest())
+
+
+def _file_fates(file: LaidFile, part: JudgedPart, month: npt.NDArray[np.int8], own: Flags) -> FileFates:
+    frame, settled = getattr(part.month.tables, file.table), part.settled[file.table]
+    here = np.flatnonzero((frame["file"].to_numpy() == file.file) & own[frame["employee"].to_numpy()])
+    left_out = settled.loc[settled["fate"].to_numpy() != CLEAN, ["employee_id", "likely", "file", "row", "fate"]]
+    whose = np.where(left_out["employee_id"] >= 0, left_out["employee_id"], left_out["likely"])
+    rows = pd.DataFrame({name: frame[name].to_numpy()[here] for name in ("file", "row")})
+    numbers, fates = fates_of_rows(rows, month[here], left_out[own[whose]], file.file)
+    if file.laid.ascends:
+        return FileFates(dict(enumerate(np.bincount(fates).tolist())))
+    return FileFates({}, (numbers, fates))
+
+
+def _punch_days(month: Month, own: Flags) -> PunchDays | None:
+    punches = month.tables.punches
+    mine = own[punches["employee"].to_numpy()]
+    return punch_days(replace(month.tables, punches=punches[mine]), month.period)
