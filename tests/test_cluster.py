@@ -81,3 +81,19 @@ def run(*words: str, policies: Path, workers: str = "") -> str:
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.output
     return result.output
+
+
+def test_without_dask_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("payroll.engine.cluster.find_spec", lambda _: None)
+    with pytest.raises(EngineError) as caught, dask_crew(Cluster(), lambda *_: None):
+        pass
+    assert caught.value.text.en == 'Dask is not installed; install it with: pip install "payroll[dask]"'
+    assert caught.value.text.zh == '没有安装 Dask；请安装：pip install "payroll[dask]"'
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "http//host:1"])
+def test_what_is_no_address_of_a_scheduler_is_refused_before_anything_is_read(address: str, tmp_path: Path) -> None:
+    places = ["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--lang", "en"]
+    result = CliRunner().invoke(app, ["run", "2026-10", "--engine", "dask", "--scheduler", address, *places])
+    assert result.exit_code == 2
+    assert f"«{address}» is no address of a scheduler; write it as tcp://host:8786" in result.output
