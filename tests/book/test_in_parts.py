@@ -1,9 +1,14 @@
 """A month computed in parts is the same month in the book: the same run, the same lines, what it carries included."""
 
+import json
+import re
+from pathlib import Path
+
 from payroll.ledger.book import reading
 from payroll.ledger.drafts import draft_of
 from tests.book.shop import Shop
 
+ROOT = Path(__file__).parent.parent.parent
 IN_PARTS = ("--engine", "dask", "--workers", "1", "--parts", "2", "--out", "parts")
 
 
@@ -43,3 +48,15 @@ def test_a_closed_month_is_refused_and_a_month_in_error_leaves_the_book_with_ope
     assert "problems.csv in parts" in said.text
     _, refused = closed.refused("close", "2026-11")
     assert "open error" in refused
+
+
+def test_its_answer_has_the_fields_that_are_documented(drafted: Shop) -> None:
+    said = json.loads(drafted.done("run", "2026-10", *IN_PARTS, "--json"))
+    section = (ROOT / "docs" / "json.md").read_text(encoding="utf-8").split("\n## `run`\n")[1].split("\n## ")[0]
+    of_one = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    besides = re.findall(r"^- `(\w+)`: ", section, re.MULTILINE)
+    assert of_one[-2:] == ["statements_removed", "not_marked"]
+    assert set(said) >= {*of_one[:-2], *besides}
+    assert not set(said) & set(of_one[-2:])
+    assert said["parts"] == 2
+    assert [stage["stage"] for stage in said["stages"]] == ["find", "read", "ground", "judge", "clocks", "add up"]
