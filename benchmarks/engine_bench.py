@@ -93,9 +93,9 @@ def row_count(data: Path) -> int:
 def two_workers(employees: int, rounds: int) -> None:
     """Compare two workers with one."""
     folder = dataset(employees)
-    commands = (engine(folder, "--workers", str(count), "--parts", str(PARTS)) for count in (1, 2))
+    commands = (engine(folder, "--workers", str(count)) for count in (1, 2))  # both in parts of the usual size
     one, two = in_turn(_runs(*commands), rounds)
-    show(f"{employees:,} employees in {PARTS} parts: one worker / two workers", one, two, "at least 1.6")
+    show(f"{employees:,} employees: one worker / two workers", one, two, "at least 1.6")
 
 
 def in_parts(employees: int, rounds: int) -> None:

@@ -53,7 +53,7 @@ def test_a_scheduler_without_workers_is_refused() -> None:
 
 
 def test_workers_with_another_version_are_refused(one_worker: Started, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "__version__", "9.9")
+    monkeypatch.setattr("payroll.engine.versions.__version__", "9.9")
     text = refusal_of(one_worker.address).text.en
     assert "other versions (payroll 0.1.0, " in text
     assert "than this process (payroll 9.9, " in text

@@ -85,7 +85,7 @@ def test_results_come_in_the_order_of_the_tasks(two_workers: DaskCrew) -> None:
 def test_an_error_of_a_task_is_told_in_its_own_words_and_what_to_do(two_workers: DaskCrew) -> None:
     with pytest.raises(EngineError) as raised:
         two_workers.do(refuse, [1, 2, 3])
-    assert "in parts: part 3 cannot be read. Nothing was written or recorded" in raised.value.text.en
+    assert "in parts: part 3 cannot be read. No results were written or recorded" in raised.value.text.en
     with pytest.raises(EngineError, match="ZeroDivisionError: division by zero"):
         two_workers.do(fail, [0])
     assert two_workers.do(refuse, [1, 2]) == [1, 2]  # and the next tasks are done
