@@ -106,7 +106,7 @@ class Storage:
                 return None
             return content
 
-    def open(self, name: str) -> BinaryIO:
+    def stream(self, name: str) -> BinaryIO:
         """Open a file for reading at any position, as Arrow and Parquet do, a few megabytes at a time.
 
         What is raised while it is read is the driver's own error.
@@ -142,7 +142,7 @@ class Storage:
         unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
         with self._told(uncopied, name):
             try:
-                with self.open(name) as source, unfinished.open("wb") as target:
+                with self.stream(name) as source, unfinished.open("wb") as target:
                     shutil.copyfileobj(source, target, _PIECE)
                 unfinished.replace(path)
             finally:

@@ -154,9 +154,9 @@ def test_columns_of_parquet_and_batches_of_arrow_are_read_where_they_lie(storage
         writer.write_table(table)
     storage.write("table.parquet", parquet.getvalue())
     storage.write("table.arrow", arrow.getvalue())
-    with storage.open("table.parquet") as stream:
+    with storage.stream("table.parquet") as stream:
         assert pq.read_table(stream, columns=["amount"]).to_pydict() == {"amount": [1, 2]}
-    with storage.open("table.arrow") as stream:
+    with storage.stream("table.arrow") as stream:
         assert pa.ipc.open_file(stream).read_all() == table
 
 
@@ -311,7 +311,7 @@ def test_what_another_process_wrote_is_seen_at_once(s3: str) -> None:
     )
     subprocess.run([sys.executable, "-c", program, s3], check=True)
     assert (storage.names(), storage.size("a"), storage.size("b")) == (["a", "b"], 18, 0)
-    with storage.open("a") as stream:
+    with storage.stream("a") as stream:
         assert stream.read() == b"longer than it was"
 
 
@@ -332,7 +332,7 @@ def test_an_object_that_stands_for_a_folder_is_no_file(s3: str) -> None:
 
 def test_a_file_that_is_not_there_cannot_be_opened_fetched_or_moved(storage: Storage, tmp_path: Path) -> None:
     attempts: list[Callable[[], object]] = [
-        lambda: storage.open("a/b"),
+        lambda: storage.stream("a/b"),
         lambda: storage.get("a/b", tmp_path / "here"),
         lambda: storage.move("a/b", "c"),
     ]
@@ -347,7 +347,7 @@ def test_a_file_that_is_not_there_cannot_be_opened_fetched_or_moved(storage: Sto
 
 def test_an_error_can_be_pickled() -> None:
     with pytest.raises(StorageError) as caught:
-        Storage("memory://nowhere").open("a")
+        Storage("memory://nowhere").stream("a")
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
     assert (again.text, again.reason, str(again)) == (caught.value.text, caught.value.reason, str(caught.value))
 
@@ -375,7 +375,7 @@ def test_a_server_that_refuses_the_connection_is_told(s3: str, monkeypatch: pyte
     attempts: list[tuple[str, Callable[[], object]]] = [
         ("cannot read a", lambda: storage.read("a")),
         ("cannot read a", lambda: storage.size("a")),
-        ("cannot read a", lambda: storage.open("a")),
+        ("cannot read a", lambda: storage.stream("a")),
         ("cannot write a", lambda: storage.write("a", b"hello")),
         ("cannot delete a", lambda: storage.remove("a")),
         ("cannot list the files", storage.names),

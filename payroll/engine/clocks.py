@@ -79,6 +79,6 @@ def _own_rows(workshop: Workshop, setting: MonthSetting, split: Split, table: Ta
         if file.table == table.name:
             for part in range(split.parts):
                 if file.laid.counts[part]:
-                    with workshop.open(file.laid.name) as stream:
+                    with workshop.stream(file.laid.name) as stream:
                         rows = laid_rows(stream, part, file.file)
                     yield rows[split.part_of(whose_rows(rows)) == part]

@@ -149,7 +149,7 @@ def _of_nobody(files: Sequence[LaidFile], table: str, known: Known, period: Peri
     found = [nothing]
     for file in files:
         if file.laid.counts[-1]:
-            with workshop.open(file.laid.name) as stream:
+            with workshop.stream(file.laid.name) as stream:
                 found.append(laid_rows(stream, len(file.laid.counts) - 1, file.file)[nothing.columns])
     return frames.gather(found)
 

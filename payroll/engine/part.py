@@ -151,7 +151,7 @@ def rows_of(workshop: Workshop, setting: MonthSetting, table: Table, part: int, 
     found = [nothing_of(table, setting)]
     for file in setting.laid:
         if file.table == table.name and file.laid.counts[part]:
-            with workshop.open(file.laid.name) as stream:
+            with workshop.stream(file.laid.name) as stream:
                 found.append(laid_rows(stream, part, file.file)[list(found[0].columns)])
     return in_positions(frames.gather(found), members)
 

@@ -46,9 +46,9 @@ class Workshop:
         """Write a file. Raises ``StorageError`` if it cannot be written."""
         self.storage.write(self.name(name), data)
 
-    def open(self, name: str) -> BinaryIO:
+    def stream(self, name: str) -> BinaryIO:
         """Open a file for reading anywhere in it. Raises ``StorageError`` if it cannot be read."""
-        return self.storage.open(self.name(name))
+        return self.storage.stream(self.name(name))
 
     def keep(self, name: str, value: object) -> None:
         """Keep any value of the program. Raises ``StorageError`` if it cannot be written."""
@@ -97,7 +97,7 @@ class Workshop:
 
     def read_frame(self, name: str) -> pd.DataFrame:
         """Read a frame that ``write_frame`` wrote."""
-        with self.open(name) as stream:
+        with self.stream(name) as stream:
             frame: pd.DataFrame = parquet.read_table(stream).to_pandas()
         return frame
 

@@ -126,7 +126,7 @@ def shares_of(found: InParts, table: str) -> Iterator[pa.Table]:
     assert found.workshop is not None
     for done, part in zip(found.judged.parts, found.judged.names, strict=True):
         if table in done.files:
-            with found.workshop.open(f"{part}/{table}.parquet") as stream:
+            with found.workshop.stream(f"{part}/{table}.parquet") as stream:
                 share = parquet.read_table(stream)
             assert share.num_rows == done.files[table].rows
             yield share
