@@ -17,7 +17,7 @@ import compileall
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from pyarrow import parquet
 from benchmarks.bench import ROOT, WORK
 from benchmarks.month_maker import PERIOD, make_dataset
 from benchmarks.series import PATH, Measured, Point, Stage, series, write_series
-from benchmarks.whole_tree import Taken, in_turn, taken
+from benchmarks.whole_tree import EVERY, Run, Taken, in_turn, taken
 
 FIGURES = ("workers", "parts", "skew", "series", "large")
 LARGE = 2_000_000
@@ -65,11 +65,11 @@ def _command(folder: Path, payroll: Sequence[str], *options: str) -> list[str]:
     return [*payroll, "run", PERIOD, *places, "--no-record", "--json", *options]
 
 
-def fresh(command: Sequence[str]) -> Taken:
-    """Run a command with nothing left of an earlier one."""
+def fresh(command: Sequence[str], every: float | None = EVERY) -> Taken:
+    """Run a command with nothing left of an earlier one; ``every`` as in ``taken``."""
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir(parents=True)
-    return taken(command, ROOT)
+    return taken(command, ROOT, every)
 
 
 def measured(run: Taken) -> Measured:
@@ -115,7 +115,7 @@ def skew(employees: int, rounds: int) -> None:
     show(f"{employees:,} employees, two workers: skewed files / even files", skewed, even, "none")
 
 
-def _runs(*commands: Sequence[str]) -> list[Callable[[], Taken]]:
+def _runs(*commands: Sequence[str]) -> list[Run]:
     return [partial(fresh, command) for command in commands]
 
 

@@ -3,7 +3,8 @@
 Memory is the sum of PSS (/proc/PID/smaps_rollup, Linux only) over all processes of the session that the command leads,
 looked at every second: a page that several of them share counts once, in shares, and a file that is mapped into memory
 counts as far as its pages are there. A peak shorter than a second can be missed; looking more often would slow down
-what is measured, since a look takes some 20 ms for each GB.
+what is measured, since a look takes some 20 ms for each GB. Where seconds are compared, nobody looks: that would cost
+two processes that keep two processors busy more than one, beside which a processor is free.
 """
 
 from __future__ import annotations
@@ -28,25 +29,29 @@ _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Wall seconds of a command, the peak memory of its processes together (bytes), and what it printed."""
+    """Wall seconds, the peak memory of all processes together (bytes; 0: not looked at), and what was printed."""
 
     seconds: float
     peak_bytes: int
     said: bytes
 
 
-def taken(command: Sequence[str], folder: Path, every: float = EVERY) -> Taken:
+Run = Callable[[float | None], Taken]
+"""A run whose memory is looked at every so many seconds; None: not at all."""
+
+
+def taken(command: Sequence[str], folder: Path, every: float | None = EVERY) -> Taken:
     """Run a command in ``folder`` and return what it took. Ends the program if the command fails."""
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         with subprocess.Popen(command, stdout=out, cwd=folder, start_new_session=True) as process:
-            peak = _Peak(process.pid, every)
+            peak = None if every is None else _Peak(process.pid, every)
             try:
                 process.wait()
                 seconds = time.perf_counter() - start
             finally:
                 _end_session(process.pid)
-                highest = peak.stopped()
+                highest = 0 if peak is None else peak.stopped()
         out.seek(0)
         said = out.read()
     if process.returncode:
@@ -54,17 +59,16 @@ def taken(command: Sequence[str], folder: Path, every: float = EVERY) -> Taken:
     return Taken(seconds, highest, said)
 
 
-def in_turn(runs: Sequence[Callable[[], Taken]], rounds: int) -> list[Taken]:
-    """Run each in turn, ``rounds`` times after one that is not counted.
+def in_turn(runs: Sequence[Run], rounds: int) -> list[Taken]:
+    """Run each in turn, once for its memory, then ``rounds`` times for its seconds.
 
-    Returns of each the median of the seconds, the highest peak, and what it printed the last time.
+    Returns of each the median of the seconds, the peak, and what it printed the last time.
     """
-    for run in runs:
-        run()
-    found = [[run() for run in runs] for _ in range(rounds)]
+    peaks = [run(EVERY).peak_bytes for run in runs]
+    found = [[run(None) for run in runs] for _ in range(rounds)]
     return [
-        Taken(statistics.median(one.seconds for one in each), max(one.peak_bytes for one in each), each[-1].said)
-        for each in zip(*found, strict=True)
+        Taken(statistics.median(one.seconds for one in each), peak, each[-1].said)
+        for peak, each in zip(peaks, zip(*found, strict=True), strict=True)
     ]
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,19 +75,22 @@ def _is_running(process: int) -> bool:
     return state.stdout.strip() not in {"", "Z", "Zs"}
 
 
-def test_commands_are_run_in_turn_and_the_first_round_does_not_count() -> None:
+def test_commands_are_run_in_turn_first_for_their_memory_then_for_their_seconds() -> None:
     order: list[str] = []
     seconds = {"a": iter([99.0, 3.0, 1.0, 2.0]), "b": iter([99.0, 5.0, 5.0, 8.0])}
-    peaks = {"a": iter([900, 10, 30, 20]), "b": iter([900, 1, 1, 1])}
 
-    def run(name: str) -> Taken:
-        order.append(name)
-        return Taken(next(seconds[name]), next(peaks[name]), f"{name}{len(order)}".encode())
+    def run(name: str, every: float | None) -> Taken:
+        order.append(name if every is None else f"memory of {name}")
+        return Taken(next(seconds[name]), 0 if every is None else 900, f"{name}{len(order)}".encode())
 
-    one, other = in_turn([lambda: run("a"), lambda: run("b")], 3)
-    assert order == ["a", "b"] * 4
-    assert one == Taken(2.0, 30, b"a7")
-    assert other == Taken(5.0, 1, b"b8")
+    one, other = in_turn([partial(run, "a"), partial(run, "b")], 3)
+    assert order == ["memory of a", "memory of b", *["a", "b"] * 3]
+    assert one == Taken(2.0, 900, b"a7")
+    assert other == Taken(5.0, 900, b"b8")
+
+
+def test_memory_that_is_not_asked_for_is_not_looked_at(tmp_path: Path) -> None:
+    assert taken([sys.executable, "-c", HOLDS], tmp_path, every=None).peak_bytes == 0
 
 
 def test_both_ways_compute_the_same_month_and_record_nothing() -> None:
