@@ -53,6 +53,13 @@ _SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.98,
     "distributed.nanny.pre-spawn-environ": dict(MEMORY),
+    "distributed.worker.profile.enabled": False,  # nobody looks at what follows; each takes processors from the tasks
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.worker.http.routes": [],
+    "distributed.scheduler.http.routes": [],
+    "distributed.scheduler.active-memory-manager.start": False,
 }
 
 
