@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from payroll.intake.cells import (
     Fault,
     Moment,
+    MoneyReader,
     day_of,
     id_of,
     moment_of,
     moment_or_day_of,
-    money_reader,
     time_of,
     word_reader,
 )
-from payroll.intake.columns import EMPTY, day_column, distinct, number_column, text_column
+from payroll.intake.columns import EMPTY, day_column, distinct, number_column, text_column, understand_text
 from payroll.intake.kinds import KINDS
 from payroll.intake.moments import moment_column
 from payroll.language import Text
@@ -178,7 +178,7 @@ def test_leave_may_start_on_a_bare_date() -> None:
     [("5000", 500000), ("5000.5", 500050), ("5000.05", 500005), ("0.01", 1), ("0005", 500)],
 )
 def test_an_amount_becomes_minor_units(text: str, amount: int) -> None:
-    assert money_reader("CNY", 2, above_zero=True)(text) == amount
+    assert MoneyReader("CNY", 2, above_zero=True)(text) == amount
 
 
 @pytest.mark.parametrize(
@@ -200,17 +200,17 @@ def test_an_amount_becomes_minor_units(text: str, amount: int) -> None:
     ],
 )
 def test_any_other_amount_is_refused(text: str, expected: str) -> None:
-    assert code(money_reader("CNY", 2, above_zero=True)(text)) == expected
+    assert code(MoneyReader("CNY", 2, above_zero=True)(text)) == expected
 
 
 def test_a_currency_without_places_takes_no_decimals() -> None:
-    read = money_reader("JPY", 0, above_zero=False)
+    read = MoneyReader("JPY", 0, above_zero=False)
     assert read("5000") == 5000
     assert code(read("5000.0")) == "MONEY-PLACES"
 
 
 def test_zero_is_an_amount_where_nothing_else_is_said() -> None:
-    assert money_reader("CNY", 2, above_zero=False)("0") == 0
+    assert MoneyReader("CNY", 2, above_zero=False)("0") == 0
 
 
 def test_an_id_is_kept_as_written() -> None:
@@ -248,11 +248,26 @@ def column(*cells: str | None) -> pa.ChunkedArray:
 
 
 def test_full_width_digits_are_converted_with_a_warning() -> None:
-    read = number_column(column("５０００", "5000", "－5"), money_reader("CNY", 2, above_zero=False), required=True)
+    read = number_column(column("５０００", "5000", "－5"), MoneyReader("CNY", 2, above_zero=False), required=True)
     assert read.values.tolist() == [500000, 500000, EMPTY]
     assert [cause.kind.code for cause in read.warnings.causes] == ["FULL-WIDTH"]
     assert read.warnings.positions.tolist() == [0]
     assert [cause.kind.code for cause in read.faults.causes] == ["MONEY-NEGATIVE"]
+
+
+AMOUNTS = st.from_regex(
+    r"(0{0,3}[0-9]{1,12}(\.[0-9]{1,3})?|-?[0-9]{1,3}|[0-9]*\.?|12345678901234| 7 |５)", fullmatch=True
+)
+
+
+@given(st.lists(AMOUNTS, max_size=6), st.sampled_from([0, 2, 3]), st.booleans())
+def test_amounts_are_read_alike_whatever_stands_beside_them(texts: list[str], places: int, above_zero: bool) -> None:
+    """A column of plain amounts is read as a whole; an amount in it is what it is by itself."""
+    read = MoneyReader("CNY", places, above_zero)
+    alone = [understand_text(text, read, required=False)[0] for text in texts]
+    whole = number_column(column(*texts), read, required=False)
+    assert whole.values.tolist() == [amount if isinstance(amount, int) else EMPTY for amount in alone]
+    assert whole.faults.positions.tolist() == [at for at, amount in enumerate(alone) if isinstance(amount, Fault)]
 
 
 def test_blanks_of_every_kind_are_empty_cells() -> None:

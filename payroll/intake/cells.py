@@ -291,19 +291,23 @@ def count_of(text: str) -> int | Fault:
 _MONEY = re.compile(r"([0-9]{1,12})(?:\.([0-9]+))?")
 
 
-def money_reader(currency: str, places: int, *, above_zero: bool) -> Callable[[str], int | Fault]:
-    """Return a reader for plain decimals of a currency -> minor units."""
+@dataclass(frozen=True, slots=True)
+class MoneyReader:
+    """Reads plain decimals of a currency with so many decimal places as minor units."""
 
-    def money_of(text: str) -> int | Fault:
+    currency: str
+    places: int
+    above_zero: bool
+
+    def __call__(self, text: str) -> int | Fault:
+        """Return the amount of one text."""
         found = _MONEY.fullmatch(text.removeprefix("-"))
         if not found:
             return Fault(MONEY_FORM)
         whole, decimals = found[1], found[2] or ""
-        if len(decimals) > places:
-            return Fault(MONEY_PLACES, {"currency": currency, "places": str(places)})
-        amount = int(whole + decimals.ljust(places, "0"))
+        if len(decimals) > self.places:
+            return Fault(MONEY_PLACES, {"currency": self.currency, "places": str(self.places)})
+        amount = int(whole + decimals.ljust(self.places, "0"))
         if text.startswith("-"):
             return Fault(MONEY_NEGATIVE)
-        return Fault(MONEY_ZERO) if above_zero and amount == 0 else amount
-
-    return money_of
+        return Fault(MONEY_ZERO) if self.above_zero and amount == 0 else amount

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.extensions import ExtensionArray
 
-from payroll.intake.cells import FIRST_DAY, LAST_DAY, Fault, as_written, half_width, id_of, text_of, tidy
+from payroll.intake.cells import FIRST_DAY, LAST_DAY, Fault, MoneyReader, as_written, half_width, id_of, text_of, tidy
 from payroll.intake.kinds import FULL_WIDTH, VALUE_MISSING
 
 Ints = npt.NDArray[np.int64]
@@ -150,9 +150,23 @@ def marks_of(codes: Codes, causes: Sequence[Fault | None]) -> Marks:
 
 def number_column(cells: pa.ChunkedArray, read: Reader, *, required: bool) -> Understood:
     """Return a column of whole numbers: money, times of day, and days that are written as text."""
+    if isinstance(read, MoneyReader) and (amounts := _plain_amounts(cells, read)) is not None:
+        return Understood(amounts)
     found = distinct(cells, read, required=required)
     numbers = [result if isinstance(result, int) else EMPTY for result in found.results]
     return Understood(np.array(numbers, np.int64)[found.codes], (), found.faults(), found.warned())
+
+
+def _plain_amounts(cells: pa.ChunkedArray, read: MoneyReader) -> Ints | None:
+    """Return amounts of which every one is a plain decimal, as in most files; None if one is anything else."""
+    codes, values = encoded(cells)
+    if cells.null_count or not len(values) or not pa.types.is_string(values.type):
+        return None
+    decimals = rf"(\.[0-9]{{1,{read.places}}})?" if read.places else ""
+    if not pc.all(pc.match_substring_regex(values, f"^[0-9]{{1,12}}{decimals}$")).as_py():
+        return None
+    amounts: Ints = np.frombuffer(values.cast(pa.decimal128(18, read.places)).buffers()[1], np.int64)[::2]
+    return None if read.above_zero and not amounts.all() else amounts[codes]
 
 
 def text_column(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: bool) -> Understood:

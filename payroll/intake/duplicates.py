@@ -21,6 +21,7 @@ LISTED_REPEATS = 20
 _NO_CONTENT = ("file", "row", "fate", "likely")
 _SECOND_BITS = 33
 _TIMES = 1 << 22
+_MOST_KEYS = 1 << 62
 
 
 def in_order(keys: Ints) -> Ints | None:
@@ -66,14 +67,20 @@ def shift_keys(frame: pd.DataFrame) -> Ints:
 
 
 def content_keys(frame: pd.DataFrame, columns: Iterable[str]) -> Ints:
-    """Return one number for each distinct content of the columns."""
-    keys: Ints = np.zeros(len(frame), np.int64)
+    """Return one number for each distinct content of the columns, in the order in which they are seen first."""
+    keys, size = np.zeros(len(frame), np.int64), 1
     for name in columns:
         column = frame[name]
-        numbers = column.cat.codes if isinstance(column.dtype, pd.CategoricalDtype) else column
-        number, contents = pd.factorize(numbers.to_numpy())
-        keys, _ = pd.factorize(keys * len(contents) + number)
-    return keys
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            number, contents = column.cat.codes.to_numpy(), len(column.cat.categories)
+        else:
+            number, distinct = pd.factorize(column.to_numpy())
+            contents = len(distinct)
+        if size * contents > _MOST_KEYS:
+            keys, seen = pd.factorize(keys)
+            size = len(seen)
+        keys, size = keys * contents + number, size * contents
+    return pd.factorize(keys)[0]
 
 
 def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.NDArray[np.int8], list[Problem]]:
@@ -87,7 +94,7 @@ def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.ND
     fate = frame["fate"].to_numpy(copy=True)
     clean = np.flatnonzero(fate == CLEAN)
     records = frame if len(clean) == len(frame) else frame.iloc[clean]
-    if table.each_row_counts:
+    if table.each_row_counts or (table.key and not _stands_twice(content_keys(records, table.key))):
         return fate, []
     again, first = (clean[positions] for positions in repeats(row_keys(table, records)))
     fate[again] = DUPLICATE
@@ -98,6 +105,11 @@ def settle_repeats(table: Table, rows: Rows, ids: Sequence[str]) -> tuple[npt.ND
         fate[again] = fate[first] = SET_ASIDE
         problems += _key_problems(table, rows, ids, again, first)
     return fate, problems
+
+
+def _stands_twice(keys: Ints) -> bool:
+    """Tell whether any of ``content_keys`` stands more than once."""
+    return len(keys) > 0 and int(keys.max()) < len(keys) - 1
 
 
 def row_keys(table: Table, records: pd.DataFrame) -> Ints:

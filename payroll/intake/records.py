@@ -12,6 +12,7 @@ import pyarrow as pa
 from payroll.intake.cells import (
     NO_TEXT,
     Fault,
+    MoneyReader,
     as_written,
     clock_time_of,
     count_of,
@@ -20,7 +21,6 @@ from payroll.intake.cells import (
     minutes_of,
     moment_of,
     moment_or_day_of,
-    money_reader,
     time_of,
     word_reader,
 )
@@ -156,7 +156,7 @@ def _reader(table: Table, column: Column, setting: Setting) -> Reader:
     if column.kind == "money":
         currency = setting.zones.facts.currency
         above_zero = (table.name, column.name) in _ABOVE_ZERO
-        return money_reader(currency, currency_places(currency), above_zero=above_zero)
+        return MoneyReader(currency, currency_places(currency), above_zero)
     if table is CLOCK_CORRECTIONS and column.kind == "day-or-minute":
         return clock_time_of
     return _READERS.get(column.kind) or _text_reader(column, setting)

@@ -150,7 +150,7 @@ def shifts_by_clock(month: Month, attendance: Attendance, employees: Flags) -> p
     So parts of the employees can be added up, and ``is_suspicious`` asked about all of them.
     """
     shifts = attendance.shifts
-    own = shifts[employees[shifts["employee"].to_numpy()]]
+    own = shifts[["employee", "date", "verdict"]][employees[shifts["employee"].to_numpy()]]
     total, wrong = _counts(month, _key(month, own, _home(month)), own)
     at = np.flatnonzero(total)
     device, day = np.divmod(at, month.period.days)
@@ -186,8 +186,8 @@ def _home(month: Month) -> Ints:
     if devices == 1:
         home[employee] = 0
         return home
-    keys, counts = np.unique(employee.astype(np.int64) * devices + device, return_counts=True)
-    order = np.argsort(counts, kind="stable")  # the last one that is written is the most used
+    codes, keys = pd.factorize(employee.astype(np.int64) * devices + device)  # fewer than punches: not to be sorted
+    order = np.lexsort((keys, np.bincount(codes)))  # the last one that is written is the most used
     home[keys[order] // devices] = keys[order] % devices
     return home
 
