@@ -185,6 +185,7 @@ def _computed(
         engine.parts,
         keeper.store if keeper else None,
         employees_of_part(cluster.memory_of_worker),
+        keeps_frames=keeper is not None,
     )
     with dask_crew(cluster, progress) as crew:
         return compute_in_parts(order, results, crew)

@@ -40,6 +40,8 @@ _OF_EMPLOYEES = tuple(
     if table.name not in LARGE and any(column.kind == "employee" for column in table.columns)
 )
 """The small tables with rows about employees."""
+OF_ONE = ("promotions", "complaints")
+"""Of these tables a part says what becomes of a row: of nobody's rows but those of one of its employees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _of_nobody(files: Sequence[LaidFile], table: str, known: Known, period: Peri
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Of each row that a part has of ``swaps`` and ``promotions``, which one of all it is.
+    """Of each row that a part has of ``swaps`` and the tables of ``OF_ONE``, which one of all it is.
 
     ``own`` tells whether this part answers for it: what becomes of the row is for one part to say.
     """
@@ -267,14 +269,16 @@ def _ground(  # noqa: PLR0913
         ),
         events=Events({name: fates[rows[name]] for name, fates in events.items()}, ()),
         answers=Answers(
-            {"swaps": swaps, "promotions": rows["promotions"]},
-            {"swaps": owns[answers], "promotions": own[_employee(taken["promotions"])]},
+            {"swaps": swaps, **{name: rows[name] for name in OF_ONE}},
+            {"swaps": owns[answers], **{name: own[_employee(taken[name])] for name in OF_ONE}},
         ),
         verdicts={},
     )
 
 
 def _taken(frame: pd.DataFrame, rows: Ints, members: Ints) -> pd.DataFrame:
+    if frame.empty:  # as most small tables of a month
+        return frame
     taken = frame.iloc[rows].reset_index(drop=True)
     return taken.assign(employee=_places(_employee(taken), members))
 

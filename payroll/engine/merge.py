@@ -10,24 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from payroll.engine.concerned import problems_of_rows
-from payroll.engine.ground import Answers, Ground
+from payroll.engine.ground import OF_ONE, Answers, Ground
 from payroll.engine.part import FileFates, PartDone
 from payroll.intake.account import RowCount, count_rows, fates_of_rows, of_rows, row_count
 from payroll.intake.checks import check_period
-from payroll.month.complaints import judge_complaints
 from payroll.month.context import Dispositions, Month
 from payroll.month.counted import added_up
-from payroll.month.events import check_events
-from payroll.month.month import Records
+from payroll.month.events import Events
+from payroll.month.month import fates_of_records, problems_of_records
 from payroll.problems import Problem
 from payroll.tables import PUNCHES, ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED, SHIFTS, SourceFile
 
 _LARGE = {table.name for table in (PUNCHES, SHIFTS)}
-
-
-def judge_records(month: Month) -> Records:
-    """Judge the tables of records of everybody; ``month`` needs no punches and no rota for it."""
-    return Records(check_events(month), judge_complaints(month))
 
 
 def problems_of_cleaning(parts: Sequence[PartDone], ground: Ground, month: Month) -> list[Problem]:
@@ -39,28 +33,28 @@ def problems_of_cleaning(parts: Sequence[PartDone], ground: Ground, month: Month
     return [*found, *check_period(days, month.period)]
 
 
-def problems_of_month(parts: Sequence[PartDone], records: Records, month: Month) -> list[Problem]:
+def problems_of_month(parts: Sequence[PartDone], events: Events, month: Month) -> list[Problem]:
     """Return the problems that judging everybody finds."""
-    of_rota = added_up(problem for part in parts for problem in part.rota_problems)
+    counting = added_up(problem for part in parts for problem in part.counting_problems)
     of_parts = [problem for part in parts for problem in part.problems]
-    return [*of_rota, *of_parts, *records.problems(month)]
+    return [*counting, *of_parts, *problems_of_records(month, events)]
 
 
 # ---------------------------------------------------------------- rows
 
 
 def counts_of_rows(
-    parts: Sequence[PartDone], answers: Sequence[Answers], ground: Ground, records: Records, month: Month
+    parts: Sequence[PartDone], answers: Sequence[Answers], ground: Ground, events: Events, month: Month
 ) -> list[RowCount]:
     """Return what became of the rows of each file."""
-    of_parts = {name: _of_parts(name, parts, answers, ground) for name in ("swaps", "promotions")}
-    fates: Dispositions = {**records.dispositions(month), **of_parts}
+    of_parts = {name: _of_parts(name, parts, answers, ground) for name in ("swaps", *OF_ONE)}
+    fates: Dispositions = {**fates_of_records(month, events), **of_parts}
     small = [count for count in count_rows(ground.cleaned, fates) if count.table not in _LARGE]
     return [*small, *_of_large(parts, ground)]
 
 
 def _of_parts(name: str, parts: Sequence[PartDone], answers: Sequence[Answers], ground: Ground) -> npt.NDArray[np.int8]:
-    """Return what the parts made of the rows of swaps or promotions, each by the part that answers for it."""
+    """Return what the parts made of the rows of a small table, each by the part that answers for it."""
     fates = np.full(len(getattr(ground.cleaned.tables, name)), ROW_OUT_OF_SCOPE, np.int8)
     for part, answer in zip(parts, answers, strict=True):
         mine = answer.own[name]

@@ -30,7 +30,7 @@ from payroll.engine.clocks import doubted_clocks, look_at_clocks
 from payroll.engine.errors import EngineError
 from payroll.engine.ground import Answers, PartGround, files_read, files_so_far, lay_ground, split_ground
 from payroll.engine.inputs import Inputs, find_inputs
-from payroll.engine.merge import counts_of_rows, judge_records, problems_of_cleaning, problems_of_month
+from payroll.engine.merge import counts_of_rows, problems_of_cleaning, problems_of_month
 from payroll.engine.part import SETTING as MONTH_SETTING
 from payroll.engine.part import MonthSetting, PartDone, PartTask, do_part, ground_name
 from payroll.engine.reading import SETTING as READING_SETTING
@@ -47,6 +47,7 @@ from payroll.intake.sources import intake_of
 from payroll.language import COMMA, Text
 from payroll.ledger.evidence import EvidenceStore
 from payroll.month.context import Dispositions, Month, month_of
+from payroll.month.events import check_events
 from payroll.month.month import fates_of_decisions
 from payroll.month.rules.meetings import meetings_held
 from payroll.period import Period, pay_period
@@ -111,7 +112,7 @@ class Order:
 
     ``data`` is a path or a URL; ``parts`` how many parts (None: as many as are needed); ``evidence`` the store in
     which what is read is kept (None: nothing is recorded); ``most`` how many employees a part has where ``parts`` is
-    not said.
+    not said; ``keeps_frames`` whether the parts keep their lines and people as the book is given them.
     """
 
     period: str
@@ -120,6 +121,7 @@ class Order:
     parts: int | None = None
     evidence: EvidenceStore | None = None
     most: int = PART_EMPLOYEES
+    keeps_frames: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ def _name_of_run(month: _Beginning, inputs: Inputs, files: FilesRead, split: Spl
     calendar = official_days_of(policies, month.period)
     told = [
         *(f"{name} {number}" for name, number in versions().items()),
-        *(month.order.period, month.order.data, place, str(split.parts)),
+        *(month.order.period, month.order.data, place, str(split.parts), str(month.order.keeps_frames)),
         *(f"{version.label} {version.sha256}" for version in policies.versions),
         *(f"{law.profile} {law.date} {hashlib.sha256(law.content).hexdigest()}" for law in policies.laws.files),
         *(f"{record.file} {record.sha256}" for record in files.records),
@@ -296,11 +298,10 @@ def _judged(month: _Beginning, read: _Read, workshop: Workshop, crew: Crew, cloc
         calendar = official_days_of(month.policies, month.period)
         own, wrong = company_rules(month.policies)
         whole = month_of(month.period, ground.cleaned.tables, month.policies, calendar, own)
-        records = judge_records(whole)
-        held = meetings_held(whole, records.events.dispositions["meetings"] == ROW_USED)
+        events = check_events(whole)  # of everybody; no punches and no rota are needed for it
+        held = meetings_held(whole, events.dispositions["meetings"] == ROW_USED)
         tables = replace(ground.cleaned.tables, meetings_held=held)
-        events = records.events.dispositions
-        answers = _grounds(split_ground(tables, events, verdicts_of(files), read.split), workshop)
+        answers = _grounds(split_ground(tables, events.dispositions, verdicts_of(files), read.split), workshop)
         setting = MonthSetting(
             month.period,
             month.policies,
@@ -309,17 +310,18 @@ def _judged(month: _Beginning, read: _Read, workshop: Workshop, crew: Crew, cloc
             ground.sources,
             ground.laid,
             ground.corrections,
+            keeps_frames=month.order.keeps_frames or not tables.decisions.empty,  # decisions look for their lines
         )
         workshop.keep(MONTH_SETTING, setting)
     with clock.stage("judge"):
         tasks = [PartTask(workshop, part) for part in range(read.split.parts)]
         parts = crew.do(do_part, tasks)
     with clock.stage("clocks"):
-        of_clocks, tasks, parts = _after_clocks(setting, tables, events, read.split, tasks, parts, crew)
+        of_clocks, tasks, parts = _after_clocks(setting, tables, events.dispositions, read.split, tasks, parts, crew)
     with clock.stage("add up"):
         found += problems_of_cleaning(parts, ground, whole)
-        found += [*wrong, *as_headed([*of_clocks, *problems_of_month(parts, records, whole)], files)]
-        accounts = account_of(files.records, counts_of_rows(parts, answers, ground, records, whole))
+        found += [*wrong, *as_headed([*of_clocks, *problems_of_month(parts, events, whole)], files)]
+        accounts = account_of(files.records, counts_of_rows(parts, answers, ground, events, whole))
     names = tuple(task.name for task in tasks)
     resumed = len(read.finished & set(names))
     judged = JudgedParts(tuple(parts), names, accounts, whole, resumed)

@@ -7,7 +7,7 @@ are handed over as numbers, to be added up.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ import pandas as pd
 from payroll.company_rules import company_rules
 from payroll.engine.concerned import Concerned, concerned_rows
 from payroll.engine.ground import LaidFile, PartGround
-from payroll.engine.reading import in_positions, laid_rows
+from payroll.engine.reading import in_positions, laid_rows, whose_rows
 from payroll.engine.split import Flags, Ints
 from payroll.engine.workshop import Workshop, shared
 from payroll.intake import frames
@@ -36,7 +36,17 @@ from payroll.month.clock_faults import shifts_by_clock
 from payroll.month.clock_reset import devices_of_long_ago
 from payroll.month.context import Month, month_of
 from payroll.month.ledger import attendance_table
-from payroll.month.month import Arranged, Attended, Judged, arrange, attend, attendance_problems, settle, used_punches
+from payroll.month.month import (
+    Arranged,
+    Attended,
+    Judged,
+    Settled,
+    arrange,
+    attend,
+    attendance_problems,
+    settle,
+    used_punches,
+)
 from payroll.period import Period
 from payroll.policy.model import Policies
 from payroll.problems import Problem
@@ -45,7 +55,7 @@ from payroll.reports.overview import Sums, sums_of
 from payroll.reports.parquet_files import parquet_bytes
 from payroll.run import OfficialDaysOf, Results, results_of
 from payroll.table import Table
-from payroll.tables import LEAVE, PUNCHES, SHIFTS, Tables
+from payroll.tables import LEAVE, PUNCHES, ROW_OUT_OF_SCOPE, SHIFTS, Tables
 
 SETTING = "month"
 """What is kept under this name for all parts: a ``MonthSetting``."""
@@ -55,7 +65,8 @@ SETTING = "month"
 class MonthSetting:
     """What every part is judged with, beside its own tables.
 
-    ``sources`` are all files without their rows; ``corrections`` all rows of the corrections of clocks.
+    ``sources`` are all files without their rows; ``corrections`` all rows of the corrections of clocks;
+    ``keeps_frames`` tells whether lines and people are kept as frames, too (``frames`` in ``payroll.engine.publish``).
     """
 
     period: Period
@@ -65,6 +76,7 @@ class MonthSetting:
     sources: Sequence[RawTable]
     laid: Sequence[LaidFile]
     corrections: pd.DataFrame
+    keeps_frames: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +114,20 @@ class FileFates:
 class PartDone:
     """What a part came to, beside the files that it wrote.
 
-    ``files``          table -> its file, ``NAME.parquet`` in the folder of the task
-    ``rota_problems``  those that may count rows or people (``payroll.month.counted``); ``problems`` the others
-    ``concerned``      rows of punches and shifts that problems are about
-    ``fates``          table and file -> what became of the rows; ``row_fates`` of each row of swaps and promotions
-    ``clocks``         as of ``shifts_by_clock``; ``long_ago`` the clocks that may have been reset
-    ``sums``           what the tables of its own employees come to
-    ``labels``         the policy versions that somebody is under or a line goes by
+    ``files``              table -> its file, ``NAME.parquet`` in the folder of the task
+    ``counting_problems``  those that may count rows or people (``payroll.month.counted``); ``problems`` the others
+    ``concerned``          rows of punches and shifts that problems are about
+    ``fates``              table and file -> what became of the rows of punches and shifts
+    ``row_fates``          table -> what became of each row of swaps, promotions and complaints
+    ``clocks``             as of ``shifts_by_clock``; ``long_ago`` the clocks that may have been reset
+    ``sums``               what the tables of its own employees come to
+    ``labels``             the policy versions that somebody is under or a line goes by
     """
 
     part: int
     files: Mapping[str, Written]
     problems: tuple[Problem, ...]
-    rota_problems: tuple[Problem, ...]
+    counting_problems: tuple[Problem, ...]
     concerned: Mapping[str, Concerned]
     fates: Mapping[tuple[str, int], FileFates]
     row_fates: Mapping[str, npt.NDArray[np.int8]]
@@ -219,23 +232,25 @@ def _written(task: PartTask, setting: MonthSetting, ground: PartGround, part: Ju
     shifts = attended.attendance.shifts if of_shifts.all() else attended.attendance.shifts[of_shifts]
     attendance = attendance_table(month, replace(attended.attendance, shifts=shifts))
     ledger = results.ledger
-    task.workshop.write_frame(f"{task.name}/lines.parquet", ledger)
-    task.workshop.write_frame(f"{task.name}/people.parquet", results.adjustments)
+    if setting.keeps_frames:
+        task.workshop.write_frame(f"{task.name}/lines.parquet", ledger)
+        task.workshop.write_frame(f"{task.name}/people.parquet", results.adjustments)
     fates = {SHIFTS.name: arranged.rota_dispositions["shifts"], PUNCHES.name: used_punches(attended.attendance)}
     return PartDone(
         part=task.part,
         files=_files(task, results, attendance, setting),
         problems=(*arranged.swaps.problems, *attendance_problems(month, attended.attendance), *settled.problems),
-        rota_problems=arranged.rota_problems,
+        counting_problems=(*arranged.rota_problems, *settled.complaints.problems),
         concerned=part.concerned,
         fates={
-            (file.table, file.file): _file_fates(file, part, fates[file.table], own)
-            for file in setting.laid
-            if file.laid.counts[task.part]
+            (table, file.file): each
+            for table in fates
+            for file, each in _file_fates(setting.laid, task.part, table, part, fates[table], own)
         },
         row_fates={
             "swaps": arranged.swaps.dispositions,
             "promotions": arranged.rota_dispositions["promotions"],
+            "complaints": _complaint_fates(month, settled, own),
         },
         punches=_punch_days(month, own),
         clocks=shifts_by_clock(month, attended.attendance, own),
@@ -287,19 +302,37 @@ def _write(task: PartTask, table: ReportTable, frame: pd.DataFrame, policies: Po
     return Written(len(frame), len(data), hashlib.sha256(data).hexdigest())
 
 
-def _file_fates(file: LaidFile, part: JudgedPart, month: npt.NDArray[np.int8], own: Flags) -> FileFates:
-    frame, settled = getattr(part.month.tables, file.table), part.settled[file.table]
-    here = np.flatnonzero((frame["file"].to_numpy() == file.file) & own[frame["employee"].to_numpy()])
-    left_out = settled.loc[settled["fate"].to_numpy() != CLEAN, ["employee_id", "likely", "file", "row", "fate"]]
-    whose = np.where(left_out["employee_id"] >= 0, left_out["employee_id"], left_out["likely"])
-    rows = pd.DataFrame({name: frame[name].to_numpy()[here] for name in ("file", "row")})
-    numbers, fates = fates_of_rows(rows, month[here], left_out[own[whose]], file.file)
-    if file.laid.ascends:
-        return FileFates(dict(enumerate(np.bincount(fates).tolist())))
-    return FileFates({}, (numbers, fates))
+def _file_fates(
+    laid: Sequence[LaidFile], number: int, table: str, part: JudgedPart, month: npt.NDArray[np.int8], own: Flags
+) -> Iterator[tuple[LaidFile, FileFates]]:
+    """Yield what became of the rows that the part has of each file of a table, those of guests left out."""
+    frame, settled = getattr(part.month.tables, table), part.settled[table]
+    of_file, row = frame["file"].to_numpy(), frame["row"].to_numpy()
+    mine = own[frame["employee"].to_numpy()]
+    out = np.flatnonzero(settled["fate"].to_numpy() != CLEAN)
+    left_out = settled[["employee_id", "likely", "file", "row", "fate"]].take(out)
+    left_out = left_out[own[whose_rows(left_out)]]
+    for file in laid:
+        if file.table != table or not file.laid.counts[number]:
+            continue
+        here = np.flatnonzero((of_file == file.file) & mine)
+        rows = pd.DataFrame({"file": of_file[here], "row": row[here]})
+        numbers, fates = fates_of_rows(rows, month[here], left_out, file.file)
+        if file.laid.ascends:
+            yield file, FileFates(dict(enumerate(np.bincount(fates).tolist())))
+        else:
+            yield file, FileFates({}, (numbers, fates))
+
+
+def _complaint_fates(month: Month, settled: Settled, own: Flags) -> npt.NDArray[np.int8]:
+    """Return what became of each complaint; those about guests are for another part to say."""
+    mine = own[month.tables.complaints["employee"].to_numpy()]
+    fates = np.full(len(mine), ROW_OUT_OF_SCOPE, np.int8)
+    fates[mine] = settled.complaints.dispositions
+    return fates
 
 
 def _punch_days(month: Month, own: Flags) -> PunchDays | None:
     punches = month.tables.punches
     mine = own[punches["employee"].to_numpy()]
-    return punch_days(replace(month.tables, punches=punches[mine]), month.period)
+    return punch_days(replace(month.tables, punches=punches[["time", "file"]][mine]), month.period)

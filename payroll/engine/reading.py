@@ -6,13 +6,14 @@ with one batch for each part, and a last one for the rows of which it cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -179,8 +180,13 @@ def laid_rows(stream: BinaryIO, batch: int, file: int) -> pd.DataFrame:
 
 def in_positions(frame: pd.DataFrame, members: Ints) -> pd.DataFrame:
     """Return rows with the positions among ``members`` in place of those among all employees."""
-    places: Mapping[str, Ints] = {
-        name: np.where(frame[name].to_numpy() >= 0, np.searchsorted(members, frame[name].to_numpy()), frame[name])
-        for name in ("employee_id", "likely")
-    }
-    return frame.assign(**{name: place.astype(frame[name].to_numpy().dtype) for name, place in places.items()})
+    place = np.zeros(members.max(initial=-1) + 1, np.int64)
+    place[members] = np.arange(len(members))
+    places = {name: _placed(frame[name].to_numpy(), place) for name in ("employee_id", "likely")}
+    return frame.assign(**places)
+
+
+def _placed(employees: npt.NDArray[np.signedinteger], place: Ints) -> npt.NDArray[np.signedinteger]:
+    known = employees >= 0
+    placed = place[employees] if known.all() else np.where(known, place[np.where(known, employees, 0)], employees)
+    return placed.astype(employees.dtype)

@@ -155,39 +155,32 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
     """Settle a whole month of which the attendance is judged, and put it together."""
     month = arranged.month
     settled = settle(arranged, attended, attended.empty)
-    records_alone = Records(arranged.events, settled.complaints)
     dispositions = {
         **arranged.rota_dispositions,
         "swaps": arranged.swaps.dispositions,
         "punches": used_punches(attended.attendance),
-        **records_alone.dispositions(month),
+        "complaints": settled.complaints.dispositions,
+        **fates_of_records(month, arranged.events),
     }
     of_plan = (*arranged.rota_problems, *arranged.swaps.problems)
     of_attendance = attendance_problems(month, attended.attendance)
-    problems = (*of_plan, *of_attendance, *settled.problems, *records_alone.problems(month))
+    of_records = problems_of_records(month, arranged.events)
+    problems = (*of_plan, *of_attendance, *settled.problems, *settled.complaints.problems, *of_records)
     return Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, dispositions, problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """What is judged from the tables of records alone, whatever the rota and the punches say."""
+def fates_of_records(month: Month, events: Events) -> Dispositions:
+    """Return what becomes of the rows of the tables that are judged alone, whatever the rota and the punches say."""
+    return {
+        **events.dispositions,
+        "decisions": fates_of_decisions(month),
+        **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
+    }
 
-    events: Events
-    complaints: Complaints
 
-    def dispositions(self, month: Month) -> Dispositions:
-        """Return what becomes of the rows of these tables."""
-        return {
-            **self.events.dispositions,
-            "complaints": self.complaints.dispositions,
-            "decisions": fates_of_decisions(month),
-            **{name: dispositions_of(getattr(month.tables, name)) for name in _ALWAYS_USED},
-        }
-
-    def problems(self, month: Month) -> tuple[Problem, ...]:
-        """Return the problems of these tables."""
-        of_law = (*carried_problems(month), *law_problems(month))
-        return (*self.events.problems, *self.complaints.problems, *of_law)
+def problems_of_records(month: Month, events: Events) -> tuple[Problem, ...]:
+    """Return the problems of these tables."""
+    return (*events.problems, *carried_problems(month), *law_problems(month))
 
 
 def used_punches(attendance: Attendance) -> npt.NDArray[np.int8]:

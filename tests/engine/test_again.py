@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from tests.engine.made import DAYS, POLICY, made, team, tidy, write_table
 from tests.month_builder import leave
 
 ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "data_samples" / "shop-desk" / "data"
+DECISION = """entry_id,decision,decided_by,decided_on,reason
+2026-10/0202/complaint/TS-1001,waive,Zhou,2026-11-02,withdrawn
+"""
 MAPPING = """
 table = "punches"
 files = ["gate.csv"]
@@ -159,7 +164,32 @@ def test_the_contents_name_everything_but_the_problems_which_any_run_writes_anew
     assert set(named) == {name for name in there if not name.startswith(".")} - {"problems.csv", "month.json"}
 
 
-def judged(folder: Path) -> tuple[InParts, Storage]:
-    sample = ROOT / "data_samples" / "shop-desk" / "data"
+def test_without_a_book_no_part_keeps_its_lines_twice(tmp_path: Path) -> None:
+    assert "lines.parquet" in kept_by_parts(judged(tmp_path)[0])
+    month, results = judged(tmp_path, keeps_frames=False)
+    names = ("adjustments", "attendance", "law", "ledger", "swaps")
+    assert kept_by_parts(month) == {f"{name}.parquet" for name in names}
+    assert "ledger/part-00000.parquet" in publish(month, "en", results, {})
+
+
+def test_decisions_look_for_their_lines_also_without_a_book(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(SAMPLE, data)
+    (data / "decisions.csv").write_text(DECISION, encoding="utf-8")
+    order = Order("2026-10", str(data), ROOT / "policies", 3, keeps_frames=False)
+    month = compute_in_parts(order, Storage(str(tmp_path / "out")), Alone())
+    assert "lines.parquet" in kept_by_parts(month)
+
+
+def kept_by_parts(month: InParts) -> set[str]:
+    assert month.workshop is not None
+    assert month.judged is not None
+    below = month.workshop.name(f"{month.judged.names[0]}/")
+    names = month.workshop.storage.names(below.rstrip("/"))
+    return {name.removeprefix(below) for name in names}
+
+
+def judged(folder: Path, *, keeps_frames: bool = True) -> tuple[InParts, Storage]:
     results = Storage(str(folder / "out"))
-    return compute_in_parts(Order("2026-10", str(sample), ROOT / "policies", 3), results, Alone()), results
+    order = Order("2026-10", str(SAMPLE), ROOT / "policies", 3, keeps_frames=keeps_frames)
+    return compute_in_parts(order, results, Alone()), results

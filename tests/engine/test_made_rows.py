@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.compared import codes, rows_of, same_in_parts
 from tests.engine.made import DAYS, POLICY, Data, made, team, tidy, who, write_table
-from tests.month_builder import assignment, employee, punch, shift
+from tests.month_builder import assignment, complaint, employee, punch, shift, swap
 from tests.month_frames import Row
 
 
@@ -341,3 +341,36 @@ def test_a_sample_of_two_employees_in_two_parts(tmp_path: Path) -> None:
     assert "SAMPLE-MIXED" in codes(files)
     charged = {row["employee_id"] for row in rows_of(files, "ledger.csv") if row["rule"] == "scorecard"}
     assert charged == {who(2), who(5), who(7)}
+
+
+SEVERITIES = """
+[complaints]
+clause = "4"
+[complaints.severity]
+minor = 10
+"""
+
+
+def test_complaints_of_people_in_several_parts(tmp_path: Path) -> None:
+    """Each row is told by the part whose employee it is about, also of somebody whom another part knows by a swap."""
+    data = team(9)
+    data["employees.csv"] = [row | {"policy": "desk" if at % 4 else ""} for at, row in enumerate(data["employees.csv"])]
+    data["assignments.csv"] = [assignment(who(number), DAYS[2], policy="desk") for number in (1, 5, 9)]
+    data["swaps.csv"] = [swap("S1", who(2), who(8), DAYS[0])]
+    seen = "2026-10-13 10:00"
+    data["complaints.csv"] = [
+        complaint("C1", seen, employee_id=who(2), decided=seen, severity="minor"),
+        complaint("C2", seen, employee_id=who(8), decided=seen, severity="minor"),
+        complaint("C3", seen, employee_id=who(8), decided=seen, severity="grave"),  # has no price: set aside
+        complaint("C4", seen, employee_id=who(4), decided=seen, severity="minor", status="rejected"),
+        complaint("C5", seen, employee_id=who(1), decided=seen, severity="minor"),  # under no policy yet, like the next
+        complaint("C6", seen, employee_id=who(5), decided=seen, severity="minor"),
+    ]
+    policies = {"shop/2026-10-14": POLICY, "desk/2020-01-01": POLICY + SEVERITIES}
+    files = same_in_parts(made(tmp_path, data, policies))
+    charged = {row["employee_id"] for row in rows_of(files, "ledger.csv") if row["rule"] == "complaint"}
+    assert charged == {who(2), who(8)}
+    [account] = [row for row in rows_of(files, "sources.csv") if row["table"] == "complaints"]
+    assert [account[name] for name in ("rows", "used", "set_aside", "out_of_scope")] == ["6", "2", "3", "1"]
+    told = [row["code"] for row in rows_of(files, "problems.csv") if row["file"] == "complaints.csv"]
+    assert sorted(told) == ["COMPLAINT-SEVERITY", "POLICY-NOT-GIVEN"]  # the second one once for both rows
