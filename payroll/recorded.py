@@ -169,6 +169,11 @@ def recorded_files(manifest: Manifest, store: EvidenceStore) -> FilesRead:
     return FilesRead(tables, tuple(record for record, _ in restored), (), {})
 
 
+def recorded_table(file: RecordedFile, store: EvidenceStore) -> RawTable:
+    """Return the table that was read from a file. Raises ``EvidenceError`` if it is missing or altered."""
+    return _table(file.evidence, store)
+
+
 def recorded_policies(manifest: Manifest, store: EvidenceStore) -> Policies:
     """Return the policies that the run of ``manifest`` went by, with the laws that they were checked against.
 

@@ -22,7 +22,6 @@ from payroll.engine.month import InParts, JudgedParts
 from payroll.engine.publish import frames, overview_of_parts, publish
 from payroll.language import Language
 from payroll.ledger.book import reading
-from payroll.ledger.drafts import closings
 from payroll.problems import Problem, in_order
 from payroll.recorded import Outcome, Sources, record
 from payroll.reports.columns import ADJUSTMENTS, LEDGER, ReportTable
@@ -44,17 +43,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of a month in parts: in sums, the files by name, what it carries, whether it is another draft.
-
-    ``compared`` is False if there are closed months that the tables were not compared with.
-    """
+    """What came of a month in parts: in sums, the files by name, what it carries, whether it is another draft."""
 
     overview: Overview
     files: tuple[str, ...]
     carrying: Carrying
     is_new: bool
     decisions: int
-    compared: bool
 
 
 def decided_in_table(
@@ -84,7 +79,6 @@ def record_in_parts(
     overview = overview_of_parts(month, judged, asked.language)
     acts = len(record_decisions(keeper, _report(month, judged, asked.language), decided)) if decided else 0
     with reading(keeper.book) as connection:
-        others = [each for each in closings(connection) if each != period]
         concerned = due_now(connection, period) or latest_decisions(connection, period)
         told = _report(month, judged, asked.language) if concerned else None
         in_book = joined_with_book(connection, keeper.store, told) if told is not None else None
@@ -104,7 +98,7 @@ def record_in_parts(
     counts = problem_counts(month.problems, asked.accept, asked.why)
     digests = {name: written.sha256 for name, written in files.items()}
     is_new = make_draft(keeper, manifest, digests, counts)
-    return Recorded(overview, tuple(files), carrying, is_new, acts, compared=not others)
+    return Recorded(overview, tuple(files), carrying, is_new, acts)
 
 
 def _sums(judged: JudgedParts, told: MonthReport) -> Sums:

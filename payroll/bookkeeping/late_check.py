@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from payroll.bookkeeping.carrying import current_run
+from payroll.intake.files import FilesRead
 from payroll.intake.intake import clean_files
 from payroll.ledger.drafts import closings
 from payroll.ledger.evidence import EvidenceStore
@@ -39,18 +40,27 @@ def late_about(
     """
     if computed.cleaned is None:
         return {}
-    read = {record.sha256 for record in computed.files.records}
     given = set(computed.files.tables) if tables is None else set(tables)
     found = {}
-    for month in sorted(closings(connection)):
-        manifest = current_run(connection, month).manifest
-        if month == computed.period.name or read <= {file.sha256 for file in manifest.files}:
-            continue
+    for month, manifest in closed_on_others(connection, computed.period.name, computed.files).items():
         recorded, period = _known_then(manifest, store)
         late = late_rows(recorded, computed.cleaned.tables, period, currency_places(manifest.currency))
         if told := tuple(rows for rows in late if rows.table in given):
             found[month] = told
     return found
+
+
+def closed_runs(connection: Connection, period: str) -> dict[str, Manifest]:
+    """Return what the closed months other than ``period`` are known by, in order."""
+    months = (month for month in sorted(closings(connection)) if month != period)
+    return {month: current_run(connection, month).manifest for month in months}
+
+
+def closed_on_others(connection: Connection, period: str, files: FilesRead) -> dict[str, Manifest]:
+    """Return the same, but for the months that were closed on all of these files."""
+    read = {record.sha256 for record in files.records}
+    runs = closed_runs(connection, period)
+    return {month: run for month, run in runs.items() if not read <= {file.sha256 for file in run.files}}
 
 
 def lost_by(store: EvidenceStore, base: Manifest, computed: Computed, tables: Collection[str]) -> tuple[Lost, ...]:

@@ -21,13 +21,15 @@ from payroll.cli.month import check_codes, show_summary
 from payroll.cli.options import say
 from payroll.cli.screen import check_period, refuse, show, working
 from payroll.language import Language, Text, same
+from payroll.places import is_url, shown
 from payroll.problems import Problem, in_order, stopping
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.in_parts import Recorded
     from payroll.bookkeeping.months import Bookkeeper
-    from payroll.engine.month import InParts
+    from payroll.engine.month import Crew, InParts
+    from payroll.period import Period
     from payroll.reports.overview import Overview
     from payroll.storage import Storage
 
@@ -186,9 +188,35 @@ def _computed(
         keeper.store if keeper else None,
         employees_of_part(cluster.memory_of_worker),
         keeps_frames=keeper is not None,
+        closed=_closed(task, keeper),
     )
     with dask_crew(cluster, progress) as crew:
-        return compute_in_parts(order, results, crew)
+        month = compute_in_parts(order, results, crew)
+        return _compared(task, month, keeper, crew)
+
+
+def _closed(task: PartsTask, keeper: Bookkeeper | None) -> tuple[Period, ...]:
+    """Return the closed months with which this one is compared."""
+    if keeper is None:
+        return ()
+    from payroll.bookkeeping.late_in_parts import closed_periods
+    from payroll.ledger.book import reading
+
+    with reading(keeper.book) as connection:
+        return closed_periods(connection, keeper.store, task.period)
+
+
+def _compared(task: PartsTask, month: InParts, keeper: Bookkeeper | None, crew: Crew) -> InParts:
+    """Return the month with what it tells otherwise about closed months, unless its errors stop it."""
+    if keeper is None or month.judged is None or stopping(month.problems, task.accept):
+        return month
+    from payroll.bookkeeping.late_in_parts import late_in_parts
+    from payroll.ledger.book import reading
+
+    data = task.data if is_url(task.data) else str(Path(task.data))
+    with reading(keeper.book) as connection:
+        late = late_in_parts(connection, keeper.store, month, month.judged, crew, shown(data))
+    return replace(month, problems=tuple(in_order([*month.problems, *late])))
 
 
 def _recorded(task: PartsTask, month: InParts, keeper: Bookkeeper | None, results: Storage) -> DoneInParts:
@@ -256,8 +284,6 @@ def _show(month: InParts, done: DoneInParts, task: PartsTask, *, unclear: bool) 
         show(Text.of("parts: {parts}", parts=parts).to(lang))
     if done.recorded is not None:
         show_draft(period, done.recorded.carrying, is_new=done.recorded.is_new, lang=lang)
-    if done.recorded is not None and not done.recorded.compared:
-        show(Text.of("not compared with the closed months: that is left to a run without --engine").to(lang))
     show(Text.of("written: ").to(lang) + f"{month_place(task)} ({len(done.files)})")
     if unclear:
         show(Text.of("The law: something was cut, refused or not checked, see law").to(lang))
@@ -265,8 +291,6 @@ def _show(month: InParts, done: DoneInParts, task: PartsTask, *, unclear: bool) 
 
 def month_place(task: PartsTask) -> str:
     """Return where the results are, as it can be shown."""
-    from payroll.places import shown
-
     return shown(task.out)
 
 
@@ -285,6 +309,5 @@ def parts_answer(month: InParts, done: DoneInParts, task: PartsTask) -> dict[str
         "place": month_place(task),
         "parts": len(month.judged.parts),
         "parts_finished_earlier": month.judged.resumed,
-        "compared_with_closed_months": recorded is not None and recorded.compared,
         "stages": [{"stage": name, "seconds": round(seconds, 3)} for name, seconds in month.stages],
     }

@@ -112,7 +112,8 @@ class Order:
 
     ``data`` is a path or a URL; ``parts`` how many parts (None: as many as are needed); ``evidence`` the store in
     which what is read is kept (None: nothing is recorded); ``most`` how many employees a part has where ``parts`` is
-    not said; ``keeps_frames`` whether the parts keep their lines and people as the book is given them.
+    not said; ``keeps_frames`` whether the parts keep their lines and people as the book is given them, and ``closed``
+    other months of which they keep their punches and shifts.
     """
 
     period: str
@@ -122,6 +123,7 @@ class Order:
     evidence: EvidenceStore | None = None
     most: int = PART_EMPLOYEES
     keeps_frames: bool = True
+    closed: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,7 @@ def _name_of_run(month: _Beginning, inputs: Inputs, files: FilesRead, split: Spl
     told = [
         *(f"{name} {number}" for name, number in versions().items()),
         *(month.order.period, month.order.data, place, str(split.parts), str(month.order.keeps_frames)),
+        *(f"closed {each.name} {each.first} {each.last}" for each in month.order.closed),
         *(f"{version.label} {version.sha256}" for version in policies.versions),
         *(f"{law.profile} {law.date} {hashlib.sha256(law.content).hexdigest()}" for law in policies.laws.files),
         *(f"{record.file} {record.sha256}" for record in files.records),
@@ -311,6 +314,7 @@ def _judged(month: _Beginning, read: _Read, workshop: Workshop, crew: Crew, cloc
             ground.laid,
             ground.corrections,
             keeps_frames=month.order.keeps_frames or not tables.decisions.empty,  # decisions look for their lines
+            closed=month.order.closed,
         )
         workshop.keep(MONTH_SETTING, setting)
     with clock.stage("judge"):

@@ -47,7 +47,7 @@ from payroll.month.month import (
     settle,
     used_punches,
 )
-from payroll.period import Period
+from payroll.period import MINUTES_PER_DAY, Period
 from payroll.policy.model import Policies
 from payroll.problems import Problem
 from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, LAW, LEDGER, SWAPS, ReportTable
@@ -66,7 +66,8 @@ class MonthSetting:
     """What every part is judged with, beside its own tables.
 
     ``sources`` are all files without their rows; ``corrections`` all rows of the corrections of clocks;
-    ``keeps_frames`` tells whether lines and people are kept as frames, too (``frames`` in ``payroll.engine.publish``).
+    ``keeps_frames`` tells whether lines and people are kept as frames, too (``frames`` in ``payroll.engine.publish``);
+    ``closed`` are other months: punches and shifts that are dated in them are kept (``closed_name``).
     """
 
     period: Period
@@ -77,6 +78,7 @@ class MonthSetting:
     laid: Sequence[LaidFile]
     corrections: pd.DataFrame
     keeps_frames: bool
+    closed: Sequence[Period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class PartDone:
     ``clocks``             as of ``shifts_by_clock``; ``long_ago`` the clocks that may have been reset
     ``sums``               what the tables of its own employees come to
     ``labels``             the policy versions that somebody is under or a line goes by
+    ``about_closed``       table -> how many of its rows are dated in closed months; they are in the folder of the task
     """
 
     part: int
@@ -136,6 +139,7 @@ class PartDone:
     long_ago: tuple[str, ...]
     sums: Sums
     labels: frozenset[str]
+    about_closed: Mapping[str, int]
 
 
 def do_part(task: PartTask) -> PartDone:
@@ -257,6 +261,7 @@ def _written(task: PartTask, setting: MonthSetting, ground: PartGround, part: Ju
         long_ago=tuple(devices_of_long_ago(month)),
         sums=sums_of(ledger, len(results.adjustments), attendance, results.law, results.clock_differences),
         labels=frozenset({*results.adjustments["policy"].unique(), *ledger["policy"].unique()}),
+        about_closed=_keep_about_closed(task, setting, ground, month.tables),
     )
 
 
@@ -336,3 +341,27 @@ def _punch_days(month: Month, own: Flags) -> PunchDays | None:
     punches = month.tables.punches
     mine = own[punches["employee"].to_numpy()]
     return punch_days(replace(month.tables, punches=punches[["time", "file"]][mine]), month.period)
+
+
+def _keep_about_closed(task: PartTask, setting: MonthSetting, ground: PartGround, tables: Tables) -> dict[str, int]:
+    """Keep the punches and shifts of other months, which are closed, and return how many there are of each table."""
+    if not setting.closed:
+        return {}
+    kept = {}
+    for name, day in (
+        ("punches", tables.punches["time"].to_numpy() // MINUTES_PER_DAY),
+        ("shifts", tables.shifts["date"].to_numpy()),
+    ):
+        frame: pd.DataFrame = getattr(tables, name)
+        about = np.logical_or.reduce([(day >= each.first) & (day <= each.last) for each in setting.closed])
+        rows = frame[about & ground.own[frame["employee"].to_numpy()]]
+        if len(rows):
+            whose = ground.members[rows["employee"].to_numpy()].astype(np.int32)
+            task.workshop.write_frame(closed_name(task.name, name), rows.assign(employee=whose))
+            kept[name] = len(rows)
+    return kept
+
+
+def closed_name(task: str, table: str) -> str:
+    """Return under which name a part keeps the rows of ``about_closed``; employees are numbered among everybody."""
+    return f"{task}/closed-{table}.parquet"

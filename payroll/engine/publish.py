@@ -17,7 +17,7 @@ import pandas as pd
 from payroll import __version__
 from payroll.engine.errors import EngineError
 from payroll.engine.month import InParts, JudgedParts
-from payroll.engine.part import Written
+from payroll.engine.part import Written, closed_name
 from payroll.engine.workshop import FOLDER
 from payroll.language import Language, Text
 from payroll.money import currency_places
@@ -162,3 +162,13 @@ def frames(month: InParts, name: str) -> Iterator[pd.DataFrame]:
     assert judged is not None
     for task in judged.names:
         yield workshop.read_frame(f"{task}/{name}.parquet")
+
+
+def rows_about_closed(month: InParts, table: str) -> pd.DataFrame | None:
+    """Return the punches or shifts of all parts that are dated in closed months; None if there are none."""
+    workshop, judged = month.workshop, month.judged
+    assert workshop is not None
+    assert judged is not None
+    parts = zip(judged.parts, judged.names, strict=True)
+    found = [workshop.read_frame(closed_name(name, table)) for part, name in parts if table in part.about_closed]
+    return pd.concat(found, ignore_index=True) if found else None

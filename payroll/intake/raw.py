@@ -12,6 +12,11 @@ import pyarrow as pa
 _FILE_FORMATS = frozenset({"csv", "xlsx", "xls", "parquet", ""})
 
 
+def is_of_clock(format_name: str) -> bool:
+    """Tell whether it is the format of a clock's export."""
+    return format_name not in _FILE_FORMATS
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One table of one file (or one sheet of it).
@@ -44,7 +49,7 @@ class RawTable:
     @property
     def is_of_clock(self) -> bool:
         """Whether a reader of a clock's export made it, with that clock's ids of people."""
-        return self.format not in _FILE_FORMATS
+        return is_of_clock(self.format)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -9,7 +9,7 @@ punch after midnight belongs to the day on which it was made, also if it ends a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,8 +75,8 @@ def late_rows(recorded: Tables, read: Tables, period: Period, places: int) -> tu
     """
     found = {**late_people(recorded, read, period), **late_events(recorded, read, period)}
     late = [each for name, frame in found.items() for each in _by_file(name, frame, read, places)]
-    for name, unkeyed in (("shifts", _late_shifts), ("punches", _late_punches)):
-        late += _of_many(name, unkeyed(recorded, read, period), read, places)
+    for name, new_rows in NEW_ROWS.items():
+        late += late_of_many(name, new_rows(recorded, read, period), read, places)
     return tuple(late)
 
 
@@ -126,10 +126,10 @@ def _by_file(table: str, found: pd.DataFrame, read: Tables, places: int) -> list
     return late
 
 
-def _of_many(table: str, rows: pd.DataFrame, read: Tables, places: int) -> list[LateRows]:
+def late_of_many(table: str, rows: pd.DataFrame, read: Tables, places: int) -> list[LateRows]:
     """Return what is new in a table that may have millions of rows; words are made for the first ones only.
 
-    A row of a file may hold several shifts or punches: each counts.
+    ``rows`` are those of ``NEW_ROWS``. A row of a file may hold several shifts or punches: each counts.
     """
     late = []
     ids = read.employees["employee_id"].to_numpy(object)
@@ -237,3 +237,13 @@ def _shift_keys(
     for name in ("start", "end"):
         keys = keys * minutes + (shifts[name].to_numpy(np.int64) + 1)
     return np.asarray(keys * (len(codes) + 1) + code, np.int64)
+
+
+NEW_ROWS: Mapping[str, Callable[[Tables, Tables, Period], pd.DataFrame]] = {
+    "shifts": _late_shifts,
+    "punches": _late_punches,
+}
+"""Of the tables that may have millions of rows, what returns those of the period that were not there then.
+
+What each of several recorded files does not have, with the same people, none of them has.
+"""
