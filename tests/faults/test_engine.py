@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,36 @@ FILES = 6
 """Three of punches and three of the rota."""
 MOMENTS = (("rows", 1), ("rows", FILES - 1), ("parts", 1), ("parts", PARTS - 2))
 MIB = 1 << 20
+ENDS = """
+import os, signal, sys
+from importlib import import_module
+
+module, owner, name, count = sys.argv[1:5]
+del sys.argv[1:5]
+place = getattr(import_module(module), owner) if owner else import_module(module)
+before, calls = getattr(place, name), []
+
+
+def ends(*words, **named):
+    calls.append(name)
+    if len(calls) == int(count):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return before(*words, **named)
+
+
+setattr(place, name, ends)
+from payroll.__main__ import main
+
+main()
+"""
+"""The command, which is killed when a function is called for the so many-th time."""
+AFTER_THE_PARTS = {
+    "before its evidence is kept": ("payroll.bookkeeping.in_parts", "", "record", 1),
+    "before a result is in its place": ("payroll.storage", "Storage", "move", 1),
+    "while results are put in their places": ("payroll.storage", "Storage", "move", 2 * PARTS + 1),
+    "before the draft is made": ("payroll.bookkeeping.in_parts", "", "make_draft", 1),
+    "before what the tasks left is removed": ("payroll.engine.publish", "", "clear", 1),
+}
 
 
 @dataclass(slots=True)
@@ -76,10 +106,17 @@ def of_session(leader: int) -> list[int]:
     return sorted(found)
 
 
-def start(folder: Path, month: Path, *words: str, largest_file: int | None = None, lang: str = "en") -> Run:
+def start(
+    folder: Path,
+    month: Path,
+    *words: str,
+    largest_file: int | None = None,
+    lang: str = "en",
+    program: Sequence[str] = ("-m", "payroll"),
+) -> Run:
     """Start the command; on two processes of its own unless ``words`` say otherwise."""
     folder.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "payroll", "run", PERIOD, "--engine", "dask", "--parts", str(PARTS)]
+    command = [sys.executable, *program, "run", PERIOD, "--engine", "dask", "--parts", str(PARTS)]
     command += ["--data", str(month / "data"), "--policies", str(month / "policies"), "--out", str(folder / "out")]
     command += ["--db", str(folder / "payroll.db"), "--evidence", str(folder / "evidence"), "--by", "Wang"]
     command += ["--lang", lang, *(words or ("--workers", "2"))]
@@ -184,6 +221,18 @@ def test_a_run_that_is_killed_ends_its_workers_and_goes_on_when_it_is_run_again(
     assert {name for name in results_of(run.folder) if not name.startswith(".")} == set()
     assert state_of(str(run.folder / "payroll.db")).empty()
     undisturbed.check_goes_on(run.folder)
+
+
+@pytest.mark.parametrize("moment", AFTER_THE_PARTS.values(), ids=AFTER_THE_PARTS)
+def test_a_run_that_is_killed_after_its_last_part_goes_on_with_all_of_them(
+    moment: tuple[str, str, str, int], undisturbed: Undisturbed, tmp_path: Path
+) -> None:
+    program = ("-c", ENDS, *map(str, moment))
+    ended = start(tmp_path / "run", undisturbed.month, program=program).wait()
+    assert ended.code == -signal.SIGKILL
+    found = state_of(str(tmp_path / "run" / "payroll.db"))
+    assert (found == NO_BOOK or found.empty()) == (moment[2] != "clear")
+    undisturbed.check_goes_on(tmp_path / "run")
 
 
 @pytest.mark.parametrize(("what", "count"), MOMENTS[1:3])
