@@ -26,7 +26,8 @@ from payroll.reports.folder import OutputError
 from payroll.reports.statements import formats
 from payroll.reports.statements.build import statements
 from payroll.reports.statements.discretion import Colleagues, Discretion
-from payroll.reports.statements.files import earlier_files, file_names, write_statements
+from payroll.reports.statements.files import write_statements
+from payroll.reports.statements.names import earlier_files, file_names
 from payroll.reports.statements.page import html_page
 from payroll.reports.statements.pdf import pdf_document
 from payroll.reports.statements.rows import SwapRow

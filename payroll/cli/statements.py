@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from payroll.ledger.book import Book
     from payroll.ledger.evidence import EvidenceStore
     from payroll.reports.result import MonthReport
-    from payroll.reports.statements.drawing import Format
+    from payroll.reports.statements.names import Format
 
 Employees = Annotated[
     list[str],
@@ -140,7 +140,7 @@ def _check_folder(folder: Path, data: Path, policies: Path, lang: Language) -> N
 
 def _formats(stated: str, lang: Language) -> tuple[Format, ...]:
     """Return the formats of ``html,pdf``, or refuse."""
-    from payroll.reports.statements.drawing import FORMATS
+    from payroll.reports.statements.names import FORMATS
 
     named = [part.strip().lower() for part in stated.split(",")]
     if unknown := [part for part in named if part not in FORMATS]:
@@ -225,7 +225,8 @@ def _check_known(employees: Collection[str], report: MonthReport, lang: Language
 
 def _write(found: Issued, employees: Collection[str], folder: Path, formats: tuple[Format, ...]) -> tuple[Path, ...]:
     from payroll.reports.statements.build import statements as of_month
-    from payroll.reports.statements.files import earlier_files, file_names, write_statements
+    from payroll.reports.statements.files import write_statements
+    from payroll.reports.statements.names import earlier_files, file_names
 
     report = found.report
     names = file_names(report.adjustments["employee_id"].tolist(), report.period, report.language)

@@ -83,7 +83,7 @@ def start_page(report: MonthReport, evidence: Evidence, output: Output, notes: S
 
 def statements_of(period: str, folder: Path) -> tuple[str, ...]:
     """Return the names, below ``folder``, of the statements of a month that lie beside its results."""
-    from payroll.reports.statements.files import earlier_files
+    from payroll.reports.statements.names import earlier_files
 
     found = (earlier_files(folder / STATEMENTS, period, language) for language in LANGUAGES)
     return tuple(f"{STATEMENTS}/{name}" for names in found for name in names)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from payroll.reports.statements.names import Format
 from payroll.reports.statements.page import html_page
 from payroll.reports.statements.pdf import pdf_document
 from payroll.reports.statements.statement import Statement
 
-Format = Literal["html", "pdf"]
-FORMATS: tuple[Format, ...] = ("html", "pdf")
 Named: TypeAlias = "tuple[tuple[str, Statement], ...]"
 """Statements, each with the name of its files without suffix."""
 
