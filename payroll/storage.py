@@ -26,7 +26,7 @@ from payroll.places import is_url, shown, without_password
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_UNFINISHED = ".unfinished"
+UNFINISHED = ".unfinished"
 """The folder of what is being written; what a killed run left in it may be deleted."""
 _BLOCK = 8 << 20
 """How many bytes are fetched or sent at a time."""
@@ -165,7 +165,7 @@ class Storage:
         with self._told(_unlisted, below):
             found = self._found(self._path(below))
         names = (path.removeprefix(f"{self._root}/") for path in found if path != self._path(below))
-        return sorted(name for name in names if not name.startswith(f"{_UNFINISHED}/") and _is_file(name))
+        return sorted(name for name in names if not name.startswith(f"{UNFINISHED}/") and _is_file(name))
 
     def stamps(self) -> dict[str, tuple[int, str]]:
         """Return the size of every file in bytes, and what changes when the file does, by its name."""
@@ -234,7 +234,7 @@ class Storage:
 
     def _fill(self, name: str, fill: Callable[[BinaryIO], object]) -> None:
         with self._told(_unwritten, name):
-            unfinished = f"{self._root}/{_UNFINISHED}/{uuid.uuid4().hex}"
+            unfinished = f"{self._root}/{UNFINISHED}/{uuid.uuid4().hex}"
             for path in (unfinished, self._path(name)):
                 self._make_folder_of(path)
             try:

@@ -91,9 +91,30 @@ def test_without_dask_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyP
     assert caught.value.text.zh == '没有安装 Dask；请安装：pip install "payroll[dask]"'
 
 
-@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "http//host:1"])
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "http//host:1", "http://host:8786", "tcp://host:65536"])
 def test_what_is_no_address_of_a_scheduler_is_refused_before_anything_is_read(address: str, tmp_path: Path) -> None:
     places = ["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--lang", "en"]
     result = CliRunner().invoke(app, ["run", "2026-10", "--engine", "dask", "--scheduler", address, *places])
     assert result.exit_code == 2
     assert f"«{address}» is no address of a scheduler; write it as tcp://host:8786" in result.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "the results cannot be in {place}: a part of the path"), ("zh", "结果不能放在 {place}：")]
+)
+def test_a_file_in_place_of_the_folder_of_the_results_is_told(lang: str, told: str, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    place.write_text("")
+    words = ["--engine", "dask", "--data", str(tmp_path), "--out", str(place), "--no-record", "--lang", lang]
+    result = CliRunner().invoke(app, ["run", "2026-10", *words])
+    assert result.exit_code == 2
+    assert told.format(place=place) in result.output.replace("\n", "")
+
+
+@pytest.mark.parametrize(("workers", "told"), [("1", "for 1 worker:"), ("2", "for 2 workers:")])
+def test_too_little_memory_is_refused_with_the_least(workers: str, told: str, tmp_path: Path) -> None:
+    words = ["--engine", "dask", "--data", str(tmp_path), "--out", str(tmp_path / "out"), "--no-record"]
+    words += ["--memory", "1GB", "--workers", workers, "--lang", "en"]
+    result = CliRunner().invoke(app, ["run", "2026-10", *words])
+    assert result.exit_code == 2
+    assert told in result.output

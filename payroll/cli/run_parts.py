@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from payroll.reports.overview import Overview
     from payroll.storage import Storage
 
+_SCHEDULER = re.compile(r"(?:tcp|tls)://[^/]+:([0-9]{1,5})/?")
+_LAST_PORT = 65535
 _UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MIB": 1 << 20, "GIB": 1 << 30, "TIB": 1 << 40}
 
 
@@ -81,7 +83,7 @@ def engine_of(scheduler: str, workers: int | None, parts: int | None, memory: st
             Text.of("--workers and --memory are for workers that are started here; those of --scheduler run already"),
             lang,
         )
-    if scheduler and not re.fullmatch(r"[a-z]+://[^/]+:[0-9]+/?", scheduler):
+    if scheduler and not ((found := _SCHEDULER.fullmatch(scheduler)) and int(found[1]) <= _LAST_PORT):
         refuse(
             Text.of(
                 "--scheduler: «{scheduler}» is no address of a scheduler; write it as tcp://host:8786",
@@ -130,7 +132,7 @@ def run_in_parts(task: PartsTask, engine: Engine, db: str | None, evidence: str 
 
 @contextmanager
 def _refusals(lang: Language) -> Iterator[None]:
-    """Say what stopped the parts, the storage or the book, and leave with exit code 2."""
+    """Say what stopped the parts, the storage or the book, and leave with exit code 2; 130 after Ctrl-C."""
     import pyarrow as pa
 
     from payroll.engine.errors import EngineError
@@ -141,6 +143,10 @@ def _refusals(lang: Language) -> Iterator[None]:
             yield
         except (EngineError, StorageError) as error:
             refuse(error.text, lang)
+        except KeyboardInterrupt:
+            stopped = Text.of("stopped; what is finished is kept. Run the same command again: it goes on from there.")
+            typer.echo(stopped.to(lang), err=True)
+            raise typer.Exit(130) from None
         except (OSError, pa.ArrowException, UnpicklingError, EOFError) as error:
             refuse(
                 Text.of(
@@ -173,9 +179,10 @@ def _computed(
     cluster = Cluster(engine.scheduler, engine.workers, engine.memory)
     if cluster.memory is not None and cluster.memory < cluster.least_memory:
         refuse(
-            Text.of(
-                "--memory is too little for {workers} workers: the least is {least} MB. Give more, or fewer --workers.",
-                workers=cluster.processes,
+            Text.counted(
+                "--memory is too little for {count} worker: the least is {least} MB. Give more.",
+                "--memory is too little for {count} workers: the least is {least} MB. Give more, or fewer --workers.",
+                cluster.processes,
                 least=-(-cluster.least_memory // 10**6),
             ),
             task.lang,
@@ -254,10 +261,12 @@ def _stop(
     """Write the problems, and refuse. The month's draft has open errors from now on."""
     from payroll.bookkeeping.months import note_errors
     from payroll.engine.publish import write_problems
+    from payroll.storage import UNFINISHED
 
     if keeper is not None:
         note_errors(keeper, month.period.name, month.problems, task.accept)
     write_problems(month, task.lang, results)
+    results.remove(UNFINISHED)
     refuse(
         Text.counted(
             "{count} error: see problems.csv in {place}; nothing else was written, and earlier results are as they "

@@ -246,7 +246,7 @@ def _connected(scheduler: str, stack: ExitStack) -> Client:
             Text.of(
                 "no scheduler answers at {scheduler}: {reason}. Check the address, and that the scheduler runs.",
                 scheduler=scheduler,
-                reason=same(str(error) or type(error).__name__),
+                reason=_NO_ANSWER if isinstance(error, OSError) else same(str(error) or type(error).__name__),
             )
         ) from error
     _check_workers(scheduler, found)
@@ -296,6 +296,7 @@ def _listed(workers: Mapping[str, object]) -> Text:
 
 # ---------------------------------------------------------------- what happened, in words
 
+_NO_ANSWER = Text.of("nothing came within {seconds} seconds", seconds=_CONNECT_SECONDS)
 _SCHEDULER_LOST = Text.of("the scheduler was lost; it and its workers have to be started again")
 _NO_WORKERS = Text.of("the scheduler has no workers any more: they ended, and none came in a minute; start some")
 _NO_PROCESSES = Text.of(

@@ -29,7 +29,7 @@ from payroll.reports.parquet_files import parquet_bytes
 from payroll.reports.result import problems_frame
 from payroll.reports.write import workbook_name
 from payroll.run import is_checked
-from payroll.storage import Storage
+from payroll.storage import UNFINISHED, Storage, StorageError
 
 _TABLES = ("ledger", "adjustments", "attendance", "swaps", "law", "carried", "clock-differences")
 
@@ -65,10 +65,22 @@ def publish(
 
 
 def refuse_other_results(period: str, results: Storage) -> None:
-    """Raise ``EngineError`` if the results of a run on one machine lie there: beside them, nobody would know which."""
+    """Raise ``EngineError`` if the results of a run on one machine lie there: beside them, nobody would know which.
+
+    Also if no results can lie there at all.
+    """
     files = (workbook_name(period), *(f"{table}.csv" for table in _TABLES))
     for file in files:
-        if results.size(file) is not None:
+        try:
+            size = results.size(file)
+        except StorageError as error:
+            text = Text.of(
+                "the results cannot be in {place}: {reason}. Name another place with --out, or correct this.",
+                place=results.place,
+                reason=error.reason,
+            )
+            raise EngineError(text) from error
+        if size is not None:
             raise EngineError(
                 Text.of(
                     "{place} holds the results of a run without --engine ({file}). Name another folder with --out, or "
@@ -97,7 +109,7 @@ def overview_of_parts(month: InParts, judged: JudgedParts, language: Language) -
 def clear(results: Storage) -> None:
     """Remove what tasks left, once everything that is made of it is written and recorded."""
     results.remove(FOLDER)
-    results.remove(".unfinished")
+    results.remove(UNFINISHED)
 
 
 def write_problems(month: InParts, language: Language, results: Storage) -> None:

@@ -136,6 +136,7 @@ def test_a_closed_month_is_refused_and_a_month_in_error_leaves_the_book_with_ope
     said = closed.say("run", "2026-11", *IN_PARTS)
     assert said.code == 2
     assert "problems.csv in parts" in said.text
+    assert not (closed.folder / "parts" / ".unfinished").exists()
     _, refused = closed.refused("close", "2026-11")
     assert "open error" in refused
 

@@ -243,8 +243,9 @@ def test_ctrl_c_ends_all_of_it_without_a_traceback(
     run.reach(what, count)
     os.killpg(run.process.pid, signal.SIGINT)  # a terminal tells all of them
     ended = run.wait()
-    assert ended.code not in (0, 2)
+    assert ended.code == 130
     assert quiet(ended), ended
+    assert "Run the same command again: it goes on from there." in ended.told
     wait_until(lambda: not run.others())
     undisturbed.check_goes_on(run.folder)
 
