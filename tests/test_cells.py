@@ -270,6 +270,12 @@ def test_amounts_are_read_alike_whatever_stands_beside_them(texts: list[str], pl
     assert whole.faults.positions.tolist() == [at for at, amount in enumerate(alone) if isinstance(amount, Fault)]
 
 
+def test_an_empty_word_of_a_dictionary_is_no_amount() -> None:
+    cells = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0]), pa.array(["5", None]))
+    read = number_column(pa.chunked_array([cells]), MoneyReader("CNY", 2, above_zero=False), required=False)
+    assert read.values.tolist() == [500, EMPTY, 500]
+
+
 def test_blanks_of_every_kind_are_empty_cells() -> None:
     found = distinct(column("", None, " \t", "\u3000", "\ufeff"), time_of, required=True)
     assert found.faults().positions.tolist() == [0, 1, 2, 3, 4]

@@ -41,7 +41,7 @@ _OF_EMPLOYEES = tuple(
 )
 """The small tables with rows about employees."""
 OF_ONE = ("promotions", "complaints")
-"""Of these tables a part says what becomes of a row: of nobody's rows but those of one of its employees."""
+"""What becomes of a row of these tables is said by the part of its employee."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are handed over as numbers, to be added up.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -247,9 +247,9 @@ def _written(task: PartTask, setting: MonthSetting, ground: PartGround, part: Ju
         counting_problems=(*arranged.rota_problems, *settled.complaints.problems),
         concerned=part.concerned,
         fates={
-            (table, file.file): each
+            name: each
             for table in fates
-            for file, each in _file_fates(setting.laid, task.part, table, part, fates[table], own)
+            for name, each in _file_fates(setting.laid, task.part, table, part, fates[table], own).items()
         },
         row_fates={
             "swaps": arranged.swaps.dispositions,
@@ -308,25 +308,27 @@ def _write(task: PartTask, table: ReportTable, frame: pd.DataFrame, policies: Po
 
 
 def _file_fates(
-    laid: Sequence[LaidFile], number: int, table: str, part: JudgedPart, month: npt.NDArray[np.int8], own: Flags
-) -> Iterator[tuple[LaidFile, FileFates]]:
-    """Yield what became of the rows that the part has of each file of a table, those of guests left out."""
+    laid: Sequence[LaidFile], number: int, table: str, part: JudgedPart, fates: npt.NDArray[np.int8], own: Flags
+) -> dict[tuple[str, int], FileFates]:
+    """Return what became of the rows that the part has of each file of a table, those of guests left out.
+
+    ``fates`` are those of the clean rows.
+    """
     frame, settled = getattr(part.month.tables, table), part.settled[table]
     of_file, row = frame["file"].to_numpy(), frame["row"].to_numpy()
     mine = own[frame["employee"].to_numpy()]
-    out = np.flatnonzero(settled["fate"].to_numpy() != CLEAN)
-    left_out = settled[["employee_id", "likely", "file", "row", "fate"]].take(out)
+    left_out = settled[["employee_id", "likely", "file", "row", "fate"]]
+    left_out = left_out.take(np.flatnonzero(settled["fate"].to_numpy() != CLEAN))
     left_out = left_out[own[whose_rows(left_out)]]
+    found = {}
     for file in laid:
-        if file.table != table or not file.laid.counts[number]:
-            continue
-        here = np.flatnonzero((of_file == file.file) & mine)
-        rows = pd.DataFrame({"file": of_file[here], "row": row[here]})
-        numbers, fates = fates_of_rows(rows, month[here], left_out, file.file)
-        if file.laid.ascends:
-            yield file, FileFates(dict(enumerate(np.bincount(fates).tolist())))
-        else:
-            yield file, FileFates({}, (numbers, fates))
+        if file.table == table and file.laid.counts[number]:
+            here = np.flatnonzero((of_file == file.file) & mine)
+            rows = pd.DataFrame({"file": of_file[here], "row": row[here]})
+            numbers, of_rows = fates_of_rows(rows, fates[here], left_out, file.file)
+            counts = FileFates(dict(enumerate(np.bincount(of_rows).tolist())))
+            found[table, file.file] = counts if file.laid.ascends else FileFates({}, (numbers, of_rows))
+    return found
 
 
 def _complaint_fates(month: Month, settled: Settled, own: Flags) -> npt.NDArray[np.int8]:

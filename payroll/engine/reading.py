@@ -180,13 +180,14 @@ def laid_rows(stream: BinaryIO, batch: int, file: int) -> pd.DataFrame:
 
 def in_positions(frame: pd.DataFrame, members: Ints) -> pd.DataFrame:
     """Return rows with the positions among ``members`` in place of those among all employees."""
-    place = np.zeros(members.max(initial=-1) + 1, np.int64)
-    place[members] = np.arange(len(members))
-    places = {name: _placed(frame[name].to_numpy(), place) for name in ("employee_id", "likely")}
+    first = members[0] if len(members) else 0  # a part is a range of employees, mostly
+    place = np.zeros(members.max(initial=first) - first + 1, np.int64)
+    place[members - first] = np.arange(len(members))
+    places = {name: _placed(frame[name].to_numpy(), first, place) for name in ("employee_id", "likely")}
     return frame.assign(**places)
 
 
-def _placed(employees: npt.NDArray[np.signedinteger], place: Ints) -> npt.NDArray[np.signedinteger]:
+def _placed(employees: npt.NDArray[np.signedinteger], first: int, place: Ints) -> npt.NDArray[np.signedinteger]:
     known = employees >= 0
-    placed = place[employees] if known.all() else np.where(known, place[np.where(known, employees, 0)], employees)
-    return placed.astype(employees.dtype)
+    at = np.where(known, employees - first, 0)
+    return np.where(known, place[at], employees).astype(employees.dtype)

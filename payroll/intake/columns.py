@@ -160,7 +160,7 @@ def number_column(cells: pa.ChunkedArray, read: Reader, *, required: bool) -> Un
 def _plain_amounts(cells: pa.ChunkedArray, read: MoneyReader) -> Ints | None:
     """Return amounts of which every one is a plain decimal, as in most files; None if one is anything else."""
     codes, values = encoded(cells)
-    if cells.null_count or not len(values) or not pa.types.is_string(values.type):
+    if cells.null_count or values.null_count or not len(values) or not pa.types.is_string(values.type):
         return None
     decimals = rf"(\.[0-9]{{1,{read.places}}})?" if read.places else ""
     if not pc.all(pc.match_substring_regex(values, f"^[0-9]{{1,12}}{decimals}$")).as_py():

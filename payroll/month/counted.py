@@ -58,7 +58,7 @@ def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Prob
 
 
 def added_up(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems of the rotas of several parts of the employees as those of all of them.
+    """Return problems of several parts of the employees as those of all of them.
 
     Of one that counts, the rows or people of all parts are counted, at the first place of all; the others stay.
     """
