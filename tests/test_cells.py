@@ -1,5 +1,7 @@
 import itertools
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from payroll.intake.cells import (
     Fault,
     Moment,
     MoneyReader,
+    as_written,
     day_of,
     id_of,
     moment_of,
@@ -16,7 +19,16 @@ from payroll.intake.cells import (
     time_of,
     word_reader,
 )
-from payroll.intake.columns import EMPTY, day_column, distinct, number_column, text_column, understand_text
+from payroll.intake.columns import (
+    EMPTY,
+    categorical,
+    day_column,
+    distinct,
+    distinct_words,
+    number_column,
+    text_column,
+    understand_text,
+)
 from payroll.intake.kinds import KINDS
 from payroll.intake.moments import moment_column
 from payroll.language import Text
@@ -281,6 +293,21 @@ def test_blanks_of_every_kind_are_empty_cells() -> None:
     assert found.faults().positions.tolist() == [0, 1, 2, 3, 4]
     assert {cause.kind.code for cause in found.faults().causes} == {"VALUE-MISSING"}
     assert number_column(column("", None), time_of, required=False).faults.causes == ()
+
+
+def test_words_are_categories_as_pandas_makes_them() -> None:
+    words = pd.Index(["B", "A", ""], dtype="str")
+    assert distinct_words(words) == pd.CategoricalDtype(words)
+    made = categorical(np.array([1, 0, 2, 0], np.int32), words)
+    expected = pd.Categorical(pd.array(["A", "B", "", "B"], dtype="str"), categories=words)
+    assert pd.Series(made).equals(pd.Series(expected))
+
+
+def test_a_word_that_stands_twice_in_a_dictionary_is_one_word() -> None:
+    cells = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, 1]), pa.array(["A", "B", "A"]))
+    read = text_column(pa.chunked_array([cells]), as_written, required=False, typed=False)
+    assert [read.words[code] for code in read.values] == ["A", "B", "A", "B"]
+    assert len(set(read.words)) == len(read.words)
 
 
 def test_texts_that_differ_only_in_blanks_are_one_word() -> None:

@@ -173,7 +173,7 @@ def text_column(cells: pa.ChunkedArray, read: Reader, *, required: bool, typed: 
     """Return a column of words; of an id that is not right, what is readable of it."""
     if read in AS_WRITTEN and not cells.null_count:
         codes, values = encoded(cells)
-        if _plain(values).all():  # as most ids and names are
+        if _plain(values).all() and len(values.unique()) == len(values):  # as most ids and names are
             return Understood(codes, tuple(values.to_pylist()))
     found = distinct(cells, read, required=required, typed=typed)
     words = [_word(result) for result in found.results]
@@ -208,4 +208,14 @@ def all_midnight(cells: pa.ChunkedArray) -> bool:
 
 def categorical(codes: Numbers, words: Iterable[str]) -> ExtensionArray:
     """Return texts as categories; the codes are their positions in ``words``."""
-    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(pd.Index(list(words), dtype="str")))
+    return pd.Categorical.from_codes(codes, dtype=distinct_words(pd.Index(list(words), dtype="str")))
+
+
+def distinct_words(words: pd.Index[str]) -> pd.CategoricalDtype:
+    """Return words that are known to be distinct as the type of a column.
+
+    The public way to make one looks whether they are, and makes a Python text of each for that: with millions of ids
+    and names, a third of the time in which they are understood.
+    """
+    made: pd.CategoricalDtype = pd.CategoricalDtype._from_fastpath(words, ordered=False)  # type: ignore[attr-defined] # noqa: SLF001
+    return made

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from payroll.intake.checks import leave_bounds
-from payroll.intake.columns import EMPTY, Flags, Ints
+from payroll.intake.columns import EMPTY, Flags, Ints, distinct_words
 from payroll.intake.duplicates import in_order, punch_keys
 from payroll.intake.people import ASIDE, UNKNOWN, Roster, positions_of
 from payroll.intake.records import CLEAN, SET_ASIDE
@@ -44,9 +44,8 @@ def _union(columns: Sequence[pd.Categorical]) -> pd.Categorical:
         for column, each in zip(columns, words, strict=True)
     ]
     whole = pa.chunked_array(chunks).unify_dictionaries().combine_chunks()
-    return pd.Categorical.from_codes(
-        whole.indices.to_numpy(), categories=pd.Index(whole.dictionary.to_pandas(), dtype="str"), validate=False
-    )
+    dtype = distinct_words(pd.Index(whole.dictionary.to_pandas(), dtype="str"))
+    return pd.Categorical.from_codes(whole.indices.to_numpy(), dtype=dtype, validate=False)
 
 
 def employees_frame(frame: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def know_people(intake: Intake, facts: PolicyFacts) -> Known:
     """Read the employees, then the assignments, which say what time zone holds for the others, and the identities."""
     people, problems = _read_employees(intake, facts)
     employees = frames.employees_frame(people)
-    roster = _roster(people, employees)
+    roster = _roster(people, employees, with_names=any(source.is_of_clock for source in intake.sources))
     zones = Zones(facts, employees["policy"].tolist())
     assignments, found = read_table(intake, ASSIGNMENTS, Setting(roster, zones), {})
     problems += found
@@ -74,10 +74,11 @@ def _with_assigned_policy(assignments: Sequence[RawTable]) -> set[str]:
     }
 
 
-def _roster(people: pd.DataFrame, employees: pd.DataFrame) -> Roster:
+def _roster(people: pd.DataFrame, employees: pd.DataFrame, *, with_names: bool) -> Roster:
     aside = frozenset(people.loc[people["fate"] == SET_ASIDE, "employee_id"].astype("str")) - {""}
     ids = employees["employee_id"].tolist()
-    return Roster(ids, aside.difference(ids), bool(ids or aside), employees["name"].tolist())
+    names = employees["name"].tolist() if with_names else ()  # a clock may know people by name alone
+    return Roster(ids, aside.difference(ids), bool(ids or aside), names)
 
 
 def _policy_changes(assignments: pd.DataFrame) -> dict[int, list[tuple[int, str]]]:
