@@ -24,7 +24,7 @@ _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen
 
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
-    """The URL of a server whose user may create databases. No server is a failure, not a skip."""
+    """The URL of a server whose user may create databases and end sessions. No server is a failure, not a skip."""
     return server_url()
 
 
@@ -50,7 +50,8 @@ def server_url() -> str:
     _run([*control, "-l", str(folder / "log"), "-o", options, "start"], owner)
     atexit.register(_stop, [*control, "-m", "immediate", "stop"], owner, folder, os.getpid())
     with psycopg.connect(host=str(folder), user="admin", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {_USER} LOGIN CREATEDB")
+        # Dropping a database ends whoever is in it, the server's own autovacuum too: that needs pg_signal_backend.
+        connection.execute(f"CREATE ROLE {_USER} LOGIN CREATEDB IN ROLE pg_signal_backend")
     return _text(URL.create("postgresql+psycopg", _USER, database="postgres", query={"host": str(folder)}))
 
 
