@@ -299,8 +299,8 @@ def test_a_refusal_is_a_document_with_its_problems(tmp_path: Path) -> None:
         (("explain", "9999", "2026-10", *SHOP), "explain", "9999 is not in the employees table"),
         (("swaps", "quota", "2026-13", *SHOP), "swaps quota", "«2026-13» is not a pay period"),
         (("policy", "check", "nowhere"), "policy check", "nowhere does not exist"),
-        (("swaps", "check", "0205"), "swaps check", "Missing argument"),
-        (("run", "2026-10", "--frob"), "run", "No such option: --frob"),
+        (("swaps", "check", "0205"), "swaps check", "B is missing"),
+        (("run", "2026-10", "--frob"), "run", "there is no option --frob"),
     ],
 )
 def test_what_cannot_be_done_is_told_as_json_as_well(words: tuple[str, ...], command: str, said: str) -> None:

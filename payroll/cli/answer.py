@@ -14,16 +14,15 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from payroll.cli.options import say
+from payroll.cli.options import LANG, say
 from payroll.cli.screen import Refusal
-from payroll.language import Text, same
+from payroll.cli.usage import UsageError, shows_help, usage_words
+from payroll.language import Text
 from payroll.problems import Problem
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("print JSON, for other programs"))]
 """Every command that prints results has this option."""
 _PIECES_AT_ONCE = 1000
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-"""What typer raises for a command that is written wrongly; it has no public name."""
 
 
 def print_answer(command: str, fields: Mapping[str, object], exit_code: int = 0) -> None:
@@ -66,19 +65,32 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 class Commands(TyperGroup):
-    """The commands. What one of them refuses is told in words, or as JSON if that was asked for."""
+    """The commands. What is refused is told in words, or as JSON if that was asked for."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Read what stands before the command; exit code 2 if that is wrong."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except UsageError as error:
+            if shows_help(error):
+                raise
+            refusal = Refusal(usage_words(error), LANG)
+            refusal.show()
+            raise refusal from error
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; exit code 2 if it refuses."""
+        """Run a command; exit code 2 if it refuses, or is written wrongly."""
         words = [*getattr(ctx, "_protected_args", ()), *ctx.args]
         try:
             return super().invoke(ctx)
-        except (Refusal, _USAGE_ERROR) as error:
-            if "--json" not in words:
-                if isinstance(error, Refusal):
-                    error.show()
+        except (Refusal, UsageError) as error:
+            if shows_help(error):
                 raise
-            print_answer(self._name(words), _refused(error), 2)
+            refusal = error if isinstance(error, Refusal) else Refusal(usage_words(error), LANG)
+            if "--json" in words:
+                print_answer(self._name(words), _refused(refusal), 2)
+            else:
+                refusal.show()
             raise typer.Exit(2) from error
 
     def _name(self, words: Sequence[str]) -> str:
@@ -87,13 +99,10 @@ class Commands(TyperGroup):
         return " ".join(words[:2] if isinstance(group, TyperGroup) else words[:1])
 
 
-def _refused(error: Exception) -> dict[str, object]:
-    if isinstance(error, Refusal):
-        texts = [*(reason for reason in error.reasons if isinstance(reason, Text)), error.text]
-        said = Text("\n".join(text.zh for text in texts), "\n".join(text.en for text in texts))
-        return {**both("error", said), "problems": problem_rows(error.problems)}
-    usage = str(getattr(error, "format_message", error.__str__)())
-    return {**both("error", same(usage)), "problems": []}
+def _refused(refusal: Refusal) -> dict[str, object]:
+    texts = [*(reason for reason in refusal.reasons if isinstance(reason, Text)), refusal.text]
+    said = Text("\n".join(text.zh for text in texts), "\n".join(text.en for text in texts))
+    return {**both("error", said), "problems": problem_rows(refusal.problems)}
 
 
 def _pieces(fields: Mapping[str, object]) -> Iterator[str]:
