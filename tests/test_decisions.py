@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import json
 import shutil
 import sqlite3
 from dataclasses import dataclass, replace
@@ -98,6 +99,13 @@ class Desk:
         found = {sheet.cell(head, column).value: column for column in range(1, sheet.max_column + 1)}
         return sheet, [found[each] for each in heads]
 
+    def explain(self, employee: str, *options: str) -> str:
+        places = ("--data", str(self.data), "--policies", str(ROOT / "policies"), "--out", str(self.out))
+        command = ["explain", employee, "2026-10", *places, "--db", str(self.folder / "payroll.db"), "--lang", "en"]
+        told = CliRunner().invoke(app, [*command, *options])
+        assert told.exit_code == 0, told.output
+        return told.stdout
+
 
 @pytest.fixture(autouse=True)
 def _on_the_28th(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +146,26 @@ def test_the_sheet_asks_for_each_review_and_each_charge(drafted: Desk) -> None:
     }
     kinds = sorted(each.type for each in sheet.data_validations.dataValidation)
     assert kinds == ["date", "list", "list", "textLength", "textLength"]
+
+
+def test_explain_tells_what_was_decided_about_a_person(drafted: Desk) -> None:
+    assert json.loads(drafted.explain("0205", "--json"))["decisions"] == []
+    drafted.fill(REVIEW, "否", "何清明", DAY, "再给一次机会")
+    drafted.fill(CHARGE, "免除", "何清明", DAY, "客户已撤诉")
+    assert drafted.run().exit_code == 0
+    [review] = json.loads(drafted.explain("0205", "--json"))["decisions"]
+    assert review == {
+        "entry_id": REVIEW,
+        "decision": "no",
+        "decided_by": "何清明",
+        "decided_on": "2026-11-02",
+        "reason": "再给一次机会",
+        "act": review["act"],
+    }
+    [waiver] = json.loads(drafted.explain("0202", "--json"))["decisions"]
+    assert (waiver["entry_id"], waiver["decision"], waiver["reason"]) == (CHARGE, "waive", "客户已撤诉")
+    assert sorted((review["act"], waiver["act"])) == [1, 2]
+    assert "Decided: No (何清明, 2026-11-02), reason: 再给一次机会" in drafted.explain("0205")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

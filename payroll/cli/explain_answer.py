@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from payroll.cli.explain import Explained
+    from payroll.reports.decisions import Decided
     from payroll.timeline import Day, DayLeave, DayPunch, GivenShift, WorkedShift
 
 
@@ -28,6 +29,7 @@ def explain_answer(found: Explained) -> dict[str, object]:
         "days": [_day(day) for day in found.days],
         "lines": json_rows(LEDGER, lines, result.places),
         "law": json_rows(LAW, found.law, result.places) if found.law is not None else [],
+        "decisions": [_decided(each) for each in result.decided if each.entry_id in set(lines["entry_id"])],
     }
 
 
@@ -98,6 +100,19 @@ def _leave(leave: DayLeave) -> Mapping[str, Any]:
         "whole_days": leave.whole_days,
         "counts": leave.counts,
         "evidence": leave.evidence,
+    }
+
+
+def _decided(decided: Decided) -> Mapping[str, Any]:
+    from payroll.period import iso_day
+
+    return {
+        "entry_id": decided.entry_id,
+        "decision": decided.decision,
+        "decided_by": decided.decided_by,
+        "decided_on": iso_day(decided.decided_on),
+        "reason": decided.reason,
+        "act": decided.act,
     }
 
 
