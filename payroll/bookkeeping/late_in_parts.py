@@ -16,7 +16,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from payroll.bookkeeping.late_check import closed_on_others, closed_runs
-from payroll.engine.month import Crew, InParts, JudgedParts
+from payroll.engine.crew import Crew
+from payroll.engine.month import InParts, JudgedParts
 from payroll.engine.publish import rows_about_closed
 from payroll.engine.workshop import Workshop, shared
 from payroll.intake import frames

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from payroll.bookkeeping.deciding import Written
     from payroll.bookkeeping.in_parts import Recorded
     from payroll.bookkeeping.months import Bookkeeper
-    from payroll.engine.month import Crew, InParts
+    from payroll.engine.crew import Crew
+    from payroll.engine.month import InParts
     from payroll.period import Period
     from payroll.reports.overview import Overview
     from payroll.storage import Storage
@@ -171,7 +172,8 @@ def _computed(
     task: PartsTask, engine: Engine, keeper: Bookkeeper | None, results: Storage, tell: Callable[[str], None]
 ) -> InParts:
     from payroll.engine.cluster import Cluster, dask_crew
-    from payroll.engine.month import Order, compute_in_parts, employees_of_part
+    from payroll.engine.crew import employees_of_part
+    from payroll.engine.month import Order, compute_in_parts
 
     def progress(done: int, tasks: int) -> None:
         tell(Text.of("computing in parts … {done} of {tasks}", done=done, tasks=tasks).to(task.lang))

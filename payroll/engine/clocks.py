@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from payroll.engine.ground import ground_of
-from payroll.engine.part import MonthSetting, PartDone, judge_part, nothing_of
+from payroll.engine.judging import MonthSetting, judge_part, nothing_of
+from payroll.engine.part import PartDone
 from payroll.engine.reading import in_positions, laid_rows, whose_rows
 from payroll.engine.split import Ints, Split, connected
 from payroll.engine.workshop import Workshop

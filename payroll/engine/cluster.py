@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from payroll import __version__
 from payroll.engine import processes
+from payroll.engine.crew import LEAST_BYTES
 from payroll.engine.errors import EngineError
-from payroll.engine.month import LEAST_BYTES
 from payroll.engine.processes import MEMORY, Method, prepare
 from payroll.engine.versions import versions
 from payroll.language import COMMA, Text, same

@@ -17,22 +17,23 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import pandas as pd
 
 from payroll.company_rules import company_rules
 from payroll.engine.clocks import doubted_clocks, look_at_clocks
+from payroll.engine.crew import PART_EMPLOYEES, Crew
 from payroll.engine.errors import EngineError
 from payroll.engine.ground import Answers, PartGround, files_read, files_so_far, lay_ground, split_ground
 from payroll.engine.inputs import Inputs, find_inputs
+from payroll.engine.judging import SETTING as MONTH_SETTING
+from payroll.engine.judging import MonthSetting
 from payroll.engine.merge import counts_of_rows, problems_of_cleaning, problems_of_month
-from payroll.engine.part import SETTING as MONTH_SETTING
-from payroll.engine.part import MonthSetting, PartDone, PartTask, do_part, ground_name
+from payroll.engine.part import PartDone, PartTask, do_part, ground_name
 from payroll.engine.reading import SETTING as READING_SETTING
 from payroll.engine.reading import FileDone, ReadingSetting, ReadingTask, do_reading
 from payroll.engine.split import Split, split_employees
@@ -67,43 +68,6 @@ from payroll.run import (
 )
 from payroll.storage import Storage
 from payroll.tables import ROW_USED, SWAPS, Tables
-
-_Task = TypeVar("_Task")
-_Done = TypeVar("_Done")
-PART_EMPLOYEES = 25_000
-"""So many employees are a part where nothing else is asked for."""
-
-
-LEAST_BYTES = 500 << 20
-"""What a process that does tasks takes at least."""
-_BASE_BYTES, _EMPLOYEE_BYTES = 300 << 20, 16_000
-"""What it takes to begin with, and for each employee of a part."""
-
-
-def employees_of_part(memory: int | None) -> int:
-    """Return how many employees a part may have for a process that may take so many bytes (None: no limit)."""
-    if memory is None:
-        return PART_EMPLOYEES
-    return max(1, min(PART_EMPLOYEES, (memory - _BASE_BYTES) // _EMPLOYEE_BYTES))
-
-
-class Crew(Protocol):
-    """Who does tasks."""
-
-    def do(self, work: Callable[[_Task], _Done], tasks: Sequence[_Task]) -> list[_Done]:
-        """Do all tasks and return what they came to, in their order.
-
-        Raises ``EngineError`` if one cannot be done; the others may be done or not.
-        """
-        ...
-
-
-class Alone:
-    """The crew that is this process: one task after the other."""
-
-    def do(self, work: Callable[[_Task], _Done], tasks: Sequence[_Task]) -> list[_Done]:
-        """Do all tasks."""
-        return [work(task) for task in tasks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,24 +167,24 @@ def _computed(order: Order, results: Storage, crew: Crew, mirror: Path) -> InPar
         if not policies.versions:
             found = tuple(in_order([*of_policies, *files.problems]))
             return InParts(pay_period(order.period), policies, found, files, {})
-        month = _Beginning(order, policies, tuple(of_policies), policies.start_days.period(order.period))
+        begun = _Begun(order, policies, tuple(of_policies), policies.start_days.period(order.period))
         _refuse_rules_of_everybody(policies)
-        known = month.know(files)
-        split = month.split(known, files)
-        workshop = Workshop(results, _name_of_run(month, inputs, files, split))
+        known = begun.know(files)
+        split = begun.split(known, files)
+        workshop = Workshop(results, _name_of_run(begun, inputs, files, split))
         workshop.clear_others()
         finished = workshop.done()
         of_ids = replace(known.setting, roster=replace(known.roster, names=()))  # names are for the files of clocks
-        setting = ReadingSetting(order.data, month.period, of_ids, known.identities, split, order.evidence)
+        setting = ReadingSetting(order.data, begun.period, of_ids, known.identities, split, order.evidence)
         workshop.keep(READING_SETTING, setting)
     with clock.stage("read"):
         done = crew.do(do_reading, [ReadingTask(workshop, number, file) for number, file in enumerate(inputs.large)])
-    return _judged(month, _Read(inputs, small, done, known, split, finished), workshop, crew, clock)
+    return _judged(begun, _Read(inputs, small, done, known, split, finished), workshop, crew, clock)
 
 
 @dataclass(frozen=True, slots=True)
-class _Beginning:
-    """What a month begins with."""
+class _Begun:
+    """What is known before a file is read: what is asked for, and the rules."""
 
     order: Order
     policies: Policies
@@ -264,15 +228,15 @@ def _refuse_rules_of_everybody(policies: Policies) -> None:
         )
 
 
-def _name_of_run(month: _Beginning, inputs: Inputs, files: FilesRead, split: Split) -> str:
+def _name_of_run(begun: _Begun, inputs: Inputs, files: FilesRead, split: Split) -> str:
     """Return a name for everything that the parts are made from; ``files`` are all, also the mappings' own."""
-    policies = month.policies
-    place = month.order.evidence.place if month.order.evidence else ""
-    calendar = official_days_of(policies, month.period)
+    policies = begun.policies
+    place = begun.order.evidence.place if begun.order.evidence else ""
+    calendar = official_days_of(policies, begun.period)
     told = [
         *(f"{name} {number}" for name, number in versions().items()),
-        *(month.order.period, month.order.data, place, str(split.parts), str(month.order.keeps_frames)),
-        *(f"closed {each.name} {each.first} {each.last}" for each in month.order.closed),
+        *(begun.order.period, begun.order.data, place, str(split.parts), str(begun.order.keeps_frames)),
+        *(f"closed {each.name} {each.first} {each.last}" for each in begun.order.closed),
         *(f"{version.label} {version.sha256}" for version in policies.versions),
         *(f"{law.profile} {law.date} {hashlib.sha256(law.content).hexdigest()}" for law in policies.laws.files),
         *(f"{record.file} {record.sha256}" for record in files.records),
@@ -286,35 +250,35 @@ def _stated(days: OfficialDays | None) -> str:
     return "-" if days is None else f"{sorted(days.holidays)} {sorted(days.make_up_days)}"
 
 
-def _judged(month: _Beginning, read: _Read, workshop: Workshop, crew: Crew, clock: _Clock) -> InParts:
+def _judged(begun: _Begun, read: _Read, workshop: Workshop, crew: Crew, clock: _Clock) -> InParts:
     with clock.stage("ground"):
         files = files_read(read.inputs, read.small, read.large)
-        known = read.known if all(each.laid for each in read.large) else month.know(files)
+        known = read.known if all(each.laid for each in read.large) else begun.know(files)
         done = {file.name: each for file, each in zip(read.inputs.large, read.large, strict=True)}
-        ground = lay_ground(files, done, known, month.period, read.split, workshop)
-        found = [*month.of_policies, *files.problems]
-        found += without_consequences(ground.cleaned.problems, month.of_policies)
+        ground = lay_ground(files, done, known, begun.period, read.split, workshop)
+        found = [*begun.of_policies, *files.problems]
+        found += without_consequences(ground.cleaned.problems, begun.of_policies)
         evidence = {name: each.evidence for name, each in done.items() if each.evidence}
-        result = InParts(month.period, month.policies, (), files, evidence, workshop)
+        result = InParts(begun.period, begun.policies, (), files, evidence, workshop)
         if known.employees.empty:
             return replace(result, problems=tuple(in_order(found)), stages=tuple(clock.stages))
-        calendar = official_days_of(month.policies, month.period)
-        own, wrong = company_rules(month.policies)
-        whole = month_of(month.period, ground.cleaned.tables, month.policies, calendar, own)
+        calendar = official_days_of(begun.policies, begun.period)
+        own, wrong = company_rules(begun.policies)
+        whole = month_of(begun.period, ground.cleaned.tables, begun.policies, calendar, own)
         events = check_events(whole)  # of everybody; no punches and no rota are needed for it
         held = meetings_held(whole, events.dispositions["meetings"] == ROW_USED)
         tables = replace(ground.cleaned.tables, meetings_held=held)
         answers = _grounds(split_ground(tables, events.dispositions, verdicts_of(files), read.split), workshop)
         setting = MonthSetting(
-            month.period,
-            month.policies,
+            begun.period,
+            begun.policies,
             calendar,
-            policy_facts(month.policies),
+            policy_facts(begun.policies),
             ground.sources,
             ground.laid,
             ground.corrections,
-            keeps_frames=month.order.keeps_frames or not tables.decisions.empty,  # decisions look for their lines
-            closed=month.order.closed,
+            keeps_frames=begun.order.keeps_frames or not tables.decisions.empty,  # decisions look for their lines
+            closed=begun.order.closed,
         )
         workshop.keep(MONTH_SETTING, setting)
     with clock.stage("judge"):

@@ -1,7 +1,7 @@
 """A task: one part of the employees, from their rows to their ledger lines and tables.
 
-Every step is that of one machine. What is left out is what a part cannot know: problems that are about everybody
-are handed over as numbers, to be added up.
+It takes its rows and ground from the workshop, judges them (``payroll.engine.judging``), writes its tables there, and
+hands over what is to be added up.
 """
 
 from __future__ import annotations
@@ -14,71 +14,31 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.company_rules import company_rules
-from payroll.engine.concerned import Concerned, concerned_rows
+from payroll.engine.concerned import Concerned
 from payroll.engine.ground import LaidFile, PartGround
+from payroll.engine.judging import SETTING, JudgedPart, MonthSetting, judge_part, nothing_of
 from payroll.engine.reading import in_positions, laid_rows, whose_rows
 from payroll.engine.split import Flags, Ints
 from payroll.engine.workshop import Workshop, shared
 from payroll.intake import frames
 from payroll.intake.account import fates_of_rows
 from payroll.intake.checks import PunchDays, punch_days
-from payroll.intake.corrections import devices_of, moved_punches
-from payroll.intake.findings import Rows
-from payroll.intake.people import Roster
-from payroll.intake.raw import RawTable
-from payroll.intake.records import CLEAN, Setting
-from payroll.intake.settling import settle_rows, understand_source
-from payroll.intake.sources import NO_SOURCE
-from payroll.intake.zones import PolicyFacts, Zones
+from payroll.intake.records import CLEAN
 from payroll.money import currency_places
 from payroll.month.clock_faults import shifts_by_clock
 from payroll.month.clock_reset import devices_of_long_ago
-from payroll.month.context import Month, month_of
+from payroll.month.context import Month
 from payroll.month.ledger import attendance_table
-from payroll.month.month import (
-    Arranged,
-    Attended,
-    Judged,
-    Settled,
-    arrange,
-    attend,
-    attendance_problems,
-    settle,
-    used_punches,
-)
-from payroll.period import MINUTES_PER_DAY, Period
+from payroll.month.month import Judged, Settled, attendance_problems, settle, used_punches
+from payroll.period import MINUTES_PER_DAY
 from payroll.policy.model import Policies
 from payroll.problems import Problem
 from payroll.reports.columns import ADJUSTMENTS, ATTENDANCE, CARRIED, CLOCK_DIFFERENCES, LAW, LEDGER, SWAPS, ReportTable
 from payroll.reports.overview import Sums, sums_of
 from payroll.reports.parquet_files import parquet_bytes
-from payroll.run import OfficialDaysOf, Results, results_of
+from payroll.run import Results, results_of
 from payroll.table import Table
-from payroll.tables import LEAVE, PUNCHES, ROW_OUT_OF_SCOPE, SHIFTS, Tables
-
-SETTING = "month"
-"""What is kept under this name for all parts: a ``MonthSetting``."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthSetting:
-    """What every part is judged with, beside its own tables.
-
-    ``sources`` are all files without their rows; ``corrections`` all rows of the corrections of clocks;
-    ``keeps_frames`` tells whether lines and people are kept as frames, too (``frames`` in ``payroll.engine.publish``);
-    ``closed`` are other months: punches and shifts that are dated in them are kept (``closed_name``).
-    """
-
-    period: Period
-    policies: Policies
-    official_days: OfficialDaysOf
-    facts: PolicyFacts
-    sources: Sequence[RawTable]
-    laid: Sequence[LaidFile]
-    corrections: pd.DataFrame
-    keeps_frames: bool
-    closed: Sequence[Period]
+from payroll.tables import PUNCHES, ROW_OUT_OF_SCOPE, SHIFTS, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +113,7 @@ def do_part(task: PartTask) -> PartDone:
         table.name: rows_of(task.workshop, setting, table, task.part, ground.members) for table in (PUNCHES, SHIFTS)
     }
     judged = judge_part(setting, ground, read)
-    result = _written(task, setting, ground, judged)
+    result = _handed_over(task, setting, ground, judged)
     task.workshop.finish(task.name, result)
     return result
 
@@ -173,60 +133,7 @@ def rows_of(workshop: Workshop, setting: MonthSetting, table: Table, part: int, 
     return in_positions(frames.gather(found), members)
 
 
-def nothing_of(table: Table, setting: MonthSetting) -> pd.DataFrame:
-    """Return no rows of a table, with all of its columns."""
-    of_nobody = Setting(Roster(()), Zones(setting.facts))
-    return understand_source(NO_SOURCE, table, of_nobody, setting.period, {})[0]
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedPart:
-    """A part, judged: ``settled`` are all rows of punches and shifts with what became of them."""
-
-    arranged: Arranged
-    attended: Attended
-    settled: Mapping[str, pd.DataFrame]
-    concerned: Mapping[str, Concerned]
-
-    @property
-    def month(self) -> Month:
-        """The month of the part."""
-        return self.arranged.month
-
-
-def judge_part(setting: MonthSetting, ground: PartGround, read: Mapping[str, pd.DataFrame]) -> JudgedPart:
-    """Settle the rows of a part and judge its attendance. ``read`` are the rows of punches and shifts."""
-    ids = ground.tables.employees["employee_id"].tolist()
-    settled, concerned = {}, {}
-    for table in (PUNCHES, SHIFTS):
-        rows = Rows(read[table.name], setting.sources)
-        settled[table.name], _ = settle_rows(table, rows, ids)
-        concerned[table.name] = concerned_rows(table, rows, settled[table.name], ground.own, ground.members)
-    punches = settled[PUNCHES.name]
-    settled[PUNCHES.name] = moved_punches(punches, devices_of(punches, setting.sources), setting.corrections)
-    tables = _with_rows(ground.tables, settled, setting)
-    rules, _ = company_rules(setting.policies)
-    month = month_of(setting.period, tables, setting.policies, setting.official_days, rules)
-    arranged = arrange(month, ground.own, ground.events)
-    return JudgedPart(arranged, attend(arranged.month, arranged.swaps.shifts), settled, concerned)
-
-
-def _with_rows(tables: Tables, settled: Mapping[str, pd.DataFrame], setting: MonthSetting) -> Tables:
-    """Return the tables with the clean rows of punches and shifts, and who is unclear by set-aside punches."""
-    own = frames.unclear_frame(settled[PUNCHES.name], nothing_of(LEAVE, setting), Roster(()), setting.period)
-    unclear = pd.concat([tables.unclear, own], ignore_index=True).drop_duplicates()
-    return replace(
-        tables,
-        shifts=frames.shifts_frame(settled[SHIFTS.name]),
-        punches=frames.punches_frame(settled[PUNCHES.name]),
-        unclear=unclear.sort_values(["employee", "date"], ignore_index=True).astype(np.int32),
-    )
-
-
-# ---------------------------------------------------------------- what a part comes to
-
-
-def _written(task: PartTask, setting: MonthSetting, ground: PartGround, part: JudgedPart) -> PartDone:
+def _handed_over(task: PartTask, setting: MonthSetting, ground: PartGround, part: JudgedPart) -> PartDone:
     arranged, attended, own = part.arranged, part.attended, ground.own
     month = arranged.month
     settled = settle(arranged, attended, attended.empty, own)
@@ -314,18 +221,18 @@ def _file_fates(
 
     ``fates`` are those of the clean rows.
     """
-    frame, settled = getattr(part.month.tables, table), part.settled[table]
+    frame, rows = getattr(part.month.tables, table), part.rows[table]
     of_file, row = frame["file"].to_numpy(), frame["row"].to_numpy()
     mine = own[frame["employee"].to_numpy()]
-    left_out = settled[["employee_id", "likely", "file", "row", "fate"]]
-    left_out = left_out.take(np.flatnonzero(settled["fate"].to_numpy() != CLEAN))
+    left_out = rows[["employee_id", "likely", "file", "row", "fate"]]
+    left_out = left_out.take(np.flatnonzero(rows["fate"].to_numpy() != CLEAN))
     left_out = left_out[own[whose_rows(left_out)]]
     found = {}
     for file in laid:
         if file.table == table and file.laid.counts[number]:
             here = np.flatnonzero((of_file == file.file) & mine)
-            rows = pd.DataFrame({"file": of_file[here], "row": row[here]})
-            numbers, of_rows = fates_of_rows(rows, fates[here], left_out, file.file)
+            clean = pd.DataFrame({"file": of_file[here], "row": row[here]})
+            numbers, of_rows = fates_of_rows(clean, fates[here], left_out, file.file)
             counts = FileFates(dict(enumerate(np.bincount(of_rows).tolist())))
             found[table, file.file] = counts if file.laid.ascends else FileFates({}, (numbers, of_rows))
     return found

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from payroll.engine.month import Alone, Crew, InParts, Order, compute_in_parts
+from payroll.engine.crew import Alone, Crew
+from payroll.engine.month import InParts, Order, compute_in_parts
 from payroll.engine.publish import overview_of_parts
 from payroll.money import currency_places
 from payroll.period import NO_DAY

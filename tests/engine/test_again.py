@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from payroll.engine.crew import Alone
 from payroll.engine.errors import EngineError
-from payroll.engine.month import Alone, InParts, Order, compute_in_parts
+from payroll.engine.month import InParts, Order, compute_in_parts
 from payroll.engine.publish import publish
 from payroll.engine.workshop import FOLDER, Workshop
 from payroll.storage import Storage

@@ -7,9 +7,10 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from payroll.engine.crew import Alone
 from payroll.engine.errors import EngineError
 from payroll.engine.inputs import Inputs, find_inputs
-from payroll.engine.month import Alone, Order, compute_in_parts
+from payroll.engine.month import Order, compute_in_parts
 from payroll.storage import Storage
 from tests.engine.compared import MonthFolder, differences, files_of_parts, in_one_process
 from tests.engine.made import Data, made, team, tidy, write_table
