@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner
 
 from payroll.cli.app import app
@@ -36,6 +38,9 @@ SHIFTS = "employee_id,date,shift\n0001,2026-10-12,office\n0001,2026-10-13,office
 PUNCHES = (
     "employee_id,time\n0001,2026-10-12 08:31\n0001,2026-10-12 17:35\n0001,2026-10-13 08:20\n0001,2026-10-13 17:35\n"
 )
+
+OTHER = {"shifts": "time", "punches": "date"}
+"""The column of the other table."""
 
 
 @pytest.fixture
@@ -331,3 +336,28 @@ def test_the_only_sheet_of_a_rota_tells_its_month_too(folder: Path) -> None:
     assert run(folder)[0] == 0
     assert "MATRIX-OF-OTHER-DAYS" in {row["code"] for row in rows(folder / "out" / "problems.csv")}
     assert rows(folder / "out" / "attendance.csv") == []
+
+
+@pytest.mark.parametrize("table", ["shifts", "punches"])
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        (None, "FILE-DAMAGED"),
+        ({"employee_id": ["0001"], "date": [["2026-10-12"]], "time": [["x"]], "shift": ["office"]}, "COLUMN-TYPE"),
+        (
+            {"employee_id": ["0001"], "工号": ["0001"], "date": ["x"], "time": ["x"], "shift": ["office"]},
+            "HEADING-TWICE",
+        ),
+    ],
+)
+def test_a_parquet_file_that_cannot_be_read_has_one_error(
+    folder: Path, table: str, columns: dict[str, list[object]] | None, code: str
+) -> None:
+    (folder / "data" / f"{table}.csv").unlink()
+    path = folder / "data" / f"{table}.parquet"
+    if columns is None:
+        path.write_bytes(b"PAR1 cut off")
+    else:
+        parquet.write_table(pa.table({name: columns[name] for name in columns if name != OTHER[table]}), path)
+    assert run(folder)[0] == 2
+    assert [(row["code"], row["file"]) for row in errors(folder)] == [(code, path.name)]

@@ -52,8 +52,8 @@ class Entry(NamedTuple):
 
 
 def is_matrix(raw: RawTable) -> bool:
-    """Tell a matrix from a rota list, which has the column ``date``."""
-    return "date" not in raw.columns
+    """Tell a matrix from a rota list, which has the column ``date``, and from a file that could not be read."""
+    return bool(raw.columns) and "date" not in raw.columns
 
 
 def understand_matrix(raw: RawTable, setting: Setting, file: int, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
