@@ -4,6 +4,7 @@ import csv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow as pa
@@ -38,9 +39,6 @@ SHIFTS = "employee_id,date,shift\n0001,2026-10-12,office\n0001,2026-10-13,office
 PUNCHES = (
     "employee_id,time\n0001,2026-10-12 08:31\n0001,2026-10-12 17:35\n0001,2026-10-13 08:20\n0001,2026-10-13 17:35\n"
 )
-
-OTHER = {"shifts": "time", "punches": "date"}
-"""The column of the other table."""
 
 
 @pytest.fixture
@@ -338,26 +336,29 @@ def test_the_only_sheet_of_a_rota_tells_its_month_too(folder: Path) -> None:
     assert rows(folder / "out" / "attendance.csv") == []
 
 
-@pytest.mark.parametrize("table", ["shifts", "punches"])
+def damaged(path: Path, _columns: dict[str, list[Any]]) -> None:
+    path.write_bytes(b"PAR1 cut off")
+
+
+def with_lists(path: Path, columns: dict[str, list[Any]]) -> None:
+    last = list(columns)[-1]
+    parquet.write_table(pa.table({**columns, last: [[cell] for cell in columns[last]]}), path)
+
+
+def with_two_ids(path: Path, columns: dict[str, list[Any]]) -> None:
+    parquet.write_table(pa.table({**columns, "工号": columns["employee_id"]}), path)
+
+
+@pytest.mark.parametrize("table", ["employees", "shifts", "punches"])
 @pytest.mark.parametrize(
-    ("columns", "code"),
-    [
-        (None, "FILE-DAMAGED"),
-        ({"employee_id": ["0001"], "date": [["2026-10-12"]], "time": [["x"]], "shift": ["office"]}, "COLUMN-TYPE"),
-        (
-            {"employee_id": ["0001"], "工号": ["0001"], "date": ["x"], "time": ["x"], "shift": ["office"]},
-            "HEADING-TWICE",
-        ),
-    ],
+    ("spoil", "code"), [(damaged, "FILE-DAMAGED"), (with_lists, "COLUMN-TYPE"), (with_two_ids, "HEADING-TWICE")]
 )
 def test_a_parquet_file_that_cannot_be_read_has_one_error(
-    folder: Path, table: str, columns: dict[str, list[object]] | None, code: str
+    folder: Path, table: str, spoil: Callable[[Path, dict[str, list[Any]]], None], code: str
 ) -> None:
-    (folder / "data" / f"{table}.csv").unlink()
-    path = folder / "data" / f"{table}.parquet"
-    if columns is None:
-        path.write_bytes(b"PAR1 cut off")
-    else:
-        parquet.write_table(pa.table({name: columns[name] for name in columns if name != OTHER[table]}), path)
+    sound = folder / "data" / f"{table}.csv"
+    found = rows(sound)
+    sound.unlink()
+    spoil(sound.with_suffix(".parquet"), {name: [row[name] for row in found] for name in found[0]})
     assert run(folder)[0] == 2
-    assert [(row["code"], row["file"]) for row in errors(folder)] == [(code, path.name)]
+    assert [(row["code"], row["file"]) for row in errors(folder)] == [(code, f"{table}.parquet")]

@@ -138,7 +138,7 @@ def _times(intake: Intake, facts: PolicyFacts, threads: ThreadPoolExecutor) -> T
 def _missing_tables(intake: Intake, known: Known) -> list[Problem]:
     kinds = ((EMPLOYEES, TABLE_MISSING), (SHIFTS, TABLE_MISSING_SHIFTS), (PUNCHES, TABLE_MISSING_PUNCHES))
     problems = [Problem(kind) for table, kind in kinds if table.name not in intake.files]
-    files = [file.raw for file in intake.files.get(EMPLOYEES.name, ()) if not file.set_aside]
+    files = [file.raw for file in intake.files.get(EMPLOYEES.name, ()) if file.raw.columns and not file.set_aside]
     if files and known.employees.empty:
         problems.append(Problem(EMPLOYEES_NONE, files[0].file, files[0].sheet))
     return problems
