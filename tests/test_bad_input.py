@@ -13,6 +13,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from payroll.cli.app import app
+from payroll.intake.found import lies_among_tables
 
 POLICY = """
 [policy]
@@ -292,8 +293,9 @@ def test_merged_cells_and_a_formula_without_a_value_are_named(folder: Path) -> N
     assert {problem["code"] for problem in errors(folder)} == {"MERGED-CELLS", "FORMULA-WITHOUT-VALUE"}
 
 
-def test_results_are_not_written_over_the_tables(folder: Path) -> None:
-    code, said = run(folder, "--out", str(folder / "data"))
+@pytest.mark.parametrize("out", ["data", "data/punches", "data/打卡/october", "policies", "policies/desk/new"])
+def test_results_are_not_written_over_the_tables(folder: Path, out: str) -> None:
+    code, said = run(folder, "--out", str(folder / out))
     assert code == 2
     assert "name another folder" in said
     assert (folder / "data" / "punches.csv").read_text(encoding="utf-8") == PUNCHES
@@ -362,3 +364,23 @@ def test_a_parquet_file_that_cannot_be_read_has_one_error(
     spoil(sound.with_suffix(".parquet"), {name: [row[name] for row in found] for name in found[0]})
     assert run(folder)[0] == 2
     assert [(row["code"], row["file"]) for row in errors(folder)] == [(code, f"{table}.parquet")]
+
+
+def test_results_may_lie_in_a_folder_of_the_tables_that_is_not_read(folder: Path) -> None:
+    assert run(folder, "--out", str(folder / "data" / "results"))[0] == 0
+    assert run(folder, "--out", str(folder / "data" / "results"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "data", "among"),
+    [
+        ("s3://bucket/pay", "s3://bucket/pay/", True),
+        ("s3://bucket/pay/punches/2026", "s3://bucket/pay", True),
+        ("s3://bucket/pay/results", "s3://bucket/pay", False),
+        ("s3://bucket/payments", "s3://bucket/pay", False),
+        ("s3://other/pay/punches", "s3://bucket/pay", False),
+        ("/data/punches", "s3://bucket/pay", False),
+    ],
+)
+def test_a_place_is_told_to_lie_among_tables(place: str, data: str, *, among: bool) -> None:
+    assert lies_among_tables(place, data) is among

@@ -430,7 +430,7 @@ def test_a_policy_in_error_is_shown(folders: list[str], tmp_path: Path) -> None:
         (["2026-13", "--under", "cheaper"], "is not a pay period"),
         (["2026-10", "--under", "cheaper", "--data", "data"], "go together"),
         (["2026-10", "--under", "cheaper", "--accept", "NO-SUCH"], "no error code NO-SUCH"),
-        (["2026-10", "--under", "cheaper", "--out", "cheaper"], "lies in a folder that is read"),
+        (["2026-10", "--under", "cheaper", "--out", "cheaper"], "holds files to be read"),
         (["2026-10", "--under", "cheaper", "--db", "no-book.db"], "no-book.db"),
     ],
 )

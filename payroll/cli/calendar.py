@@ -9,7 +9,7 @@ import typer
 
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import refusals
-from payroll.cli.month import begun_month, refuse_errors
+from payroll.cli.month import begun_month, refuse_errors, refuse_inputs_as_out
 from payroll.cli.options import DATA, LANG, OUT, POLICIES, Accept, Data, Lang, Out, Period, Policies, Store, say
 from payroll.cli.screen import refuse, show, working
 from payroll.language import Language, Text
@@ -47,11 +47,7 @@ def calendar(
 ) -> None:
     """Draw the calendar of each store."""
     wanted = _formats(formats, lang)
-    if out.resolve() == data.resolve() or out.resolve().is_relative_to(policies.resolve()):
-        refuse(
-            Text.of("--out {out} holds the files to be read; name another folder", out=out),
-            lang,
-        )
+    refuse_inputs_as_out(out, lang, data, [policies])
     if plan and as_of is not None:
         refuse(Text.of("--plan and --as-of cannot go together"), lang)
     from payroll.cli.ahead import check_store, day_of_period

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from payroll.cli.options import say
 from payroll.cli.screen import check_period, refuse, show, show_table, working
 from payroll.language import COLON, PAUSE, Language, Text
+from payroll.places import is_url
 from payroll.problems import stopping
 
 if TYPE_CHECKING:
@@ -52,6 +53,24 @@ def check_codes(accept: Sequence[str], lang: Language) -> None:
         codes = ", ".join(sorted(error_codes()))
         refuse(
             Text.of("--accept: no error code {unknown}; there are: {codes}", unknown=", ".join(unknown), codes=codes),
+            lang,
+        )
+
+
+def refuse_inputs_as_out(
+    out: Path | str, lang: Language, data: Path | str | None = None, policies: Sequence[Path | None] = ()
+) -> None:
+    """Refuse results that would lie among the files that are read: they could replace them, and be read as tables."""
+    from payroll.intake.found import lies_among_tables
+
+    folders = [folder.resolve() for folder in policies if folder is not None and not is_url(str(out))]
+    if any(Path(out).resolve().is_relative_to(folder) for folder in folders) or (
+        data is not None and lies_among_tables(str(out), str(data))
+    ):
+        refuse(
+            Text.of(
+                "--out {out} holds files to be read, which the results could replace; name another folder", out=out
+            ),
             lang,
         )
 

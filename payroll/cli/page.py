@@ -8,6 +8,7 @@ from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened_if_there, refusals
 from payroll.cli.deciding import unread_note
 from payroll.cli.looking import Month, month_to_show
+from payroll.cli.month import refuse_inputs_as_out
 from payroll.cli.options import (
     DATA,
     DB,
@@ -24,7 +25,7 @@ from payroll.cli.options import (
     Policies,
     say,
 )
-from payroll.cli.screen import check_period, refuse, show, tell, working
+from payroll.cli.screen import check_period, show, tell, working
 from payroll.language import Text
 
 
@@ -41,11 +42,7 @@ def page(
 ) -> None:
     """Write a month as a page."""
     check_period(period, lang)
-    if out.resolve() == data.resolve():
-        refuse(
-            Text.of("--out {out} holds the files to be read; name another", out=out),
-            lang,
-        )
+    refuse_inputs_as_out(out, lang, data, [policies])
     with refusals(lang):
         there = opened_if_there(db, evidence)
         month = month_to_show(period, (data, policies), accept, lang, there)

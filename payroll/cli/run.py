@@ -14,7 +14,7 @@ from payroll.cli.book import bookkeeper, refusals
 from payroll.cli.config import Named
 from payroll.cli.deciding import acceptable, decisions_of, record_new, show_decisions, tell_unread_of_closed
 from payroll.cli.draft import show_draft
-from payroll.cli.month import begun_month, show_summary
+from payroll.cli.month import begun_month, refuse_inputs_as_out, show_summary
 from payroll.cli.options import (
     DATA,
     DB,
@@ -151,7 +151,7 @@ def run(
     lang: Lang = LANG,
 ) -> None:
     """Compute a month."""
-    _check_places(data, policies, out, lang)
+    refuse_inputs_as_out(out, lang, data, [policies])
     if reason and not accept:
         refuse(Text.of("--reason goes with --accept"), lang)
     if engine is not None:
@@ -186,23 +186,6 @@ def run(
         _show(done, month, accept, lang, unclear=unclear)
     if unclear:
         raise typer.Exit(1)
-
-
-def _check_places(data: str, policies: Path, out: str, lang: Language) -> None:
-    """Refuse to write results over the files that are read."""
-    if is_url(out):
-        is_read = out.rstrip("/") == data.rstrip("/")
-    else:
-        folder = Path(out).resolve()
-        is_read = (not is_url(data) and folder == Path(data).resolve()) or folder.is_relative_to(policies.resolve())
-    if is_read:
-        refuse(
-            Text.of(
-                "--out {out} holds the files to be read and the results would replace them; name another folder",
-                out=out,
-            ),
-            lang,
-        )
 
 
 def _refuse_results_of_parts(folder: Path, lang: Language) -> None:

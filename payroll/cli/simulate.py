@@ -10,7 +10,7 @@ import typer
 
 from payroll.cli.answer import AsJson, print_answer
 from payroll.cli.book import opened, refusals
-from payroll.cli.month import check_codes
+from payroll.cli.month import check_codes, refuse_inputs_as_out
 from payroll.cli.options import DB, LANG, Accept, Db, Evidence, Lang, say
 from payroll.cli.screen import check_period, refuse, show, working
 from payroll.cli.simulated import show_simulation
@@ -87,7 +87,10 @@ def simulate(
         check_period(period, lang)
     if accept:
         check_codes(accept, lang)
-    _check_folders(data, policies, under, out, lang)
+    if (data is None) != (policies is None):
+        refuse(Text.of("--data and --policies go together"), lang)
+    if out is not None:
+        refuse_inputs_as_out(out, lang, data, [policies, under])
     with refusals(lang):
         with working(say("trying …")):
             trials = list(
@@ -108,19 +111,6 @@ def simulate(
     show_simulation(report, found, trials, newest=newest)
     if paths:
         show(Text.of("written: ").to(lang) + ", ".join(str(path) for path in paths))
-
-
-def _check_folders(data: Path | None, policies: Path | None, under: Path, out: Path | None, lang: Language) -> None:
-    """Refuse folders that do not go together."""
-    if (data is None) != (policies is None):
-        refuse(Text.of("--data and --policies go together"), lang)
-    if out is not None and any(
-        folder is not None and out.resolve().is_relative_to(folder.resolve()) for folder in (data, policies, under)
-    ):
-        refuse(
-            Text.of("--out {out} lies in a folder that is read; name another one", out=out),
-            lang,
-        )
 
 
 def _under(folder: Path, *, newest: bool) -> Under:

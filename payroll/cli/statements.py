@@ -12,7 +12,7 @@ import typer
 from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.book import opened_if_there, refusals
 from payroll.cli.deciding import unread_note
-from payroll.cli.month import check_codes, month_or_refuse
+from payroll.cli.month import check_codes, month_or_refuse, refuse_inputs_as_out
 from payroll.cli.options import (
     DATA,
     DB,
@@ -104,7 +104,7 @@ def statements(
     check_period(period, lang)
     if accept:
         check_codes(accept, lang)
-    _check_folder(out, data, policies, lang)
+    refuse_inputs_as_out(out, lang, data, [policies])
     wanted, day = _formats(formats, lang), _day(issued, lang)
     with refusals(lang):
         there = opened_if_there(db, evidence)
@@ -128,14 +128,6 @@ def statements(
         "{count} statement in {out} ({kinds})", "{count} statements in {out} ({kinds})", count, out=out, kinds=kinds
     )
     show(done.to(lang))
-
-
-def _check_folder(folder: Path, data: Path, policies: Path, lang: Language) -> None:
-    if any(folder.resolve().is_relative_to(read.resolve()) for read in (data, policies)):
-        refuse(
-            Text.of("--out {folder} lies in a folder that is read; name another one", folder=folder),
-            lang,
-        )
 
 
 def _formats(stated: str, lang: Language) -> tuple[Format, ...]:

@@ -13,6 +13,7 @@ from payroll.intake import kinds_files as kinds
 from payroll.intake.kinds_mapping import MAPPING_TWO, MAPPING_UNUSED
 from payroll.intake.mapping import EXTENSION, FileMapping, read_mapping
 from payroll.intake.sniff import READ_EXTENSIONS
+from payroll.places import is_url
 from payroll.problems import Problem
 from payroll.table import Table
 from payroll.tables import TABLES
@@ -105,6 +106,20 @@ def mappings_in(folder: Path, zoned: Sequence[str]) -> tuple[list[FileMapping], 
             else:
                 problems += read
     return mappings, files, problems
+
+
+def lies_among_tables(place: str, data: str) -> bool:
+    """Tell whether files at a place would be read: it is the data folder, or below one of its folders of a table.
+
+    Both are paths or URLs.
+    """
+    if is_url(place) != is_url(data):
+        return False
+    inner, outer = (PurePosixPath(each) if is_url(each) else Path(each).resolve() for each in (place, data))
+    if not inner.is_relative_to(outer):
+        return False
+    below = inner.relative_to(outer).parts
+    return not below or table_of_name(below[0], whole=True) is not None
 
 
 def shown(name: str) -> str:

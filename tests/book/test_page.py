@@ -59,7 +59,7 @@ def test_errors_stop_the_page_as_they_stop_a_run(drafted: Shop) -> None:
 
 
 def test_the_page_is_not_written_among_the_files_that_are_read(drafted: Shop) -> None:
-    assert "holds the files to be read" in drafted.refused("page", "2026-10", "--out", "data")[1]
+    assert "holds files to be read" in drafted.refused("page", "2026-10", "--out", "data")[1]
 
 
 def test_a_month_without_a_book_is_shown_by_itself(new: Shop) -> None:
