@@ -1,7 +1,7 @@
-"""What the tables of events tell otherwise about a closed month: swaps, complaints, leave, and the like.
+"""What the tables of events tell otherwise about a closed month: swaps, complaints, leave, reports, and the like.
 
-Only rows that count are compared: approved swaps and leave, upheld complaints. A row counts for the
-month if it is dated in it, now or then; a complaint also if it is decided earlier and the person has one
+Only rows that count are compared: approved swaps and leave, upheld complaints. Notes are not compared. A row counts for
+the month if it is dated in it, now or then; a complaint also if it is decided earlier and the person has one
 decided in the month, which it may renumber. A row that is gone is a difference only if the
 table still holds rows as old as it that were known then: another file may cover another span.
 """
@@ -25,17 +25,29 @@ NO_ROW = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class EventTable:
-    """How one table of events is compared: its key, its person, what counts, and the days that it is about."""
+    """How one table of events is compared.
 
-    key: str
+    ``ids`` are the columns by which a row is known again: its id, or the person and the day, of which there may be
+    several rows; ``compared`` the others that are compared; ``days`` returns the first and last day that rows are
+    about; ``counting`` is the status that counts ("": all rows do).
+    """
+
+    ids: tuple[str, ...]
     compared: tuple[str, ...]
     days: Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
     counting: str = ""
     person: str = "employee"
 
 
-def _on(column: str) -> Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]:
-    return lambda rows: (rows[column], rows[column])
+_OF_A_DAY = ("employee_id", "date")
+
+
+def _dated(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    return rows["date"], rows["date"]
+
+
+def _at(column: str) -> Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]:
+    return lambda rows: (rows[column] // MINUTES_PER_DAY,) * 2
 
 
 def _of_swap(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -48,31 +60,52 @@ def _of_leave(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return rows["start"] // MINUTES_PER_DAY, (rows["end"] - 1) // MINUTES_PER_DAY
 
 
-def _decided(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    day = rows["decided_at"] // MINUTES_PER_DAY
-    return day, day
-
-
 EVENT_TABLES: Mapping[str, EventTable] = {
     "swaps": EventTable(
-        "swap_id",
+        ("swap_id",),
         ("requester_id", "counterpart_id", "date", "counterpart_date", "requested_at", "status", "handover"),
         _of_swap,
         "approved",
         "requester_id",
     ),
     "complaints": EventTable(
-        "complaint_id",
-        ("employee_id", "received_at", "decided_at", "source", "category", "severity", "status", "amount"),
-        _decided,
+        ("complaint_id",),
+        (
+            *("employee_id", "received_at", "decided_at", "source", "category", "severity", "status", "amount"),
+            *("heard_on", "act"),
+        ),
+        _at("decided_at"),
         "upheld",
     ),
     "leave": EventTable(
-        "leave_id", ("employee_id", "start", "end", "kind", "requested_at", "status"), _of_leave, "approved"
+        ("leave_id",), ("employee_id", "start", "end", "kind", "requested_at", "status"), _of_leave, "approved"
     ),
-    "incidents": EventTable("incident_id", ("employee_id", "date", "code"), _on("date")),
-    "additions": EventTable("addition_id", ("employee_id", "date", "kind", "amount"), _on("date")),
+    "incidents": EventTable(
+        ("incident_id",),
+        (
+            *("employee_id", "date", "code", "reported_by", "proof", "minutes", "approved_by", "loss"),
+            *("notified_on", "heard_on", "act"),
+        ),
+        _dated,
+    ),
+    "additions": EventTable(("addition_id",), ("employee_id", "date", "kind", "amount"), _dated),
+    "reports": EventTable(_OF_A_DAY, ("handed_in_at", "status"), _dated),
+    "handovers": EventTable(_OF_A_DAY, ("status",), _dated),
+    "meetings": EventTable(_OF_A_DAY, ("status",), _dated),
+    "promotions": EventTable(_OF_A_DAY, ("shift", "start", "end"), _dated),
+    "scores": EventTable(("sample_id", "item"), ("employee_id", "date", "grade"), _dated),
+    "chats": EventTable(
+        ("conversation_id",),
+        (
+            *("employee_id", "time", "first_response_seconds", "slowest_response_seconds"),
+            "characters_per_minute",
+        ),
+        _at("time"),
+    ),
+    "sales": EventTable(("sale_id",), ("employee_id", "date", "amount"), _dated),
 }
+"""The tables that are compared, by name. Contracts, receipts of policies, the history of other programs and what they
+carry are of no one month."""
 
 
 def late_events(recorded: Tables, read: Tables, period: Period) -> dict[str, pd.DataFrame]:
@@ -88,7 +121,10 @@ def late_events(recorded: Tables, read: Tables, period: Period) -> dict[str, pd.
 
 
 def event_rows(tables: Tables, name: str) -> pd.DataFrame:
-    """Return the rows of a table by key, with employee_id, first and last day, and whether they count."""
+    """Return the rows of a table by what identifies them, with employee_id, first and last day, and whether they count.
+
+    ``key`` is the id by which people know a row ("" if it has none).
+    """
     rows: pd.DataFrame = getattr(tables, name)
     form = EVENT_TABLES[name]
     ids = tables.employees["employee_id"].to_numpy(object)
@@ -98,8 +134,19 @@ def event_rows(tables: Tables, name: str) -> pd.DataFrame:
     whole = {}
     if name == "leave":
         whole = {side: _moments(rows[side], rows["whole_days"], side) for side in ("start", "end")}
-    frame = rows.assign(**whole, employee_id=person, key=rows[form.key], first_day=first, last_day=last, counts=counts)
-    return frame.drop_duplicates("key").set_index("key", drop=False)
+    frame = rows.assign(**whole, employee_id=person, first_day=first, last_day=last, counts=counts)
+    if form.ids == _OF_A_DAY:
+        number = frame.groupby(list(_OF_A_DAY)).cumcount()
+        return frame.assign(key="").set_index(_joined(frame["employee_id"], frame["date"], number))
+    return frame.assign(key=_joined(*(frame[name] for name in form.ids))).set_index("key", drop=False)
+
+
+def _joined(first: pd.Series, *others: pd.Series) -> pd.Series:
+    """Return the values of columns as one text for each row."""
+    joined = first.astype(object)
+    for other in others:
+        joined = joined + " " + other.astype(str).astype(object)
+    return joined
 
 
 def _moments(minutes: pd.Series, whole_days: pd.Series, side: str) -> pd.Series:

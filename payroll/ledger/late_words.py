@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from payroll.language import SEMICOLON, Text, same
 from payroll.money import plain
-from payroll.period import FOREVER, NO_DAY, iso_day, iso_minute
+from payroll.period import FOREVER, NO_DAY, clock, iso_day, iso_minute
 from payroll.problems import ProblemKind
 from payroll.table import Column
 from payroll.tables import TABLES
@@ -52,14 +52,18 @@ def _column(table: str, column: str) -> Column:
 
 
 def _value(column: Column, value: Any, places: int) -> Text:
-    if value is None or value in {"", NO_DAY, FOREVER} or (column.kind == "money" and value < 0):
+    if value is None or value in {"", NO_DAY, FOREVER} or (column.kind in {"money", "count", "time"} and value < 0):
         return same(_NONE)
-    if column.kind == "day":
-        return same(iso_day(value))
-    if column.kind in {"minute", "day-or-minute"} and not isinstance(value, str):
-        return same(iso_minute(value))
-    if column.kind == "money":
-        return same(plain(value, places))
+    forms: Mapping[str, Callable[[int], str]] = {
+        "count": str,
+        "time": clock,
+        "day": iso_day,
+        "minute": iso_minute,
+        "day-or-minute": iso_minute,
+        "money": lambda amount: plain(amount, places),
+    }
+    if column.kind in forms and not isinstance(value, str):
+        return same(forms[column.kind](value))
     written = (word for word, meant in column.words.items() if meant == value and not word.isascii())
     return Text(next(written, value), value)
 

@@ -19,11 +19,7 @@ OF_DAYS = frozenset({"shifts", "punches"})
 """Tables that say something about every day of a month."""
 _SINCE = frozenset({"wages", "assignments"})
 """Tables whose rows of earlier months still hold in the month."""
-_DATED = {
-    **dict.fromkeys(("shifts", "reports", "handovers", "meetings", "promotions", "scores", "sales"), "date"),
-    **dict.fromkeys(("punches", "chats"), "time"),
-    **dict.fromkeys(_SINCE, "effective_from"),
-}
+_DATED = {"shifts": "date", "punches": "time", **dict.fromkeys(_SINCE, "effective_from")}
 """Tables that are not of events, with the column that tells when; those that are not here are of no month."""
 
 
@@ -91,7 +87,7 @@ def _keys(tables: Tables, name: str, period: Period) -> list[object]:
         rows = event_rows(tables, name)
         began = rows["first_day"] <= period.last
         matters = began if name == "complaints" else began & (rows["last_day"] >= period.first)
-        return rows["key"][matters & rows["counts"]].tolist()
+        return rows.index[matters & rows["counts"]].tolist()
     if name == "employees":
         people = tables.employees
         employed = (people["hire_date"] <= period.last) & (people["termination_date"] >= period.first)
@@ -108,5 +104,5 @@ def _keys(tables: Tables, name: str, period: Period) -> list[object]:
 def _all_keys(read: Tables, name: str, now: list[object]) -> list[object]:
     """Return the keys of all rows, if a row may have moved out of the month and is still there; else ``now``."""
     if name in EVENT_TABLES:
-        return event_rows(read, name)["key"].tolist()
+        return event_rows(read, name).index.tolist()
     return read.employees["employee_id"].tolist() if name == "employees" else now

@@ -241,6 +241,76 @@ def test_incidents_and_additions_are_told_with_what_changed() -> None:
     assert of_events("additions", [], [addition("A2", "2026-11-01", "5.00")]) == []
 
 
+def of_records(name: str, then: list[Row], now: list[Row]) -> list[Late]:
+    before, after = (a_month(employees=PEOPLE, records={name: rows}).tables for rows in (then, now))
+    return late(before, after)
+
+
+@pytest.mark.parametrize(
+    ("column", "then", "now", "told"),
+    [
+        ("minutes", "8", "2", "minutes 8 → 2"),
+        ("minutes", "", "0", "minutes – → 0"),
+        ("approved_by", "", "王店长", "approved_by – → 王店长"),
+        ("proof", "photo", "", "proof photo → –"),
+        ("loss", "500.00", "50.00", "loss 500.00 → 50.00"),
+        ("heard_on", "", "2026-10-14", "heard_on – → 2026-10-14"),
+        ("act", "A1", "A2", "act A1 → A2"),
+    ],
+)
+def test_whatever_an_incident_says_otherwise_is_told(column: str, then: str, now: str, told: str) -> None:
+    before, after = (incident("I1", "2026-10-12", "games") | {column: value} for value in (then, now))
+    assert [row.told for row in of_events("incidents", [before], [after])] == [told]
+    assert of_events("incidents", [before], [before | {"note": "told on the phone"}]) == []
+
+
+SALE = {"sale_id": "X1", "employee_id": "0001", "date": "2026-10-12", "amount": "100.00"}
+CHAT = {"conversation_id": "C1", "employee_id": "0001", "time": "2026-10-12 19:00", "first_response_seconds": "15"}
+SCORE = {"sample_id": "S1", "employee_id": "0001", "date": "2026-10-12", "item": "greeting", "grade": "good"}
+OF_A_DAY = {"employee_id": "0001", "date": "2026-10-12"}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "changed", "key", "told"),
+    [
+        ("sales", SALE, {"amount": "50000.00"}, "X1", "amount 100.00 → 50000.00"),
+        ("chats", CHAT, {"first_response_seconds": "61"}, "C1", "first_response_seconds 15 → 61"),
+        ("scores", SCORE, {"grade": "poor"}, "S1 greeting", "grade good → poor"),
+        ("meetings", OF_A_DAY | {"status": "attended"}, {"status": "missed"}, "", "status attended → missed"),
+        ("handovers", OF_A_DAY | {"status": "complete"}, {"status": "incomplete"}, "", "status complete → incomplete"),
+        ("promotions", OF_A_DAY | {"shift": "day"}, {"shift": "late"}, "", "shift day → late"),
+        (
+            "promotions",
+            OF_A_DAY | {"start": "09:00", "end": "12:00"},
+            {"end": "13:00"},
+            "",
+            "end 12:00 → 13:00",
+        ),
+        (
+            "reports",
+            OF_A_DAY | {"handed_in_at": "2026-10-12 21:00"},
+            {"handed_in_at": "2026-10-13 08:00"},
+            "",
+            "handed_in_at 2026-10-12 21:00 → 2026-10-13 08:00",
+        ),
+    ],
+)
+def test_a_record_that_says_something_else_is_told(table: str, row: Row, changed: Row, key: str, told: str) -> None:
+    assert of_records(table, [row], [row]) == []
+    assert of_records(table, [row], [row | changed]) == [Late(table, 2, "0001", key, told)]
+    assert of_records(table, [], [row]) == [Late(table, 2, "0001", key, "was not there")]
+
+
+def test_a_second_record_of_the_same_day_is_told_and_the_first_is_not() -> None:
+    kept = OF_A_DAY | {"status": "complete"}
+    assert of_records("handovers", [kept], [kept, kept]) == [Late("handovers", 3, "0001", "", "was not there")]
+
+
+def test_records_of_the_next_month_alone_tell_nothing_of_this_one() -> None:
+    assert of_records("sales", [SALE], [SALE | {"sale_id": "X2", "date": "2026-11-01"}]) == []
+    assert of_records("meetings", [OF_A_DAY | {"status": "attended"}], []) == []
+
+
 def test_the_events_of_someone_new_are_not_told_one_by_one() -> None:
     now = tables(
         employees=[*PEOPLE, employee("0003")], complaints=[complaint("C1", "2026-10-12 10:00", employee_id="0003")]
