@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from payroll.bookkeeping.carrying import current_run
@@ -22,13 +23,14 @@ from payroll.ledger.corrections import Corrected, corrections
 from payroll.ledger.drafts import Run, closings, drafted_periods, save_run
 from payroll.ledger.due import carrier
 from payroll.ledger.errors import BookError
+from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.late import LateRows
 from payroll.ledger.lost import Lost, another_month_text
 from payroll.ledger.manifest import Manifest
 from payroll.ledger.net import ledger_frame
 from payroll.period import next_period
 from payroll.problems import Problem, errors, stopping
-from payroll.recorded import record_again, recorded_calendar, recorded_policies, with_recorded
+from payroll.recorded import record_again, recorded_calendar, recorded_lines, recorded_policies, with_recorded
 from payroll.run import Computed, judge_files, report
 
 
@@ -96,15 +98,14 @@ def stage(keeper: Bookkeeper, amendment: Amendment, why: str) -> Act | None:
         base = current_run(connection, amendment.period).manifest
         if base.run_id != amendment.base.manifest.run_id:
             raise BookError(_amended_meanwhile(amendment.period))
-        if _same_month(manifest, base):
+        if _same_evidence(manifest, base) and _own_lines(manifest, keeper.store).equals(_own_lines(base, keeper.store)):
             return None
         save_run(connection, manifest, {}, problem_counts(problems, amendment.accepted, why))
         details = {"base": base.run_id, "accepted": list(outcome.accepted)}
         return append_act(connection, "amendment", amendment.period, manifest.run_id, keeper.who, now(), why, details)
 
 
-def _same_month(one: Manifest, other: Manifest) -> bool:
-    """Tell whether two runs were computed from the same and came to the same, whatever they carried."""
+def _same_evidence(one: Manifest, other: Manifest) -> bool:
     return (one.files, one.policies, one.attachments, one.calendar, one.accepted) == (
         other.files,
         other.policies,
@@ -112,6 +113,12 @@ def _same_month(one: Manifest, other: Manifest) -> bool:
         other.calendar,
         other.accepted,
     )
+
+
+def _own_lines(manifest: Manifest, store: EvidenceStore) -> pd.DataFrame:
+    """Return the lines that a run came to by itself: after a correction of the program they may be others."""
+    lines = ledger_frame(recorded_lines(manifest, store))
+    return lines[lines["corrects"] == ""].reset_index(drop=True)
 
 
 def _carrying_month(connection: Connection, period: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from payroll import __version__
 from payroll.ledger.acts import acts
 from payroll.ledger.book import reading
 from payroll.ledger.schema import DRAFT, RUN
+from payroll.month import complaints
+from payroll.month.complaints import Charged
 from tests.book.shop import (
     AUTUMN,
     FINE,
@@ -296,6 +299,22 @@ def test_the_same_amendment_again_adds_nothing(closed: Shop) -> None:
     before = closed.everything()
     assert "The same is on record already" in amend(closed, THIRD)
     assert closed.everything() == before
+
+
+def test_a_month_that_the_program_now_computes_otherwise_is_corrected_on_its_own_evidence(
+    closed: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dearer(*fields: Any) -> Charged:
+        return replace(Charged(*fields), amount=fields[6] + 7)
+
+    same = {"complaints": AUTUMN["complaints"]}
+    assert "The same is on record already" in amend(closed, same)
+    monkeypatch.setattr(complaints, "Charged", dearer)
+    # 韩梅's complaint cost 30.00
+    assert "The same is on record already" not in amend(closed, same)
+    assert "The same is on record already" in amend(closed, same)
+    closed.run("2026-11")
+    assert sorted(carried(closed).values()) == [("-30.07", FINE), ("30.00", FINE)]
 
 
 def test_an_amendment_with_errors_records_nothing(closed: Shop) -> None:
