@@ -42,7 +42,7 @@ def scan_archive(file: str, data: bytes) -> dict[str, list[Fault]] | Problem:
             if problem := _too_big(file, infos):
                 return problem
             _check_true_sizes(data, infos)
-            paths = _sheet_paths(archive)
+            paths = sheet_paths(archive)
         parts = {info.filename.lstrip("/").lower(): info for info in infos}
         return _scanned(file, data, parts, paths)
     except LyingDirectoryError:
@@ -55,12 +55,12 @@ def _scanned(
     file: str, data: bytes, parts: Mapping[str, zipfile.ZipInfo], paths: Mapping[str, str]
 ) -> dict[str, list[Fault]] | Problem:
     for part, shared in parts.items():
-        if part.endswith("sharedstrings.xml") and (text := long_text(_unpacked(data, shared))):
+        if part.endswith("sharedstrings.xml") and (text := long_text(unpacked(data, shared))):
             return limits.long_text(file, "", text)
     faults = {}
     for name, path in paths.items():
         info = parts.get(path.lower())
-        scan = scan_sheet(_unpacked(data, info)) if info else SheetScan()
+        scan = scan_sheet(unpacked(data, info)) if info else SheetScan()
         if scan.is_beyond:
             return _sheet_too_big(file, name, scan)
         if scan.long_text:
@@ -80,11 +80,11 @@ def _check_true_sizes(data: bytes, infos: list[zipfile.ZipInfo]) -> None:
         return
     for info in infos:
         if not re.search(r"worksheets/[^/]*\.xml$", info.filename):  # those are unpacked by the scan
-            for _ in _unpacked(data, info):
+            for _ in unpacked(data, info):
                 pass
 
 
-def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield a part in pieces; raise ``LyingDirectoryError`` as soon as it is larger than declared."""
     name_size = int.from_bytes(data[info.header_offset + 26 : info.header_offset + 28], "little")
     extra_size = int.from_bytes(data[info.header_offset + 28 : info.header_offset + 30], "little")
@@ -111,7 +111,7 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield piece
 
 
-def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return name of the sheet -> path of its XML, as the workbook declares them."""
     names = {name.lstrip("/").lower(): name for name in archive.namelist()}
     workbook = archive.read(names["xl/workbook.xml"]).decode("utf-8", errors="replace")

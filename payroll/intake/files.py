@@ -20,6 +20,7 @@ from payroll.intake.html_tables import read_page
 from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
 from payroll.intake.mapped import FORMAT, read_mapped
 from payroll.intake.mapping import FileMapping
+from payroll.intake.midnights import with_midnights
 from payroll.intake.raw import RawTable
 from payroll.intake.readers import READERS, ClockRead, Reader
 from payroll.intake.sniff import FileKind, name_fits, sniff
@@ -297,6 +298,8 @@ def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence
         return _of_clock(file, sheets, reader, problems)
     if file.table is None:
         return _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
+    if kind == "xlsx":
+        sheets = [with_midnights(sheet, file.table, data) for sheet in sheets]
     reads, found = read_workbook(file.name, _FORMATS[kind], sheets, file.table)
     return _Content(file.table.name, _FORMATS[kind], {file.table.name: reads}, [*problems, *found])
 
