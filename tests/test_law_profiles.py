@@ -21,7 +21,19 @@ from tests.law_builder import (
     rules,
     signed,
 )
-from tests.month_builder import addition, amounts, cents, daily, employee, percent, problems, punch, shift
+from tests.month_builder import (
+    addition,
+    amounts,
+    assignment,
+    cents,
+    daily,
+    employee,
+    percent,
+    problems,
+    punch,
+    shift,
+    version,
+)
 
 CHINA = ("CN", "CN-guangdong", "CN-shenzhen", "CN-shanghai")
 ALL = (*CHINA, "US-exempt", "US-hourly", "UK", "UK-retail", "IN", "JP", "HK", "PH")
@@ -329,3 +341,14 @@ def test_nobody_is_paid_for_a_probation_that_is_over() -> None:
     )
     assert "PROBATION-PAY-LOW" not in problems(over)  # until 1 October
     assert "PROBATION-PAY-LOW" in problems(last_day)
+
+
+def test_a_contract_of_a_day_under_no_policy_is_not_measured_by_another_one_s() -> None:
+    six = replace(rules("CN"), probation=ProbationRule(months=6))
+    month = judged_month(
+        [version(rules("CN")), version(six, policy="store")],
+        employees=[employee("0001", hired="2026-09-16")],
+        assignments=[assignment("0001", "2026-10-01", policy="office")],
+        contracts=[contract("2026-09-16", "2027-09-15")],
+    )
+    assert problems(month).count("PROBATION-TOO-LONG") == 0

@@ -98,6 +98,8 @@ def _of_acknowledgements(month: Month) -> Iterator[Problem]:
 
 def _of_contract(month: Month, row: Row, law: Law) -> Iterator[Problem]:
     version = int(month.facts.version_or_first(np.array([row["employee"]]), np.array([row["start"]]))[0])
+    if version < 0:  # under no policy at the time
+        return
     rules = month.facts.rules(version)
     end = _probation_end(month, row, rules)
     if end <= month.period.first:  # none, or it was over before
