@@ -192,6 +192,14 @@ def test_nobody_may_end_up_with_overlapping_shifts() -> None:
     assert [code for code, _ in refused(row, given, shift("0002", "2026-10-12", "11:59-16:00"))] == ["SWAP-INVALID"]
 
 
+def test_shifts_that_begin_together_are_told_in_one_order_whoever_had_them() -> None:
+    had = shift("0002", "2026-10-12", "08:00-16:00")
+    for giver in ("0001", "0003"):
+        row = swap("W1", giver, "0002", "2026-10-12")
+        [(_, said)] = refused(row, shift(giver, "2026-10-12", "08:00-12:00"), had)
+        assert "2026-10-12 08:00–12:00 and 2026-10-12 08:00–16:00" in said
+
+
 def test_an_overlap_with_the_night_of_the_day_before_is_found() -> None:
     row = swap("W1", "0001", "0002", "2026-10-12")
     given = shift("0001", "2026-10-12", "05:59-12:00")

@@ -116,7 +116,7 @@ class Hands:
 
     def overlapping(self, positions: Iterable[int]) -> tuple[int, int] | None:
         """Return two of the shifts that overlap, if any do."""
-        ordered = sorted(positions, key=self.start.__getitem__)
+        ordered = sorted(positions, key=lambda position: (self.start[position], self.end[position]))
         for earlier, later in itertools.pairwise(ordered):
             if self.start[later] < self.end[earlier]:
                 return earlier, later
