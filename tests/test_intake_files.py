@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pyarrow as pa
 import pytest
 import xlsxwriter
@@ -84,8 +85,9 @@ def test_lock_files_and_hidden_files_are_passed_over_in_silence(tmp_path: Path) 
 
 
 def test_what_belongs_to_no_table_is_named(tmp_path: Path) -> None:
-    for name in ("problems.csv", "notes.docx", "punches.pdf", "old/punches.csv"):
+    for name in ("notes.docx", "punches.pdf", "old/punches.csv"):
         put(tmp_path / name)
+    put(tmp_path / "problems.csv", "severity,code,file\n")
     found = read_files(tmp_path)
     assert codes(found) == [(name, "FILE-IGNORED") for name in ("notes.docx", "old/", "problems.csv", "punches.pdf")]
     assert {problem.severity for problem in found.problems} == {"warning"}
@@ -241,7 +243,8 @@ def test_a_name_that_is_not_utf8_is_shown_with_its_bytes_escaped(tmp_path: Path)
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/z\xff")).mkdir()
     found = read_files(tmp_path)
     assert [raw.file for raw in found.tables["punches"]] == ["punches-\\xff.csv"]
-    assert sorted(codes(found)) == [(name, "FILE-IGNORED") for name in ("x-\\xff.csv", "y-\\xff", "z\\xff/")]
+    ignored = [(name, "FILE-IGNORED") for name in ("y-\\xff", "z\\xff/")]
+    assert sorted(codes(found)) == [("x-\\xff.csv", "FILE-WITHOUT-NAME"), *ignored]
 
 
 def test_errors_about_a_whole_file_are_none_that_could_be_accepted() -> None:
@@ -307,3 +310,28 @@ def test_a_table_with_headings_only_is_empty_in_every_format(tmp_path: Path, wri
     cleaned = clean_files(read_files(tmp_path), ONE_POLICY, OCTOBER)
     assert [problem.code for problem in cleaned.problems if problem.severity == "error"] == []
     assert len(cleaned.tables.additions) == 0
+
+
+@pytest.mark.parametrize(
+    ("headings", "code", "table"),
+    [
+        ("工号,打卡时间", "FILE-WITHOUT-NAME", "punches"),
+        ("工号,姓名,入职日期,基本工资", "FILE-WITHOUT-NAME", "employees"),
+        ("leave_id,employee_id,from,to,kind,status,requested_at", "FILE-WITHOUT-NAME", "leave"),
+        ("工号,姓名,入职日期", "FILE-IGNORED", ""),  # employees without a wage
+        ("工号,日期", "FILE-IGNORED", ""),  # any list of people and days
+    ],
+)
+def test_a_table_whose_name_says_nothing_is_told_to_be_one(
+    tmp_path: Path, headings: str, code: str, table: str
+) -> None:
+    (tmp_path / "人民路店.csv").write_text(f"{headings}\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(headings.split(","))
+    book.save(tmp_path / "滨江店.xlsx")
+    found = read_files(tmp_path)
+    assert codes(found) == [("人民路店.csv", code), ("滨江店.xlsx", code)]
+    assert table in found.problems[0].message("en")
+    assert not found.tables

@@ -16,6 +16,7 @@ from payroll.intake.account import RowCount, count_rows, fates_of_rows, of_rows,
 from payroll.intake.checks import check_period
 from payroll.month.context import Dispositions, Month
 from payroll.month.counted import added_up
+from payroll.month.coverage import coverage_problems
 from payroll.month.events import Events
 from payroll.month.month import fates_of_records, problems_of_records
 from payroll.problems import Problem
@@ -37,7 +38,8 @@ def problems_of_month(parts: Sequence[PartDone], events: Events, month: Month) -
     """Return the problems that judging everybody finds."""
     counting = added_up(problem for part in parts for problem in part.counting_problems)
     of_parts = [problem for part in parts for problem in part.problems]
-    return [*counting, *of_parts, *problems_of_records(month, events)]
+    of_all = coverage_problems([part.coverage for part in parts])
+    return [*counting, *of_parts, *of_all, *problems_of_records(month, events)]
 
 
 # ---------------------------------------------------------------- rows

@@ -28,6 +28,7 @@ from payroll.money import currency_places
 from payroll.month.clock_faults import shifts_by_clock
 from payroll.month.clock_reset import devices_of_long_ago
 from payroll.month.context import Month
+from payroll.month.coverage import Coverage, coverage_of
 from payroll.month.ledger import attendance_table
 from payroll.month.month import Judged, Settled, attendance_problems, settle, used_punches
 from payroll.period import MINUTES_PER_DAY
@@ -81,6 +82,7 @@ class PartDone:
     ``concerned``          rows of punches and shifts that problems are about
     ``fates``              table and file -> what became of the rows of punches and shifts
     ``row_fates``          table -> what became of each row of swaps, promotions and complaints
+    ``coverage``           how far the punches of its own employees reach
     ``clocks``             as of ``shifts_by_clock``; ``long_ago`` the clocks that may have been reset
     ``sums``               what the tables of its own employees come to
     ``labels``             the policy versions that somebody is under or a line goes by
@@ -95,6 +97,7 @@ class PartDone:
     fates: Mapping[tuple[str, int], FileFates]
     row_fates: Mapping[str, npt.NDArray[np.int8]]
     punches: PunchDays | None
+    coverage: Coverage
     clocks: pd.DataFrame
     long_ago: tuple[str, ...]
     sums: Sums
@@ -164,6 +167,7 @@ def _handed_over(task: PartTask, setting: MonthSetting, ground: PartGround, part
             "complaints": _complaint_fates(month, settled, own),
         },
         punches=_punch_days(month, own),
+        coverage=coverage_of(month, attended.attendance, own),
         clocks=shifts_by_clock(month, attended.attendance, own),
         long_ago=tuple(devices_of_long_ago(month)),
         sums=sums_of(ledger, len(results.adjustments), attendance, results.law, results.clock_differences),

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from payroll.intake.ahead import AT_ONCE, BegunFile, begin_file, largest_first
 from payroll.intake.delimited import TextFile, open_text, read_text, text_grid
 from payroll.intake.found import FoundFile, FoundFiles, find_files
 from payroll.intake.grid import Grid, TableRead, empty_table
+from payroll.intake.headings import TITLE_ROWS, find_heading
 from payroll.intake.html_tables import read_page
 from payroll.intake.kinds_mapping import MAPPING_ENCODING, MAPPING_READER
 from payroll.intake.mapped import FORMAT, read_mapped
@@ -27,6 +29,8 @@ from payroll.intake.sniff import FileKind, name_fits, sniff
 from payroll.intake.workbook import read_sheets, read_workbook
 from payroll.language import Text
 from payroll.problems import Problem, ProblemKind, errors
+from payroll.record_tables import RECORD_TABLES
+from payroll.tables import PUNCHES, TABLES
 
 _UNREADABLE: Mapping[FileKind, ProblemKind] = {
     "old-xls": kinds.XLS_TOO_OLD,
@@ -44,6 +48,10 @@ _WHAT_IT_IS: Mapping[FileKind, Text] = {
     "old-xls": Text.of("an xls workbook"),
     "parquet": Text.of("a Parquet file"),
 }
+_NAMED = tuple(table for table in TABLES if table not in RECORD_TABLES)
+"""The tables that a file is told to resemble: those of records have so few columns that many a list does."""
+_OF_ANY_LIST = 2
+"""A person and a day have a column in many a list."""
 _FORMATS: Mapping[FileKind, str] = {"text": "csv", "xlsx": "xlsx", "xls": "xls", "parquet": "parquet"}
 
 
@@ -270,9 +278,24 @@ def _of_text(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Co
     if reader is not None:
         return _of_clocks_text(file, source, reader)
     if file.table is None:
-        return _unread(file, "text", [Problem(kinds.FILE_IGNORED, file.name)])
+        return _unread(file, "text", [_of_no_table(file, [source.grid_of_head()])])
     read, problems = read_text(source, file.table)
     return _Content(file.table.name, "csv", {file.table.name: [read]}, [*source.warnings, *problems])
+
+
+def _of_no_table(file: FoundFile, sheets: Sequence[Grid]) -> Problem:
+    """Return the warning of a file whose name tells no table: by its headings it may be one all the same."""
+    fitting = [
+        (len(heading.columns), table)
+        for grid in sheets
+        for table in _NAMED
+        if (heading := find_heading(table, grid.rows[:TITLE_ROWS])) is not None
+        if not heading.missing and not heading.matrix and (table is PUNCHES or len(heading.columns) > _OF_ANY_LIST)
+    ]
+    if not fitting:
+        return Problem(kinds.FILE_IGNORED, file.name)
+    _, table = max(fitting, key=itemgetter(0))
+    return Problem(kinds.FILE_WITHOUT_NAME, file.name, details={"table": Text(table.zh, table.name)})
 
 
 def _of_page(file: FoundFile, data: pa.Buffer, readers: Sequence[Reader]) -> _Content:
@@ -297,7 +320,7 @@ def _of_workbook(file: FoundFile, data: bytes, kind: FileKind, readers: Sequence
     if reader is not None:
         return _of_clock(file, sheets, reader, problems)
     if file.table is None:
-        return _unread(file, kind, [Problem(kinds.FILE_IGNORED, file.name)])
+        return _unread(file, kind, [_of_no_table(file, sheets)])
     if kind == "xlsx":
         sheets = [with_midnights(sheet, file.table, data) for sheet in sheets]
     reads, found = read_workbook(file.name, _FORMATS[kind], sheets, file.table)

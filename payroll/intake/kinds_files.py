@@ -19,6 +19,12 @@ FILE_IGNORED = ProblemKind(
     Text.of("this file is not read: its name belongs to no table, and its content is not an export of a known clock"),
     Text.of("if it is needed, name it after its table (employees.xlsx, 打卡.csv); otherwise leave it"),
 )
+FILE_WITHOUT_NAME = ProblemKind(
+    "FILE-WITHOUT-NAME",
+    "warning",
+    Text.template("this file is not read: it has the headings of {table}, but its name belongs to no table"),
+    Text.template("if it is needed, let its name begin with {table}, and run again; otherwise leave it"),
+)
 FILE_UNREADABLE = ProblemKind(
     "FILE-UNREADABLE",
     "error",
@@ -242,6 +248,7 @@ NUMBER_TOO_LONG = ProblemKind(
 KINDS = (
     FOLDER_MISSING,
     FILE_IGNORED,
+    FILE_WITHOUT_NAME,
     FILE_UNREADABLE,
     FILE_EMPTY,
     FILE_NOT_ITS_NAME,

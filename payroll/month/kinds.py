@@ -84,6 +84,18 @@ SWAP_TWO_PERIODS = ProblemKind(
     Text.template("the two dates of swap {value} lie in two pay periods"),
     Text.of("record two covers instead, each with one date"),
 )
+PUNCHES_END = ProblemKind(
+    "PUNCHES-END",
+    "warning",
+    Text.template("the last shift with a punch is of {value}; {shifts} after it, of {people} employees, are absences"),
+    Text.of("if a clock was read too early, put its whole export into the data folder and run again"),
+)
+STORE_WITHOUT_PUNCHES = ProblemKind(
+    "STORE-WITHOUT-PUNCHES",
+    "warning",
+    Text.template("none of the {people} employees with shifts in store «{value}» has a punch: all count as absent"),
+    Text.of("if the export of the store's clock is missing, put it into the data folder and run again"),
+)
 PUNCH_NO_SHIFT = ProblemKind(
     "PUNCH-NO-SHIFT",
     "warning",
@@ -181,6 +193,7 @@ KINDS: tuple[ProblemKind, ...] = (
     NO_ROTA,
     POLICY_NOT_GIVEN,
     POLICY_NOT_IN_FORCE,
+    PUNCHES_END,
     PUNCH_NO_SHIFT,
     PUNCH_OUTSIDE_EMPLOYMENT,
     SHIFT_AND_REST,
@@ -189,6 +202,7 @@ KINDS: tuple[ProblemKind, ...] = (
     SHIFT_OVERLAP,
     SHIFT_OVERLAP_CALENDAR,
     SHIFT_REPEATED,
+    STORE_WITHOUT_PUNCHES,
     SWAP_INVALID,
     SWAP_TWO_PERIODS,
     UNCLEAR,

@@ -25,6 +25,7 @@ import pandas as pd
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
 from payroll.month.complaints import Complaints, judge_complaints
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
+from payroll.month.coverage import coverage_of, coverage_problems
 from payroll.month.empty_shifts import EmptyShift, empty_shifts
 from payroll.month.entries import joined
 from payroll.month.events import Events, check_events
@@ -164,6 +165,7 @@ def conclude(arranged: Arranged, attended: Attended) -> Judged:
     }
     of_plan = (*arranged.rota_problems, *arranged.swaps.problems)
     of_attendance = attendance_problems(month, attended.attendance)
+    of_attendance += coverage_problems([coverage_of(month, attended.attendance)])
     of_records = problems_of_records(month, arranged.events)
     problems = (*of_plan, *of_attendance, *settled.problems, *settled.complaints.problems, *of_records)
     return Judged(settled.entries, settled.verdicts, attended.attendance, arranged.swaps, dispositions, problems)
