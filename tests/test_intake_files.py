@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -99,6 +100,47 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     assert [problem.code for problem in found.problems] == ["FOLDER-MISSING"]
     assert "nowhere" in found.problems[0].message("en")
     assert [problem.code for problem in read_files(put(tmp_path / "file.csv")).problems] == ["FOLDER-MISSING"]
+
+
+def test_links_to_folders_are_followed_and_circles_end(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    put(data / "punches/a/1.csv")
+    put(tmp_path / "store-b/2.csv")
+    put(tmp_path / "rota/3.csv")
+    (data / "punches/b").symlink_to(tmp_path / "store-b", target_is_directory=True)
+    (data / "punches/a/round").symlink_to(data / "punches", target_is_directory=True)
+    (data / "shifts").symlink_to(tmp_path / "rota", target_is_directory=True)
+    found = find_files(data)
+    assert [file.name for file in found.files] == ["punches/a/1.csv", "punches/b/2.csv", "shifts/3.csv"]
+    assert found.problems == ()
+
+
+def test_a_folder_that_cannot_be_opened_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("punches/a/1.csv", "punches/b/2.csv"):
+        put(tmp_path / name)
+    scandir = os.scandir
+
+    def refusing(path: str | os.PathLike[str]) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "b":
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = read_files(tmp_path)
+    assert codes(found) == [("punches/b/", "FILE-UNREADABLE")]
+    assert found.problems[0].severity == "error"
+    assert found.problems[0].message("en") == (
+        "this folder cannot be opened, and nothing in it was read: Permission denied"
+    )
+    assert [raw.file for raw in found.tables["punches"]] == ["punches/a/1.csv"]
+
+
+def test_a_data_folder_that_cannot_be_opened_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    assert codes(read_files(tmp_path)) == [(f"{tmp_path.as_posix()}/", "FILE-UNREADABLE")]
 
 
 def test_several_files_of_a_table_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -48,20 +48,25 @@ def find_files(folder: Path, zoned: Sequence[str] = ()) -> FoundFiles:
     (``punches/``, at any depth). Files at the top whose name tells no table are for the readers of
     clocks. Excel's lock files and hidden files are passed over; what cannot be read is named. A file that
     a mapping (``*.mapping.toml``) is for may have any name; ``zoned`` are the readers that take a zone.
+    Links to folders are followed.
     """
     if not folder.is_dir():
         return FoundFiles((), (Problem(kinds.FOLDER_MISSING, value=shown(folder.as_posix())),))
     files: list[FoundFile] = []
     problems: list[Problem] = []
+
+    def failed(error: OSError) -> None:
+        problems.append(_unreadable(folder, error))
+
     mappings, sources, wrong = mappings_in(folder, zoned)
     problems += wrong
     used: set[str] = set()
-    for path in _entries(folder):
+    for path in _entries(folder, failed):
         table = table_of_name(path.name, whole=path.is_dir())
         if path.is_dir() and table is None:
             problems.append(Problem(kinds.FILE_IGNORED, f"{shown(path.name)}/"))
             continue
-        for file in _files_below(path) if path.is_dir() else (path,):
+        for file in _files_below(path, failed) if path.is_dir() else (path,):
             name = shown(file.relative_to(folder).as_posix())
             if name.endswith(EXTENSION):
                 continue
@@ -84,7 +89,10 @@ def find_files(folder: Path, zoned: Sequence[str] = ()) -> FoundFiles:
 
 
 def mappings_in(folder: Path, zoned: Sequence[str]) -> tuple[list[FileMapping], list[FoundFile], list[Problem]]:
-    """Return the mappings at the top of a folder and in the folders of its tables, their files, and what is wrong."""
+    """Return the mappings at the top of a folder and in the folders of its tables, their files, and what is wrong.
+
+    Of folders that cannot be read nothing is said: ``find_files`` does.
+    """
     mappings: list[FileMapping] = []
     files: list[FoundFile] = []
     problems: list[Problem] = []
@@ -141,8 +149,12 @@ def table_of_name(name: str, *, whole: bool = False) -> Table | None:
     return None
 
 
-def _entries(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not _is_passed_over(path.name))
+def _entries(folder: Path, failed: Callable[[OSError], None] = lambda _: None) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not _is_passed_over(path.name))
+    except OSError as error:
+        failed(error)
+        return []
 
 
 def _is_passed_over(name: str) -> bool:
@@ -150,9 +162,22 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in {"desktop.ini", "thumbs.db"}
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for directory, folders, names in os.walk(folder):
+def _files_below(folder: Path, failed: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """Yield the files below a folder and below what it links to; each real folder once, so that circles end."""
+    visited: set[str] = set()
+    for directory, folders, names in os.walk(folder, onerror=failed, followlinks=True):
+        real = os.path.realpath(directory)
+        if real in visited:
+            folders.clear()
+            continue
+        visited.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not _is_passed_over(name):
                 yield Path(directory, name)
+
+
+def _unreadable(folder: Path, error: OSError) -> Problem:
+    path = Path(error.filename or folder)
+    name = path.as_posix() if path == folder else path.relative_to(folder).as_posix()
+    return Problem(kinds.FOLDER_UNREADABLE, f"{shown(name)}/", value=str(error.strerror or error))

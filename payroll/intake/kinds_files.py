@@ -31,6 +31,12 @@ FILE_UNREADABLE = ProblemKind(
     Text.template("this file cannot be opened: {value}"),
     Text.of("close it in Excel, make sure that you may read it, and run again"),
 )
+FOLDER_UNREADABLE = ProblemKind(
+    FILE_UNREADABLE.code,
+    "error",
+    Text.template("this folder cannot be opened, and nothing in it was read: {value}"),
+    Text.of("make sure that you may read it, or take it out of the data folder, and run again"),
+)
 FILE_EMPTY = ProblemKind(
     "FILE-EMPTY",
     "error",
@@ -250,6 +256,7 @@ KINDS = (
     FILE_IGNORED,
     FILE_WITHOUT_NAME,
     FILE_UNREADABLE,
+    FOLDER_UNREADABLE,
     FILE_EMPTY,
     FILE_NOT_ITS_NAME,
     FILE_HTML,
