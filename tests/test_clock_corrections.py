@@ -104,6 +104,27 @@ def test_two_corrections_of_a_device_may_touch_and_not_overlap() -> None:
     assert codes(corrected(first + first)) == [("ROW-REPEATED", 3)]
 
 
+def test_each_correction_is_compared_with_all_that_count_before_it() -> None:
+    month = "门口, 2026-10-01, 2026-10-31, 5\n"
+    cleaned = corrected(month + "门口, 2026-10-02, 2026-10-03, 7\n门口, 2026-10-05, 2026-10-08, 9")
+    assert codes(cleaned) == [("CORRECTION-OVERLAP", 3), ("CORRECTION-OVERLAP", 4)]
+    assert times(cleaned)[:2] == ["08:47", "17:35"]
+
+
+def test_a_row_that_repeats_one_in_error_is_in_error_too() -> None:
+    twice = "门口, 2026-10-07, 2026-10-08, 7\n" * 2
+    cleaned = corrected("门口, 2026-10-01, 2026-10-31, 5\n" + twice)
+    assert codes(cleaned) == [("CORRECTION-OVERLAP", 3), ("CORRECTION-OVERLAP", 4)]
+    assert times(cleaned)[:2] == ["08:47", "17:35"]
+
+
+def test_an_overlap_with_a_row_in_error_is_none() -> None:
+    first = "门口, 2026-10-08 08:00, 2026-10-08 12:00, 5\n门口, 2026-10-08 11:00, 2026-10-08 18:00, 7\n"
+    cleaned = corrected(first + "门口, 2026-10-08 17:00, 2026-10-08 19:00, 9")
+    assert codes(cleaned) == [("CORRECTION-OVERLAP", 3)]
+    assert times(cleaned)[:2] == ["08:47", "17:39"]
+
+
 # Through the program ---------------------------------------------------------------------------------
 
 POLICY = """

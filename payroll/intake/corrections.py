@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -39,18 +38,24 @@ class CorrectedPunches:
 
 
 def check_corrections(rows: Rows) -> Found:
-    """Check that a correction ends after it starts, and that no two of one device overlap."""
+    """Check that a correction ends after it starts, and that no two of one device overlap.
+
+    The one in error is the one that starts later, or stands further down; what is left overlaps no other.
+    """
     frame = rows.frame
     start, end = leave_bounds(frame)
     clean = frame["fate"].to_numpy() == CLEAN
     backwards = clean & (end <= start)
     order = sorted(np.flatnonzero(clean & ~backwards).tolist(), key=lambda at: (frame["device"].iloc[at], start[at]))
     overlaps = np.zeros(len(frame), bool)
-    for before, after in pairwise(order):
-        same = frame["device"].iloc[before] == frame["device"].iloc[after]
-        repeated = start[before] == start[after] and end[before] == end[after]
-        repeated = repeated and frame["minutes"].iloc[before] == frame["minutes"].iloc[after]
-        overlaps[after] |= same and start[after] < end[before] and not repeated  # a repeated row counts once
+    kept = -1
+    for at in order:
+        if kept >= 0 and frame["device"].iloc[at] == frame["device"].iloc[kept] and start[at] < end[kept]:
+            repeated = (start[at], end[at]) == (start[kept], end[kept])
+            repeated = repeated and frame["minutes"].iloc[at] == frame["minutes"].iloc[kept]
+            overlaps[at] = not repeated  # a repeated row counts once
+        else:
+            kept = at
 
     def say(position: int) -> tuple[str, Details]:
         return iso_minute(int(start[position])), {

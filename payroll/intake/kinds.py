@@ -317,7 +317,7 @@ CORRECTION_BACKWARDS = ProblemKind(
 CORRECTION_OVERLAP = ProblemKind(
     "CORRECTION-OVERLAP",
     "error",
-    Text.template("the correction of device «{device}» from {value} on overlaps the one before it{more}"),
+    Text.template("the correction of device «{device}» from {value} on overlaps an earlier one{more}"),
     Text.of("let one begin where the other ends, or delete one of them"),
 )
 DEVICE_UNKNOWN = ProblemKind(
