@@ -166,6 +166,37 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     assert "Card, Day, Clock, Event" in problem.message("en")
 
 
+NUMBERED = 'files = ["*.txt"]\nheader_row = {row}\n[columns]\nemployee_id = 1\ntime = {time}\n'
+
+
+def test_a_number_beyond_the_row_of_the_headings_is_a_column_that_is_not_there(tmp_path: Path) -> None:
+    text = "Gate log of the north shop\n7;x;2026-10-08 08:30\n"
+    (problem,) = folder(tmp_path, NUMBERED.format(row=1, time=3), text).problems
+    assert (problem.code, problem.value) == ("MAPPING-NO-COLUMN", "3")
+    assert "the headings in row 1 lack; they are Gate log of the north shop" in problem.message("en")
+
+
+def test_headings_below_the_end_of_the_file_are_not_there(tmp_path: Path) -> None:
+    text = "who;when\n7;2026-10-08 08:30\n"
+    (problem,) = folder(tmp_path, NUMBERED.format(row=3, time=2), text).problems
+    assert (problem.code, problem.value) == ("MAPPING-NO-COLUMN", "1")
+    assert "the headings in row 3 lack; they are -" in problem.message("en")
+    found = folder(tmp_path, NUMBERED.format(row=2, time=2), text)
+    assert (codes(found), cells(found, "time")) == ([], [])
+
+
+def test_a_column_without_a_heading_is_read_by_its_number(tmp_path: Path) -> None:
+    found = folder(tmp_path, NUMBERED.format(row=1, time=3), "who;x;;\n7;y;2026-10-08 08:30\n")
+    assert (codes(found), cells(found, "time")) == ([], ["2026-10-08 08:30"])
+    assert found.tables["punches"][0].headings["time"] == "3"
+
+
+@pytest.mark.parametrize("key", ["²", "0", "9" * 5000])
+def test_a_key_that_is_no_number_from_1_is_a_heading(key: str, tmp_path: Path) -> None:
+    (problem,) = folder(tmp_path, f'{NUMBERED.format(row=1, time=2)}[skip]\n"{key}" = "x"\n', "a;b\n7;8\n").problems
+    assert (problem.code, problem.value) == ("MAPPING-NO-COLUMN", key)
+
+
 def test_two_mappings_for_one_file_are_an_error_that_names_both(tmp_path: Path) -> None:
     (tmp_path / "other.mapping.toml").write_text(MAPPING, encoding="utf-8")
     found = folder(tmp_path)
@@ -196,6 +227,10 @@ def test_a_mapping_that_no_file_uses_is_a_warning(tmp_path: Path) -> None:
         ("[columns]\ntime = []", ("MAPPING-VALUE", "columns.time", "[]")),
         ('[formats]\ntime = "dd/mm"', ("MAPPING-VALUE", "formats.time", "'dd/mm'")),
         ('[formats]\ntime = "%Q"', ("MAPPING-VALUE", "formats.time", "'%Q'")),
+        ('[formats]\ntime = "%d%d"', ("MAPPING-VALUE", "formats.time", "'%d%d'")),
+        (f"columns = {'[' * 5000}{']' * 5000}", ("MAPPING-TOML", "", "")),
+        (f"zone.{'a.' * 5000}a = 1", ("MAPPING-VALUE", "zone", "…")),
+        (f"header_row = {'9' * 5000}", ("MAPPING-TOML", "", "")),
         ("[values.time]\na = 1", ("MAPPING-VALUE", "values.time", "{'a': 1}")),
     ],
 )

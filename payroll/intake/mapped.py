@@ -66,12 +66,14 @@ def _places(mapping: FileMapping) -> list[Place]:
 def _heading(grid: Grid, mapping: FileMapping) -> Heading | str:
     """Return the headings with a column for each place that the mapping reads, or the first place that is not there."""
     names = tuple(grid.rows[mapping.header_row - 1]) if 1 <= mapping.header_row <= len(grid.rows) else ()
-    while names and not names[-1].strip():
+    width = len(names) if mapping.header_row else max(map(len, grid.rows), default=0)
+    places = _places(mapping)
+    numbered = max((place for place in places if isinstance(place, int)), default=0)
+    while len(names) > numbered and not names[-1].strip():
         names = names[:-1]
     labels = [label(name) for name in names]
-    width = max(map(len, grid.rows), default=0)
     columns: dict[str, int] = {}
-    for place in _places(mapping):
+    for place in places:
         if isinstance(place, int) and place <= width:
             columns[str(place)] = place - 1
         elif isinstance(place, str) and labels.count(label(place)) == 1:
@@ -119,7 +121,7 @@ def _table(file: str, grid: Grid, heading: Heading, mapping: FileMapping, indice
         if places:
             at = [heading.columns[str(place)] for place in places]
             texts = [" ".join(filter(None, (_cell(row, position) for position in at))) for row in rows]
-            headings[column.name] = " + ".join(heading.names[position].strip() for position in at)
+            headings[column.name] = " + ".join(heading.names[position].strip() or str(position + 1) for position in at)
         elif column.name in mapping.constants:
             texts = [mapping.constants[column.name]] * len(rows)
         elif column.name in mapping.table.key and column.kind == "id" and column.name != "employee_id":

@@ -72,7 +72,7 @@ def read_mapping(file: str, content: bytes, readers: Sequence[str]) -> FileMappi
     """
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number or a nesting beyond what Python reads
         return [Problem(MAPPING_TOML, file, value=str(error))]
     wrong: list[Problem] = []
     table = next((each for each in TABLES if data.get("table", PUNCHES.name) in (each.name, each.zh)), None)
@@ -125,9 +125,13 @@ def _mapping(file: str, data: Mapping[str, object], table: Table) -> FileMapping
     )
 
 
+_DIGITS = 6
+"""The number of a column has no more; what is longer is a heading."""
+
+
 def _place(name: str) -> Place:
-    """Return a key as a column: keys of TOML are texts, so a number there is a number of a column."""
-    return int(name) if name.isdigit() else name
+    """Return a key as a column: keys of TOML are texts, so a number from 1 there is a number of a column."""
+    return int(name) if name.isdecimal() and len(name) <= _DIGITS and int(name) > 0 else name
 
 
 def _list(value: object) -> list[object]:
@@ -196,18 +200,25 @@ def _checks(table: Table, readers: Sequence[str]) -> dict[str, _Check]:
     }
 
 
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except RecursionError:  # a key such as a.a.a… nests as deep as it is long
+        return "…"
+
+
 def _one(expected: Text, good: _Test) -> _Check:
-    return lambda key, value: [] if good(value) else [(key, repr(value), expected)]
+    return lambda key, value: [] if good(value) else [(key, _shown(value), expected)]
 
 
 def _texts(expected: Text, good: _Test) -> _Check:
-    return lambda key, value: [(key, repr(each), expected) for each in _list(value) or [value] if not good(each)]
+    return lambda key, value: [(key, _shown(each), expected) for each in _list(value) or [value] if not good(each)]
 
 
 def _table(names: Sequence[str] | None, expected: Text, good: _Test) -> _Check:
     def check(key: str, value: object) -> _Wrong:
         if not isinstance(value, dict):
-            return [(key, repr(value), Text.of("a table: [{key}]", key=key))]
+            return [(key, _shown(value), Text.of("a table: [{key}]", key=key))]
         wrong: _Wrong = []
         for name, content in value.items():
             if names is not None and name not in names:
@@ -216,7 +227,7 @@ def _table(names: Sequence[str] | None, expected: Text, good: _Test) -> _Check:
             elif isinstance(content, list) and not content:
                 wrong.append((f"{key}.{name}", "[]", expected))
             else:
-                wrong += [(f"{key}.{name}", repr(each), expected) for each in _list(content) if not good(each)]
+                wrong += [(f"{key}.{name}", _shown(each), expected) for each in _list(content) if not good(each)]
         return wrong
 
     return check
@@ -255,7 +266,7 @@ def _is_format(value: object) -> bool:
     try:
         # Word by word: the C library of Windows writes no Chinese characters where the locale has none.
         datetime.strptime(_DIRECTIVE.sub(lambda word: _SOME_MOMENT.strftime(word[0]), value), value)  # noqa: DTZ007
-    except ValueError:
+    except (ValueError, re.error):  # a directive that stands twice
         return False
     return True
 
