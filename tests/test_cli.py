@@ -130,6 +130,33 @@ def test_a_swap_that_cannot_be_is_refused_with_the_reason(shop: list[str], words
     assert reason in said
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("A", "B", "2100-01-01"), "DATE: 2100-01-01"),
+        (("A", "B", "1970-12-31"), "DATE: 1970-12-31"),
+        (("A", "B", "2026-10-14", "--back", "9999-12-31"), "--back: 9999-12-31"),
+        (("A", "B", "2026-10-14", "--at", "9999-12-31 23:59"), "--at: 9999-12-31"),
+        (("A", "B", "2026-10-14", "--at", "0001-01-01 00:00"), "--at: 0001-01-01"),
+    ],
+)
+def test_days_beyond_all_tables_are_refused(shop: list[str], words: tuple[str, ...], name: str) -> None:
+    places = shop[:4] if "--at" in words else shop
+    assert say("swaps", "check", *words, *places) == (
+        2,
+        f"{name} is out of range; name a day of the years 1971 to 2099\n",
+    )
+    code, said = say("swaps", "check", *words, *places, lang="zh")
+    assert (code, said) == (2, f"{name.replace(': ', '：')} 超出范围；请写 1971 年到 2099 年之间的日期\n")
+
+
+@pytest.mark.parametrize("day", ["1971-01-01", "2099-12-31"])
+def test_the_first_and_the_last_day_that_can_be_named_are_judged(shop: list[str], day: str) -> None:
+    code, said = say("swaps", "check", "A", "B", "2026-10-14", "--back", day, *shop)
+    assert (code, "the dates lie in two pay periods" in said) == (1, True), said
+    assert say("swaps", "check", "A", "B", "2026-10-14", *shop[:4], "--at", f"{day} 00:00")[0] in {0, 1}
+
+
 def test_a_swap_after_the_shift_began_is_too_late(shop: list[str]) -> None:
     late = [*shop[:-1], "2026-10-14 18:31"]
     code, said = say("swaps", "check", "A", "C", "2026-10-14", *late)

@@ -218,12 +218,16 @@ def _several_currencies(found: Sequence[str]) -> Text:
     )
 
 
+_PLACES = 30
+"""What is larger or smaller than so many places of ten is no amount of any currency."""
+
+
 def _number(text: str) -> Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation:
         raise BookError(_no_number(text)) from None
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _PLACES:
         raise BookError(_no_number(text))
     return value
 

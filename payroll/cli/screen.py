@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import groupby
 from threading import Timer
 from typing import TYPE_CHECKING, NoReturn
@@ -33,6 +34,10 @@ def show(text: str = "") -> None:
 def tell(text: str) -> None:
     """Print a line beside the result: to standard error."""
     typer.echo(text, err=True)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1971, 2099
+"""Within those of the tables (1970 to 2100), so that the days around a period are, too."""
 
 
 class Refusal(typer.Exit):
@@ -74,6 +79,24 @@ def check_period(period: str, lang: Language) -> None:
         pay_period(period)
     except ValueError:
         refuse(Text.of("«{period}» is not a pay period; write it as 2026-10", period=period), lang)
+
+
+def day_or_refuse(name: str, stated: date, lang: Language) -> int:
+    """Return the day number of a day that an option or argument names; one beyond what tables hold is refused."""
+    from payroll.period import day_number
+
+    if not _FIRST_YEAR <= stated.year <= _LAST_YEAR:
+        refuse(
+            Text.of(
+                "{name}: {day} is out of range; name a day of the years {first} to {last}",
+                name=name,
+                day=stated.isoformat(),
+                first=_FIRST_YEAR,
+                last=_LAST_YEAR,
+            ),
+            lang,
+        )
+    return day_number(stated)
 
 
 def show_table(

@@ -28,7 +28,7 @@ from payroll.cli.options import (
     Policies,
     say,
 )
-from payroll.cli.screen import check_period, refuse, show, tell, working
+from payroll.cli.screen import check_period, day_or_refuse, refuse, show, tell, working
 from payroll.language import COMMA, EMPTY, Language, Text
 
 if TYPE_CHECKING:
@@ -147,17 +147,16 @@ def _formats(stated: str, lang: Language) -> tuple[Format, ...]:
 def _day(stated: str | None, lang: Language) -> int | None:
     from datetime import date
 
-    from payroll.period import day_number
-
     if stated is None:
         return None
     try:
-        return day_number(date.fromisoformat(stated))
+        day = date.fromisoformat(stated)
     except ValueError:
         refuse(
             Text.of("--issued: «{stated}» is not a date; write it as 2026-11-05", stated=stated),
             lang,
         )
+    return day_or_refuse("--issued", day, lang)
 
 
 def _closed(there: tuple[Book, EvidenceStore] | None, period: str, lang: Language) -> Issued | None:

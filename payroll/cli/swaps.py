@@ -13,7 +13,7 @@ import typer
 from payroll.cli.answer import AsJson, both, print_answer
 from payroll.cli.month import month_or_refuse
 from payroll.cli.options import DATA, LANG, POLICIES, Accept, Data, Lang, Period, Policies, Store, say
-from payroll.cli.screen import refuse, show, show_table
+from payroll.cli.screen import day_or_refuse, refuse, show, show_table
 from payroll.language import Language, Text
 
 if TYPE_CHECKING:
@@ -111,12 +111,15 @@ def check(
     from payroll.month.planned import check_swap, planned_swap
     from payroll.period import MINUTES_PER_DAY, NO_DAY, day_number
 
-    computed = month_or_refuse(_period_of(date, policies, lang), data, policies, accept, lang)
+    day = day_or_refuse("DATE", date.date(), lang)
+    returned = day_or_refuse("--back", back.date(), lang) if back else NO_DAY
+    if at:
+        day_or_refuse("--at", at.date(), lang)
+    computed = month_or_refuse(_period_of(day, policies), data, policies, accept, lang)
     month, judged = computed.month, computed.judged
     assert month is not None
     assert judged is not None
-    returned = day_number(back.date()) if back else NO_DAY
-    swap = planned_swap(month, requester, counterpart, day_number(date.date()), returned)
+    swap = planned_swap(month, requester, counterpart, day, returned)
     asked = at or datetime.now(ZoneInfo(month.facts.rules(max(swap.version, 0)).timezone))
     minute = day_number(asked.date()) * MINUTES_PER_DAY + asked.hour * 60 + asked.minute
     planned = check_swap(month, judged.swaps, replace(swap, requested_at=minute))
@@ -128,15 +131,13 @@ def check(
         raise typer.Exit(1)
 
 
-def _period_of(date: datetime, policies: Path, lang: Language) -> str:
-    from payroll.period import StartDays, day_number
+def _period_of(day: int, policies: Path) -> str:
+    from payroll.period import StartDays
     from payroll.policy.load import load_policies
 
     loaded, _ = load_policies(policies)
-    if date.year < 1971 or date.year > 2099:
-        refuse(Text.of("the date {date:%Y-%m-%d} is out of range", date=date), lang)
     start_days = loaded.start_days if loaded.versions else StartDays()
-    return start_days.name_of(day_number(date.date()))
+    return start_days.name_of(day)
 
 
 def _answer(month: Month, planned: Planned) -> dict[str, object]:

@@ -82,7 +82,7 @@ def test_posted_lines_are_shown_by_what_they_are_about(
 
 
 def test_amounts_that_are_none_are_refused(audited: Shop) -> None:
-    for wrong in ("many", "0.001", "NaN"):
+    for wrong in ("many", "0.001", "NaN", "1e999999", "1e-999999", "1e5000"):
         assert wrong in audited.refused("ledger", "show", "--amount-from", wrong)[0]
     assert "上限" in audited.refused("ledger", "show", "--amount-from", "1", "--amount-to", "0")[0]
 

@@ -135,6 +135,7 @@ def test_without_a_book_it_says_what_is_lacking(new: Shop) -> None:
         (("--format", "docx"), ("html,pdf", "html,pdf")),
         (("--format", ""), ("html,pdf", "html,pdf")),
         (("--issued", "5.11.2026"), ("2026-11-05", "2026-11-05")),
+        (("--issued", "9999-12-31"), ("9999-12-31", "9999-12-31", "1971 to 2099")),
         (("--out", "data/punches/statements"), ("要读取的文件", "files to be read")),
         (("--out", "policies/statements"), ("要读取的文件", "files to be read")),
         (("--accept", "NO-SUCH"), ("NO-SUCH", "NO-SUCH")),
