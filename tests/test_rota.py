@@ -6,7 +6,8 @@ import pytest
 
 from payroll.month.month import judge
 from payroll.period import iso_day
-from payroll.policy.model import Calendar, OccurrenceRule, Rules
+from payroll.policy.model import Calendar, OccurrenceRule, Rules, ShiftTimes
+from payroll.problems import Problem, stopping
 from tests.month_builder import (
     BARE,
     PRICED_BY_FIVE,
@@ -237,6 +238,28 @@ def test_a_row_that_overlaps_the_calendars_shift_is_the_one_that_is_set_aside() 
     )
     assert problems(month) == ["SHIFT-OVERLAP-CALENDAR"]
     assert works(month) == [("0001", "2026-10-13 08:30")]
+
+
+def test_two_shifts_of_calendars_that_overlap_are_an_error_without_a_row() -> None:
+    def daily(begins: int, ends: int) -> Rules:
+        shifts = {"daily": ShiftTimes(begins, ends)}
+        return replace(BARE, shifts=shifts, calendar=Calendar("daily", frozenset(range(7)), ""))
+
+    def changed_on_the_13th(begins: int) -> tuple[Problem, ...]:
+        nights = daily(1320, 1800)  # 22:00 to 06:00
+        month = a_month(
+            policy=[version(nights), version(daily(begins, 780), "2026-10-13")],
+            employees=[employee("0001", hired="2026-10-12", left="2026-10-13")],
+        )
+        return judge(month).problems
+
+    assert "SHIFT-OVERLAP-CALENDAR" not in [problem.code for problem in changed_on_the_13th(360)]  # 06:00
+    (problem,) = stopping(changed_on_the_13th(359), ["SHIFT-OVERLAP-CALENDAR"])  # 05:59
+    assert (problem.code, problem.file, problem.row) == ("SHIFT-OVERLAP-CALENDAR", "", None)
+    assert problem.message("en") == (
+        "the policies' calendars give 0001 the shift 2026-10-12 22:00–06:00, and the shift 2026-10-13 05:59–13:00 "
+        "that overlaps it"
+    )
 
 
 def test_somebody_without_any_policy_on_a_day_is_an_error_that_says_so() -> None:

@@ -54,6 +54,12 @@ SHIFT_OVERLAP_CALENDAR = ProblemKind(
     Text.template("the shift {value} of {employee} overlaps the shift {other} that the policy's calendar gives"),
     Text.of("write that day into the rota (rest, or its times), or correct this row"),
 )
+CALENDAR_OVERLAP = ProblemKind(
+    SHIFT_OVERLAP_CALENDAR.code,
+    "error",
+    Text.template("the policies' calendars give {employee} the shift {value}, and the shift {other} that overlaps it"),
+    Text.of("write one of the two days into the rota (rest, or its times), or correct the policies"),
+)
 SHIFT_AND_REST = ProblemKind(
     "SHIFT-AND-REST",
     "warning",
@@ -201,6 +207,7 @@ KINDS: tuple[ProblemKind, ...] = (
     SHIFT_OUTSIDE_EMPLOYMENT,
     SHIFT_OVERLAP,
     SHIFT_OVERLAP_CALENDAR,
+    CALENDAR_OVERLAP,
     SHIFT_REPEATED,
     STORE_WITHOUT_PUNCHES,
     SWAP_INVALID,

@@ -13,6 +13,7 @@ from pandas.api.extensions import ExtensionArray
 from payroll.month.context import Details, Month, Row, chosen, problem_at, records
 from payroll.month.counted import NOWHERE, counted_people, counted_rows, first_of_each, version_problems
 from payroll.month.kinds import (
+    CALENDAR_OVERLAP,
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
     POLICY_NOT_IN_FORCE,
@@ -388,11 +389,13 @@ def _overlapping(
 
 
 def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
-    """Name the later shift's row; a calendar's shift has none, so then the row that it collides with."""
+    """Name the later shift's row; a calendar's shift has none, so then the row that it collides with, if it is one."""
     place = shift if shift["file"] != NOWHERE else kept
     other = kept if place is shift else shift
     value = shift_text(place["start"], place["end"])
     details = {"employee": month.employee_id(place["employee"]), "other": shift_text(other["start"], other["end"])}
+    if place["file"] == NOWHERE:
+        return Problem(CALENDAR_OVERLAP, value=value, details=details)
     kind = SHIFT_OVERLAP if other["file"] != NOWHERE else SHIFT_OVERLAP_CALENDAR
     return problem_at(kind, month.tables.files, place, "start", value, details)
 
