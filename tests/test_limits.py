@@ -15,6 +15,52 @@ from pyarrow import parquet
 from payroll.intake import limits
 from payroll.intake.files import FilesRead, read_files
 from payroll.intake.kinds_files import WHOLE_FILE_CODES
+from tests.raw_tables import clean
+from tests.raw_tables import codes as row_codes
+
+# Ids
+
+EMPLOYEES = "employee_id, name, hire_date, base_wage\n"
+INCIDENTS = "incident_id, employee_id, date, code\n"
+
+
+def test_an_id_has_300_bytes_at_most() -> None:
+    letters, words = "N" * 300, "违" * 100
+    sound = clean({"incidents": f"{INCIDENTS}{letters}, 0007, 2026-10-08, x\n{words}, 0008, 2026-10-08, x"})
+    assert (sound.problems, sound.tables.incidents["incident_id"].tolist()) == ([], [letters, words])
+    longer = clean(
+        {
+            "incidents": f"{INCIDENTS}{letters}N, 0007, 2026-10-08, x\n{words}N, 0008, 2026-10-08, x\n"
+            "N1, 0008, 2026-10-09, x"
+        }
+    )
+    assert row_codes(longer) == [("ID-TOO-LONG", 2), ("ID-TOO-LONG", 3)]
+    assert longer.tables.incidents["incident_id"].tolist() == ["N1"]
+    assert "an id of 301 bytes («NNNNNNNNNNNNNNNNNNNN…»); the limit is 300" in longer.problems[0].message("en")
+
+
+def test_rows_about_an_employee_whose_id_is_too_long_are_set_aside_with_it() -> None:
+    employees = f"{EMPLOYEES}{'7' * 301}, 林晓, 2024-03-01, 5000\n0008, 陈默, 2025-06-15, 4800.50"
+    punches = f"employee_id, time\n{'7' * 301}, 2026-10-08 08:42\n0008, 2026-10-08 08:42"
+    cleaned = clean({"employees": employees, "punches": punches})
+    assert row_codes(cleaned) == [("ID-TOO-LONG", 2)]
+    assert len(cleaned.tables.punches) == 1
+
+
+def test_a_number_of_any_length_may_stand_where_an_employee_is_named() -> None:
+    for digits in (300, 301, 5000):
+        cleaned = clean({"punches": f"employee_id, time\n{'7' * digits}, 2026-10-08 08:42"})
+        assert row_codes(cleaned) == [("EMPLOYEE-UNKNOWN", 2)]
+
+
+def test_the_id_of_an_entry_has_1300_bytes_at_most() -> None:
+    head = "employee_id, entry_id, date, amount\n"
+    entry = f"2026-09/0007/incident/{'N' * 1278}"  # 22 and 1278 bytes
+    assert row_codes(clean({"carried": f"{head}0007, {entry}, 2026-09-08, 5"})) == []
+    assert row_codes(clean({"carried": f"{head}0007, {entry}N, 2026-09-08, 5"})) == [("ID-TOO-LONG", 2)]
+
+
+# Files and tables
 
 HEAD = "employee_id,time,device\n"
 REGULAR = HEAD + "0007,2026-10-08 08:42,north\n0008,2026-10-08 08:43,south\n"

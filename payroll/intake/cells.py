@@ -22,6 +22,7 @@ from payroll.intake.kinds import (
     DATE_IMPOSSIBLE,
     DATE_NUMBER,
     ID_NOT_TEXT,
+    ID_TOO_LONG,
     MINUTES_FORM,
     MONEY_FORM,
     MONEY_NEGATIVE,
@@ -95,6 +96,8 @@ def text_of(value: object) -> str:
 
 # ---------------------------------------------------------------- ids and words
 
+_SHOWN = 20
+"""So many characters of a long id are shown."""
 _DAMAGED_ID = re.compile(r"[0-9]+\.0+|[0-9](\.[0-9]+)?[eE]\+[0-9]+")
 
 
@@ -114,6 +117,19 @@ def id_of(text: str) -> str | Fault:
     if not plain.isalnum() and _DAMAGED_ID.fullmatch(plain):
         return Fault(ID_NOT_TEXT, {"guess": NO_TEXT}, plain)
     return plain
+
+
+def id_within(limit: int) -> Callable[[str], str | Fault]:
+    """Return a reader for ids of so many bytes in UTF-8."""
+
+    def short_id_of(text: str) -> str | Fault:
+        read = id_of(text)
+        found = len(text.encode())
+        if isinstance(read, Fault) or found <= limit:
+            return read
+        return Fault(ID_TOO_LONG, {"begin": f"{read[:_SHOWN]}…", "found": f"{found:,}", "limit": f"{limit:,}"}, read)
+
+    return short_id_of
 
 
 def word_reader(words: Mapping[str, str]) -> Callable[[str], str | Fault]:

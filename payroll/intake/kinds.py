@@ -103,6 +103,12 @@ ID_NOT_TEXT = ProblemKind(
     Text.template("the id «{value}» was stored as a number and is no longer what was typed{rows}{guess}{more}"),
     Text.of("format the column as text and type the id again"),
 )
+ID_TOO_LONG = ProblemKind(
+    "ID-TOO-LONG",
+    "error",
+    Text.template("an id of {found} bytes («{begin}»); the limit is {limit}{more}"),
+    Text.of("probably another column was pasted here; write the id alone"),
+)
 EMPLOYEE_UNKNOWN = ProblemKind(
     "EMPLOYEE-UNKNOWN",
     "error",
@@ -348,6 +354,7 @@ KINDS: tuple[ProblemKind, ...] = (
     MONEY_ZERO,
     WORD_UNKNOWN,
     ID_NOT_TEXT,
+    ID_TOO_LONG,
     EMPLOYEE_UNKNOWN,
     HISTORY_EMPLOYEE,
     CLOCK_PERSON_UNKNOWN,

@@ -48,6 +48,9 @@ CELL_CHARACTERS = 32_767
 """Characters of one cell: as many as Excel takes."""
 _SHOWN = 20
 """So many characters of a long cell are shown."""
+ID_BYTES, ENTRY_ID_BYTES = 300, 1300
+"""Bytes of an id, and of the id of an entry, which is made of ids. So an entry's id, and that of a correction of its
+correction, stay within the 2,704 bytes that an index of PostgreSQL takes."""
 
 _ROWS, _COLUMNS = Text.of("rows"), Text.of("columns")
 
@@ -101,9 +104,7 @@ def first_long(column: pa.ChunkedArray) -> int | None:
     start = 0
     for chunk in column.chunks:
         texts = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
-        if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
-            return None
-        if (pc.max(pc.binary_length(texts)).as_py() or 0) > CELL_CHARACTERS:  # no text has more characters than bytes
+        if _longest(texts) > CELL_CHARACTERS:  # no text has more characters than bytes
             is_long = pc.fill_null(pc.greater(pc.utf8_length(texts), CELL_CHARACTERS), False)
             of_rows = is_long.take(chunk.indices) if texts is not chunk else is_long
             positions = np.flatnonzero(np.asarray(pc.fill_null(of_rows, False)))
@@ -111,6 +112,18 @@ def first_long(column: pa.ChunkedArray) -> int | None:
                 return start + int(positions[0])
         start += len(chunk)
     return None
+
+
+def longest(column: pa.ChunkedArray) -> int:
+    """Return how many bytes the longest text of a column has; 0 for columns of other types."""
+    parts = (chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk for chunk in column.chunks)
+    return max(map(_longest, parts), default=0)
+
+
+def _longest(texts: pa.Array) -> int:
+    if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
+        return 0
+    return pc.max(pc.binary_length(texts)).as_py() or 0
 
 
 def line_ends(data: npt.NDArray[np.uint8]) -> int | None:

@@ -111,7 +111,7 @@ def _number(pair: tuple[int, int]) -> Decimal:
     return Decimal(pair[0])
 
 
-_LONG = re.compile(r"[0-9]{16,}")
+_LONG = re.compile(r"[0-9]{16,300}")
 _UNREADABLE = re.compile(r"#.*|\W*|.*\ufffd.*|null|none|nan", re.IGNORECASE)
 _NAMED = 20
 """A message names so many candidates; of more it gives the number."""

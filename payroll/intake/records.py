@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from payroll.intake import limits
 from payroll.intake.cells import (
     NO_TEXT,
     Fault,
@@ -18,6 +19,7 @@ from payroll.intake.cells import (
     count_of,
     day_of,
     id_of,
+    id_within,
     minutes_of,
     moment_of,
     moment_or_day_of,
@@ -130,12 +132,18 @@ def _understood(table: Table, column: Column, raw: RawTable, setting: Setting) -
     if column.kind == "employee":
         return employee_column(cells, setting.roster)
     read = _reader(table, column, setting)
+    if column.kind == "id" and limits.longest(cells) > (limit := _id_bytes(column)):
+        read = id_within(limit)
     if column.kind in _TEXTS:
         return text_column(cells, read, required=required, typed=column.kind != "text")
     if column.kind in {"minute", "day-or-minute"}:
         return moment_column(cells, read, required=required)
     whole = day_column if column.kind == "day" else number_column
     return whole(cells, read, required=required)
+
+
+def _id_bytes(column: Column) -> int:
+    return limits.ENTRY_ID_BYTES if column.name == "entry_id" else limits.ID_BYTES
 
 
 _TEXTS = {"id", "text", "word"}

@@ -63,6 +63,8 @@ def _reason(cause: BaseException) -> Text:
     message = " ".join(str(cause).split())
     if guard := _guard(message):
         return guard
+    if getattr(cause, "sqlstate", None) == _NOT_UNIQUE and "line_entry_id" in message:
+        return _TAKEN
     found = _NOT_OPENED if isinstance(cause, OSError) else _by_sqlite(cause) or _by_postgres(cause)
     if found is None:
         return Text.of("the database says: {message}", message=message)
@@ -70,7 +72,7 @@ def _reason(cause: BaseException) -> Text:
 
 
 def _guard(message: str) -> Text | None:
-    """Return what to tell if the refusal came from a guard or a unique index of the book."""
+    """Return what to tell if the refusal came from a guard of the book."""
     return next((text for said, text in _GUARDS if said in message), None)
 
 
@@ -82,7 +84,6 @@ _GUARDS = (
     ),
     (guards.NOT_NEXT, Text.of("the number does not follow the last one, refused")),
     (guards.TAKEN, _TAKEN),
-    ("line_entry_id", _TAKEN),
     (guards.RECORDED, Text.of("a recorded run is never changed, refused")),
     (
         guards.REFERRED,
@@ -111,6 +112,7 @@ _RIGHTS = Text.of("the database user lacks the right to do this, ask its adminis
 _LOGIN = Text.of("user or password not accepted, check --db (PAYROLL_DB)")
 _NO_SUCH = Text.of("the server has no such database, create it first")
 _TYPE = Text.of("it holds a value that cannot be there")
+_TOO_LONG = Text.of("an id is too long for its index, shorten it in the table that it comes from")
 
 _SQLITE = (
     ("SQLITE_BUSY", _BUSY),
@@ -136,12 +138,14 @@ _POSTGRES = (
     ("42501", _RIGHTS),
     ("28", _LOGIN),
     ("3D000", _NO_SUCH),
+    ("54000", _TOO_LONG),
     ("58", _INPUT_OUTPUT),
     ("XX00", _DAMAGED),
     ("22", _TYPE),
     ("23", _TYPE),
 )
 """The beginnings of PostgreSQL's error codes."""
+_NOT_UNIQUE = "23505"
 
 
 def _by_sqlite(cause: BaseException) -> Text | None:

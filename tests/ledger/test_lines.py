@@ -1,5 +1,6 @@
 """Posting and reading lines."""
 
+import hashlib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,14 @@ def test_an_entry_id_is_posted_once(book: Book) -> None:
     assert "one of the entry ids is posted already" in refused.value.text.en
     assert "记录编号已经入过账" in refused.value.text.zh
     assert len(read(book)) == 1
+
+
+@pytest.mark.parametrize("url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_an_entry_id_that_is_too_long_for_postgresql_is_told_as_that(book: Book) -> None:
+    digits = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(128))  # nothing compresses them
+    with pytest.raises(BookError, match="an id is too long for its index"):
+        post(book, lines_of("2026-10", (-2000,)).assign(entry_id=f"2026-10/E01/incident/{digits}"))
+    assert read(book).empty
 
 
 def test_one_bad_line_among_several_batches_leaves_none(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
