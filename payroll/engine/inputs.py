@@ -7,7 +7,7 @@ told, and mappings read, as those of a folder are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from payroll.engine.errors import EngineError
 from payroll.intake.files import zoned
@@ -51,7 +51,8 @@ class Inputs:
 def find_inputs(data: str, mirror: Path) -> Inputs:
     """Find the files of the data at a path or a URL; of a URL the small ones are fetched into ``mirror``.
 
-    Raises ``StorageError`` if the URL cannot be read, ``EngineError`` if there is nothing.
+    Raises ``StorageError`` if the URL cannot be read, ``EngineError`` if there is nothing, or a name that no file
+    within a folder can have: it is written nowhere.
     """
     if not is_url(data):
         found = find_files(Path(data), zoned())
@@ -63,7 +64,11 @@ def find_inputs(data: str, mirror: Path) -> Inputs:
         raise EngineError(
             Text.of("there are no files at {place}. Check the URL, and that the key may read it.", place=source.place)
         )
-    for name in sorted(stamps):
+    names = sorted(name for name in stamps if not name.endswith("/"))  # some programs put an object for a folder
+    for name in names:
+        if not _is_within(name):
+            raise EngineError(_outside(source.place, name))
+    for name in names:
         path = mirror / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if _may_be_large(name):
@@ -76,6 +81,21 @@ def find_inputs(data: str, mirror: Path) -> Inputs:
             source.get(file.name, file.path)
     large = [LargeFile(file.name, _table(file), *stamps[file.name]) for file in found.files if _is_large(file)]
     return Inputs(found, tuple(large))
+
+
+def _is_within(name: str) -> bool:
+    """Tell whether a name, joined to a folder, is that of a file below it, and of no other name's."""
+    path = PurePath(name)
+    return not path.anchor and ".." not in path.parts and path.as_posix() == name and "\0" not in name
+
+
+def _outside(place: str, name: str) -> Text:
+    return Text.of(
+        "{place} holds «{name}», which cannot be the name of a file within a folder (an empty part, . or .. between "
+        "its slashes, a drive, a backslash). Rename or remove it and run again.",
+        place=place,
+        name=name,
+    )
 
 
 def _is_large(file: FoundFile) -> bool:

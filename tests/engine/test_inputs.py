@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFile
 
 from payroll.engine.crew import Alone
 from payroll.engine.errors import EngineError
@@ -90,6 +92,31 @@ def test_a_file_that_changed_has_another_stamp(tmp_path: Path) -> None:
     write_table(tmp_path / "data" / "punches.csv", tidy(1, "2026-10-12") * 2)
     [other] = find_inputs(folder, tmp_path / "mirror").large
     assert first.stamp == same.stamp != other.stamp
+
+
+@pytest.mark.parametrize(
+    "key", ["{outside}", "../mirror-of-another.csv", "a/../../up.csv", "./a.csv", "a//b.csv", "a\0.csv"]
+)
+def test_a_name_that_leads_elsewhere_is_refused_and_written_nowhere(key: str, tmp_path: Path) -> None:
+    url = f"memory://{uuid.uuid4().hex}"
+    name = key.format(outside=(tmp_path / "outside.csv").as_posix())
+    store = fsspec.filesystem("memory").store  # its own writing tidies names
+    for each in ("employees.csv", name):
+        store[f"/{url.removeprefix('memory://')}/{each}"] = MemoryFile(path=each, data=b"employee_id\n")
+    mirror = tmp_path / "work" / "mirror"
+    with pytest.raises(EngineError) as raised:
+        find_inputs(url, mirror)
+    assert f"holds «{name}»" in raised.value.text.en
+    assert f"“{name}”" in raised.value.text.zh
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_an_object_that_stands_for_a_folder_is_passed_over(tmp_path: Path) -> None:
+    name = uuid.uuid4().hex
+    store = fsspec.filesystem("memory").store
+    for each in ("punches/", "punches/a.csv"):
+        store[f"/{name}/{each}"] = MemoryFile(path=each)
+    assert large(find_inputs(f"memory://{name}", tmp_path / "mirror")) == {"punches/a.csv": "punches"}
 
 
 def test_where_there_is_nothing_the_error_says_where_and_what_to_check(tmp_path: Path) -> None:
