@@ -93,8 +93,11 @@ def test_a_year_that_is_not_published_is_one_error_and_never_a_guess() -> None:
     judged = judge(month)
     assert [problem.code for problem in judged.problems if problem.severity == "error"] == ["CALENDAR-UNPUBLISHED"]
     assert judged.problems[0].value == "2027"
-    assert "2 employees" in judged.problems[0].message("en")
+    assert "the working days of 2 employees are unknown" in judged.problems[0].message("en")
     assert works(month) == []
+    alone = judge(a_month("2027-03", with_calendar(), employees=[employee("0001")]))
+    assert "the working days of 1 employee are unknown" in alone.problems[0].message("en")
+    assert "1 名员工" in alone.problems[0].message("zh")
 
 
 def test_days_that_the_rota_states_need_no_published_year() -> None:

@@ -130,7 +130,16 @@ def test_a_code_that_the_policy_lacks_is_one_error_for_all_its_rows() -> None:
     month = a_month(employees=ANNE, shifts=[shift("0001", f"2026-10-{day}", "early") for day in (12, 13, 14)])
     errors = [problem for problem in judge(month).problems if problem.severity == "error"]
     assert [(problem.code, problem.value, problem.row) for problem in errors] == [("SHIFT-CODE-UNKNOWN", "early", 2)]
-    assert "found 3 times" in errors[0].message("en")
+    assert "has no shift «early» (3 rows); it has" in errors[0].message("en")
+
+
+def test_one_row_and_one_employee_are_told_as_one() -> None:
+    early = a_month(employees=ANNE, shifts=[shift("0001", "2026-10-12", "early")])
+    assert "has no shift «early» (1 row); it has" in judge(early).problems[0].message("en")
+    late = a_month(policy=[version(BARE, "2026-10-13")], employees=ANNE, shifts=[shift("0001", "2026-10-12")])
+    (problem,) = [each for each in judge(late).problems if each.code == "POLICY-NOT-IN-FORCE"]
+    assert problem.message("en") == "on 2026-10-12 no version of policy «office» is in force (1 row)"
+    assert problem.message("zh").endswith("（共 1 行）")
 
 
 def test_who_has_no_shift_in_the_period_is_a_warning() -> None:

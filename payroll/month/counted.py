@@ -20,12 +20,12 @@ _ROWS, _PEOPLE = "rows", "people"
 
 def counted_rows(number: int) -> Details:
     """Return the details of a problem that is about so many rows of a file."""
-    return {_ROWS: str(number), "count": Text.of("{rows} rows", rows=number)}
+    return {_ROWS: str(number), "count": Text.counted("{count} row", "{count} rows", number)}
 
 
 def counted_people(number: int) -> Details:
     """Return the details of a problem that is about so many employees."""
-    return {_PEOPLE: str(number), "count": Text.of("{count} employees", count=number)}
+    return {_PEOPLE: str(number), "count": Text.counted("{count} employee", "{count} employees", number)}
 
 
 def first_of_each(rows: pd.DataFrame, causes: list[str]) -> list[Row]:

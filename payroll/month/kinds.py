@@ -10,8 +10,8 @@ CALENDAR_UNPUBLISHED = ProblemKind(
     "CALENDAR-UNPUBLISHED",
     "error",
     Text.template(
-        "the official working days of {value} ({country}) are not published yet; the working days of {people} "
-        "employees are unknown"
+        "the official working days of {value} ({country}) are not published yet; the working days of {count} are "
+        "unknown"
     ),
     Text.of(
         "run again when they are published and the holidays library is updated, or write every day of these "
@@ -33,7 +33,7 @@ POLICY_NOT_GIVEN = ProblemKind(
 SHIFT_CODE_UNKNOWN = ProblemKind(
     "SHIFT-CODE-UNKNOWN",
     "error",
-    Text.template("{day}: policy {policy} has no shift «{value}» (found {rows} times); it has: {known}"),
+    Text.template("{day}: policy {policy} has no shift «{value}» ({count}); it has: {known}"),
     Text.of("use one of its codes, give start and end times, or add the shift to the policy file"),
 )
 SHIFT_OUTSIDE_EMPLOYMENT = ProblemKind(
