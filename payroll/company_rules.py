@@ -34,7 +34,7 @@ def company_rules(policies: Policies) -> tuple[tuple[OwnRule, ...], list[Problem
         try:
             executed = _executed(rule, module)
             judge, alone = getattr(executed, FUNCTION), getattr(executed, ALONE, False) is True
-        except Exception as error:  # noqa: BLE001 - whatever a company's own code raises is told to its author
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a company's code raises is told
             words = f"{type(error).__name__}: {error}"
             details: dict[str, str | Text] = {"module": module, "reason": same(words)}
             problems.append(Problem(RULE_FAILS, module, value=PREFIX + name, details=details))
@@ -47,5 +47,6 @@ def _executed(rule: CompanyRule, file: str) -> ModuleType:
     module = ModuleType(f"payroll_company_rule_{rule.sha256[:16]}")
     module.__file__ = file
     sys.modules[module.__name__] = module  # dataclasses look their module up
-    exec(compile(rule.content, file, "exec"), module.__dict__)  # noqa: S102 - what the policy names, by its hash
+    code = compile(rule.content, file, "exec", dont_inherit=True)  # our own `from __future__` is none of the rule's
+    exec(code, module.__dict__)  # noqa: S102 - what the policy names, by its hash
     return module

@@ -89,6 +89,14 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def recordable(text: str) -> bool:
+    """Tell whether both databases can hold ``text``: whole Unicode characters, none of them NUL."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
     """Return the catalogue of a language."""

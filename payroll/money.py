@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PAID_DAYS_PER_MONTH = (2175, 100)
 """21.75 paid days a month, as numerator and denominator: a daily wage is base wage ÷ 21.75."""
 
+MONEY_DIGITS = 12
+"""So many digits an amount may have before the point, in a table as in a line: 64 bits hold the sum of thousands."""
+
 
 @cache
 def currency_places(currency: str) -> int:

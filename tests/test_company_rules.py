@@ -116,7 +116,6 @@ def test_what_a_module_raises_is_told_with_its_line(shop: Path, old: str, new: s
         ("return entries(_awards(facts))", "return list(_awards(facts))", "entries"),
         ('rule=f"company:{NAME}"', 'rule="lateness"', "company:seniority"),
         ("                date=day,", "                date=day - 40,", "outside the pay period"),
-        ("entries(_awards(facts))", 'entries(_awards(facts)).assign(amount="much")', "wrong type"),
         ("version=version,", "version=version - 1,", "version"),
         ("employee=employee,", "employee=employee - 1,", "no such employee"),
     ],
@@ -126,6 +125,88 @@ def test_what_a_rule_must_not_return_is_an_error(shop: Path, old: str, new: str,
     problem = failing(shop)
     assert problem.code == "COMPANY-RULE-RESULT"
     assert words in problem.message("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("amount=amount,", "amount=-99.99,", "amount is -99.99, expected a whole number of minor units"),
+        ("amount=amount,", "amount=150.0,", "amount is 150.0, expected a whole number"),
+        ("amount=amount,", 'amount=__import__("decimal").Decimal("10.75"),', "amount is Decimal('10.75'), expected"),
+        ("amount=amount,", 'amount="10",', "amount is '10', expected a whole number"),
+        ("amount=amount,", "amount=True,", "amount is True, expected a whole number"),
+        ("amount=amount,", "amount=None,", "amount is None, expected a whole number"),
+        ("date=day,", "date=day + 0.7,", ".7, expected a whole number"),
+        ("employee=employee,", "employee=employee + 2**32,", "expected a whole number"),
+        ("event=iso_day(day),", "event=None,", "event is None, expected text"),
+        ("event=iso_day(day),", 'event="a\\0b",', r"event is 'a\x00b', expected text without NUL"),
+        ("event=iso_day(day),", 'event="\\ud800",', r"event is '\ud800', expected text without NUL"),
+        ("evidence=place_of(month, row),", "evidence=None,", "evidence is None, expected text"),
+        ("explanation=Text(", "explanation=Text(None, 'x') or Text(", "explanation_zh is None, expected text"),
+        ("entries(_awards(facts))", "entries(_awards(facts)).assign(quantity=None)", "quantity is None, expected text"),
+        ("entries(_awards(facts))", 'entries(_awards(facts)).assign(amount="much")', "amount is 'much', expected"),
+        ("entries(_awards(facts))", "entries(_awards(facts)).assign(missed=0.5)", "missed is 0.5, expected a whole"),
+    ],
+)
+def test_what_cannot_be_a_line_as_it_is_is_an_error_and_is_never_made_to_fit(
+    shop: Path, old: str, new: str, words: str
+) -> None:
+    rewrite(shop, old, new)
+    problem = failing(shop)
+    assert problem.code == "COMPANY-RULE-RESULT"
+    assert words in problem.message("en")
+    assert "row 1 (event " in problem.message("en")
+
+
+def test_the_row_and_the_event_of_what_is_wrong_are_told(shop: Path) -> None:
+    rewrite(shop, "amount=amount,", "amount=amount if amount > 5000 else 0.5,")
+    assert "row 2 (event '2026-10-31'): amount is 0.5, expected a whole number" in failing(shop).message("en")
+
+
+MOST = 99_999_999_999_999
+"""Of CNY: twelve digits before the point and two behind it, in minor units."""
+
+
+@pytest.mark.parametrize("amount", [MOST, -MOST])
+def test_an_amount_may_have_as_many_digits_as_one_of_a_table(shop: Path, amount: int) -> None:
+    rewrite(shop, "amount=amount,", f"amount={amount},")
+    assert amounts(shop) == [amount, amount]
+
+
+@pytest.mark.parametrize("amount", [MOST + 1, -MOST - 1, 2**62, 2**70])
+def test_a_greater_amount_is_an_error_so_that_no_sum_passes_64_bits(shop: Path, amount: int) -> None:
+    rewrite(shop, "amount=amount,", f"amount={amount},")
+    expected = f"amount is {amount}, expected a whole number of minor units from -{MOST} to {MOST}"
+    assert expected in failing(shop).message("en")
+
+
+def test_a_column_twice_is_an_error(shop: Path) -> None:
+    rewrite(
+        shop,
+        "entries(_awards(facts))",
+        'pd.concat([entries(_awards(facts)), entries(_awards(facts))[["amount"]]], axis=1)',
+    )
+    assert "the column 'amount' stands there twice" in failing(shop).message("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('NAME = "seniority"', 'NAME = "seniority"\nimport sys\nsys.exit(0)'),
+        ("    month = facts.month", "    raise SystemExit(0)\n    month = facts.month"),
+    ],
+)
+def test_a_rule_cannot_end_the_program(shop: Path, old: str, new: str) -> None:
+    rewrite(shop, old, new)
+    problem = failing(shop)
+    assert problem.code == "COMPANY-RULE-FAILS"
+    assert "SystemExit: 0" in problem.message("en")
+
+
+def test_a_rule_is_compiled_as_it_is_written(shop: Path) -> None:
+    told = 'NAME = "seniority"\n\ndef _years(of: int) -> None: ...\nassert _years.__annotations__["of"] is int'
+    rewrite(shop, 'NAME = "seniority"', told)
+    assert amounts(shop) == [15000, 5000]
 
 
 def test_an_event_twice_is_an_error(shop: Path) -> None:

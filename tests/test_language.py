@@ -2,7 +2,7 @@
 
 import pytest
 
-from payroll.language import COMMA, EMPTY, OR, Text, language_of_locale, same, translations
+from payroll.language import COMMA, EMPTY, OR, Text, language_of_locale, recordable, same, translations
 
 
 def test_a_sentence_is_found_in_both_catalogues() -> None:
@@ -64,3 +64,8 @@ def test_each_language_has_its_plural_forms() -> None:
 def test_the_locale_says_which_language_is_spoken(locale: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", locale)
     assert language_of_locale() == language
+
+
+@pytest.mark.parametrize(("text", "whole"), [("迟到\n\t🙂", True), ("", True), ("a\0b", False), ("a\udc80", False)])
+def test_text_is_recordable_if_both_databases_can_hold_it(text: str, whole: bool) -> None:
+    assert recordable(text) is whole

@@ -34,6 +34,7 @@ from payroll.intake.kinds import (
     WORD_UNKNOWN,
 )
 from payroll.language import COMMA, EMPTY, Text
+from payroll.money import MONEY_DIGITS
 from payroll.period import MINUTES_PER_DAY, clock, day_number, iso_day
 from payroll.problems import ProblemKind
 
@@ -304,7 +305,7 @@ def count_of(text: str) -> int | Fault:
 
 # ---------------------------------------------------------------- money
 
-_MONEY = re.compile(r"([0-9]{1,12})(?:\.([0-9]+))?")
+_MONEY = re.compile(rf"([0-9]{{1,{MONEY_DIGITS}}})(?:\.([0-9]+))?")
 
 
 @dataclass(frozen=True, slots=True)

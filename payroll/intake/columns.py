@@ -17,6 +17,7 @@ from pandas.api.extensions import ExtensionArray
 
 from payroll.intake.cells import FIRST_DAY, LAST_DAY, Fault, MoneyReader, as_written, half_width, id_of, text_of, tidy
 from payroll.intake.kinds import FULL_WIDTH, VALUE_MISSING
+from payroll.money import MONEY_DIGITS
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -163,7 +164,7 @@ def _plain_amounts(cells: pa.ChunkedArray, read: MoneyReader) -> Ints | None:
     if cells.null_count or values.null_count or not len(values) or not pa.types.is_string(values.type):
         return None
     decimals = rf"(\.[0-9]{{1,{read.places}}})?" if read.places else ""
-    if not pc.all(pc.match_substring_regex(values, f"^[0-9]{{1,12}}{decimals}$")).as_py():
+    if not pc.all(pc.match_substring_regex(values, f"^[0-9]{{1,{MONEY_DIGITS}}}{decimals}$")).as_py():
         return None
     amounts: Ints = np.frombuffer(values.cast(pa.decimal128(18, read.places)).buffers()[1], np.int64)[::2]
     return None if read.above_zero and not amounts.all() else amounts[codes]

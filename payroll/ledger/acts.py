@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select
 
-from payroll.language import Text
-from payroll.ledger.chain import ACT_FIELDS, ACT_TAG, NO_HASH, recordable, row_hash
+from payroll.language import Text, recordable
+from payroll.ledger.chain import ACT_FIELDS, ACT_TAG, NO_HASH, row_hash
 from payroll.ledger.errors import BookError
 from payroll.ledger.manifest import canonical_json
 from payroll.ledger.schema import ACT, LINE

@@ -71,14 +71,6 @@ def chained(tag: bytes, previous: str, rows: Iterable[bytes]) -> list[str]:
     return hashes
 
 
-def recordable(text: str) -> bool:
-    """Tell whether both databases can hold ``text``: whole Unicode characters, none of them NUL."""
-    try:
-        return b"\0" not in text.encode()
-    except UnicodeEncodeError:
-        return False
-
-
 _COLON = pa.scalar(":", pa.large_string())
 _LENGTHS = pa.array([f"{length}:" for length in range(4096)], pa.large_string())
 _NOTHING = pa.scalar("", pa.large_string())

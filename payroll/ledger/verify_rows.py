@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
-from payroll.language import Text
-from payroll.ledger.chain import recordable, row_hash
+from payroll.language import Text, recordable
+from payroll.ledger.chain import row_hash
 
 Fault = Literal["missing", "unexpected", "type", "hash"]
 FAULTS: dict[Fault, Text] = {

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payroll.language import Text
+from payroll.language import Text, recordable
 from payroll.month.context import Month, Row
 from payroll.month.lookup import Ints
 from payroll.month.words import TextColumn, choose, days, fill, numbers, type_of_text
@@ -82,17 +82,37 @@ class Entry:
     occurrence: int = NO_OCCURRENCE
 
 
+def fits(column: str, value: object) -> bool:
+    """Tell whether a value can stand in a column as it is: a whole number of its size, or text that can be kept."""
+    kind = _type_of(column)
+    if kind == "str":
+        return isinstance(value, str) and recordable(value)
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        return False
+    return bool(np.iinfo(kind).min <= value <= np.iinfo(kind).max)
+
+
 def entries(lines: Iterable[Entry]) -> pd.DataFrame:
-    """Return the lines as a frame of ``ENTRY_COLUMNS``."""
+    """Return the lines as a frame of ``ENTRY_COLUMNS``.
+
+    A column of which a value does not fit is left as it is, of objects: a company's own rule may give anything, and
+    is told what (``payroll.month.rules.company``).
+    """
     found = list(lines)
     if not found:
         return no_entries()
     stated = ("employee", "date", "rule", "event", "clause", "occurrence", "amount", "action", "version", "evidence")
-    columns = {name: [getattr(line, name) for line in found] for name in stated}
+    columns: dict[str, list[object]] = {name: [getattr(line, name) for line in found] for name in stated}
     columns["explanation_zh"] = [line.explanation.zh for line in found]
     columns["explanation_en"] = [line.explanation.en for line in found]
-    frame = pd.DataFrame(columns).assign(quantity="", missed=0, scheduled=0)
-    return frame[list(ENTRY_COLUMNS)].astype({name: _type_of(name) for name in ENTRY_COLUMNS})
+    unstated: dict[str, list[object]] = {"quantity": [""], "missed": [0], "scheduled": [0]}
+    columns |= {name: value * len(found) for name, value in unstated.items()}
+    return pd.DataFrame({name: _column(name, columns[name]) for name in ENTRY_COLUMNS})
+
+
+def _column(name: str, values: list[object]) -> pd.Series:
+    fit = all(fits(name, value) for value in values)
+    return pd.Series(values, dtype=_type_of(name) if fit else "object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from payroll.ledger.chain import (
     chained,
     payload,
     payloads,
-    recordable,
     row_hash,
 )
 
@@ -83,8 +82,3 @@ def test_a_changed_row_changes_its_hash_and_all_that_follow(
     before = chained(LINE_TAG, NO_HASH, map(payload, rows))
     after = chained(LINE_TAG, NO_HASH, map(payload, changed))
     assert [one == other for one, other in zip(before, after, strict=True)] == [at < place for at in range(len(rows))]
-
-
-@pytest.mark.parametrize(("text", "whole"), [("迟到\n\t🙂", True), ("", True), ("a\0b", False), ("a\udc80", False)])
-def test_text_is_recordable_if_both_databases_can_hold_it(text: str, whole: bool) -> None:
-    assert recordable(text) is whole
