@@ -329,7 +329,10 @@ def shown_evidence(computed: Computed, written: MonthReport) -> list[tuple[str, 
 
 
 _ABOUT_NO_ROW = frozenset(
-    {"CALENDAR-UNPUBLISHED", "EMPLOYEES-NONE", "MATRIX-DAY-UNKNOWN", "MATRIX-WITHOUT-EMPLOYEE", "TABLE-MISSING"}
+    {
+        *("CALENDAR-UNPUBLISHED", "EMPLOYEE-ID-AMBIGUOUS", "EMPLOYEES-NONE", "MATRIX-DAY-UNKNOWN"),
+        *("MATRIX-WITHOUT-EMPLOYEE", "TABLE-MISSING"),
+    }
 )
 """Errors that have no row to set aside, beside those of whole files."""
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from payroll.language import Text
 from payroll.month.context import Month, records
 from payroll.month.ledger import adjustments, attendance_table, ledger_lines
@@ -19,6 +21,7 @@ from payroll.policy.model import (
     ProbationRule,
     SwapRule,
 )
+from payroll.problems import stopping
 from tests.month_builder import (
     BARE,
     PRICED_BY_FIVE,
@@ -35,6 +38,7 @@ from tests.month_builder import (
     lines,
     office_month,
     percent,
+    problems,
     punch,
     shift,
     swap,
@@ -101,6 +105,39 @@ def test_the_same_event_in_two_periods_has_two_ids() -> None:
         incidents=[incident("I1", DAY, "games")],
     )
     assert ids(september) != ids(october)
+
+
+def two_people(one: str, other: str, of_one: str, of_other: str) -> Month:
+    """Return a month with an incident of each of two people."""
+    return a_month(
+        policy=replace(BARE, incidents=GAMES),
+        employees=[employee(one), employee(other)],
+        incidents=[
+            incident(of_one, DAY, "games", employee_id=one),
+            incident(of_other, DAY, "games", employee_id=other),
+        ],
+    )
+
+
+def test_ids_of_employees_that_would_give_two_lines_the_same_id_are_an_error_about_no_row() -> None:
+    month = two_people("A", "A/incident/1", "1/incident/y", "y")
+    assert len(set(ids(month))) == 1
+    found = [each for each in judge(month).problems if each.code == "EMPLOYEE-ID-AMBIGUOUS"]
+    assert [(each.value, each.details["other"], each.row) for each in found] == [("A/incident/1", "A", None)]
+    assert stopping(found, ["EMPLOYEE-ID-AMBIGUOUS"]) == found
+
+
+@pytest.mark.parametrize("other", ["A/correction/2026-10/A", "A/waiver", "A/2/lateness", "A/lateness"])
+def test_every_name_of_a_rule_and_of_lines_about_lines_counts(other: str) -> None:
+    month = a_month(employees=[employee("A"), employee("A/2"), employee(other)])
+    assert "EMPLOYEE-ID-AMBIGUOUS" in problems(month)
+
+
+@pytest.mark.parametrize("other", ["A/2", "A/incidents/1", "AB/incident/1", "incident/A"])
+def test_other_ids_with_a_slash_are_no_error_and_their_lines_differ(other: str) -> None:
+    month = two_people("A", other, "1/incident/y", "y")
+    assert "EMPLOYEE-ID-AMBIGUOUS" not in problems(month)
+    assert len(set(ids(month))) == 2
 
 
 # Order

@@ -18,6 +18,15 @@ CALENDAR_UNPUBLISHED = ProblemKind(
         "employees (with `rest`) into the rota"
     ),
 )
+EMPLOYEE_ID_AMBIGUOUS = ProblemKind(
+    "EMPLOYEE-ID-AMBIGUOUS",
+    "error",
+    Text.template(
+        "the employee id «{value}» (row {at}) is the id «{other}» of somebody else and the name of a rule: ids of "
+        "ledger lines (period/employee/rule/event) could not be told apart"
+    ),
+    Text.of("give one of the two an id without a slash, in all tables"),
+)
 POLICY_NOT_IN_FORCE = ProblemKind(
     "POLICY-NOT-IN-FORCE",
     "error",
@@ -194,6 +203,7 @@ KINDS: tuple[ProblemKind, ...] = (
     CALENDAR_UNPUBLISHED,
     COMPLAINT_AMOUNT_IGNORED,
     COMPLAINT_SEVERITY,
+    EMPLOYEE_ID_AMBIGUOUS,
     EVENT_OUTSIDE_EMPLOYMENT,
     INCIDENT_CODE,
     NO_ROTA,

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from payroll.month.ambiguous_ids import ambiguous_ids
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
 from payroll.month.complaints import Complaints, judge_complaints
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
@@ -182,7 +183,7 @@ def fates_of_records(month: Month, events: Events) -> Dispositions:
 
 def problems_of_records(month: Month, events: Events) -> tuple[Problem, ...]:
     """Return the problems of these tables."""
-    return (*events.problems, *carried_problems(month), *law_problems(month))
+    return (*ambiguous_ids(month), *events.problems, *carried_problems(month), *law_problems(month))
 
 
 def used_punches(attendance: Attendance) -> npt.NDArray[np.int8]:
