@@ -3,14 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payroll.language import Text
 from payroll.money import plain
 from payroll.month.context import Month, records
+from payroll.month.entries import Entry, entries
 from payroll.month.month import arrange, attend, judge
 from payroll.month.outlook.ahead import Urgency
+from payroll.month.outlook.next_one import costs_of_next
 from payroll.month.outlook.outlook import look_ahead
 from payroll.month.outlook.so_far import day_reached
 from payroll.period import NO_DAY, iso_day
@@ -104,6 +108,33 @@ def test_where_all_are_priced_alike_the_next_one_prices_the_earlier_ones_anew() 
     assert found["cost"] == cents("565.50")
     assert "其中以前各次补算 348.00" in found["explanation_zh"]
     assert "of which 348.00 for the earlier ones" in found["explanation_en"]
+
+
+def of_lateness(*lines: tuple[int, int, int]) -> pd.DataFrame:
+    """Return entries of lateness: employee, occurrence, amount."""
+    return entries(
+        Entry(
+            employee=employee,
+            date=0,
+            rule="lateness",
+            event=str(occurrence),
+            clause="",
+            amount=amount,
+            version=0,
+            evidence="",
+            explanation=Text("", ""),
+            occurrence=occurrence,
+        )
+        for employee, occurrence, amount in lines
+    )
+
+
+def test_a_cost_that_a_float_cannot_hold_is_exact_beside_a_first_occurrence() -> None:
+    great = 2**53 + 1
+    costs = costs_of_next(of_lateness((0, 1, -2)), of_lateness((0, 1, -2), (0, 2, -great), (1, 1, -great)))
+    assert costs["employee"].tolist() == [0, 1]
+    assert costs["cost"].tolist() == [9007199254740993, 9007199254740993]
+    assert costs["count"].tolist() == [1, 0]
 
 
 def test_the_arithmetic_and_the_next_shift_are_told_in_both_languages() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from payroll.language import Text
@@ -122,9 +124,10 @@ def joined_adjustments(adjustments: pd.DataFrame, carried: pd.DataFrame, standin
     )
 
 
-def _sum_of(lines: pd.DataFrame, people: pd.Series) -> pd.Series:
+def _sum_of(lines: pd.DataFrame, people: pd.Series) -> npt.NDArray[np.int64]:
+    """Return what the lines of each person come to, in whole numbers throughout."""
     sums = lines.groupby("employee_id")["amount"].sum()
-    return people.map(sums).fillna(0).astype("int64")
+    return sums.reindex(people, fill_value=0).to_numpy(np.int64)
 
 
 def _actions(table: pd.DataFrame, carried: pd.DataFrame) -> list[str]:

@@ -133,6 +133,13 @@ def test_sums_go_to_corrections_and_waivers_and_into_the_total() -> None:
     assert told == {"0001": [-4350, 0, 0, -4350], "0002": [0, 4350, 0, 4350], "0003": [-4350, 0, 4350, 0]}
 
 
+def test_a_sum_that_a_float_cannot_hold_is_exact_beside_someone_without_a_line() -> None:
+    lines = carried(BY_LATE_LEAVE).assign(amount=2**53 + 1)
+    table = joined_adjustments(totals(NOVEMBER), lines, totals(OCTOBER))
+    assert table["corrections"].tolist() == [0, 9007199254740993, 0]
+    assert table["total"].tolist() == [-4350, 9007199254740993, -4350]
+
+
 def test_a_granted_appeal_is_summed_up_with_the_corrections() -> None:
     lines = carried(granted=(OF_0003,))
     assert shown(lines) == [(f"2026-11/0003/appeal/{OF_0003}", "43.50", "")]

@@ -27,14 +27,15 @@ def costs_of_next(without: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     Where it makes no entry (something stands in its way) the employee is left out. Columns: employee, cost (minor
     units), own (of which its own line), count (occurrences before it), explanation_zh, explanation_en.
     """
-    more = added.groupby("employee").size().sub(without.groupby("employee").size(), fill_value=0)
-    added = added[added["employee"].isin(more.index[more == 1])]
-    sums = (-added.groupby("employee")["amount"].sum()).sub(-without.groupby("employee")["amount"].sum(), fill_value=0)
+    before, after = (lines.groupby("employee")["amount"].agg(["size", "sum"]) for lines in (without, added))
+    before = before.reindex(after.index, fill_value=0)
+    costs = (before["sum"] - after["sum"])[after["size"] - before["size"] == 1]
+    added = added[added["employee"].isin(costs.index)]
     latest = added.sort_values(["employee", "occurrence"], kind="stable").drop_duplicates("employee", keep="last")
     return pd.DataFrame(
         {
             "employee": latest["employee"].array,
-            "cost": sums.reindex(latest["employee"]).to_numpy().astype("int64"),
+            "cost": costs.loc[latest["employee"]].to_numpy(),
             "own": -latest["amount"].to_numpy(),
             "count": latest["occurrence"].to_numpy() - 1,
             "explanation_zh": latest["explanation_zh"].array,
