@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.bench import WORK, month
 from benchmarks.month_maker import PERIOD
 from payroll.reports.page.page import write_page
-from payroll.run import compute, report, shown_evidence
+from payroll.run import begin, finish, report, shown_evidence
 from tests.browser import chromium, opened
 
 EMPLOYEES = 21_000
@@ -54,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--employees", type=int, default=EMPLOYEES)
     folder = month(parser.parse_args().employees, "csv")
-    computed = compute(PERIOD, folder / "data", folder / "policies")
+    computed = finish(begin(PERIOD, folder / "data", folder / "policies"))
     written = report(computed, "en")
     begun = time.perf_counter()
     evidence = shown_evidence(computed, written)

@@ -1,6 +1,7 @@
-"""The main job: a folder of tables and a folder of policies in, the month out. Every command runs this.
+"""The main job: a folder of tables and a folder of policies in, the month out. Every command that judges runs this.
 
-``compute`` reads and judges; ``report`` puts the result into the form that is written and shown.
+``begin`` reads, and judges up to the attendance; ``finish`` applies the rules; ``report`` puts the result into the
+form that is written and shown. ``judge_files`` is ``begin`` and ``finish`` on files that have been read.
 """
 
 from __future__ import annotations
@@ -85,16 +86,11 @@ class Begun:
     steps: tuple[Arranged, Attended] | None = None
 
 
-def compute(period: str, data: Path, policies_folder: Path) -> Computed:
-    """Read the tables in ``data`` and the policies, and judge the pay period ``YYYY-MM``.
+def begin(period: str, data: Path, policies_folder: Path) -> Begun:
+    """Read the tables in ``data`` and the policies, and judge the pay period ``YYYY-MM`` up to the attendance.
 
     Raises ``ValueError`` for a period of another form.
     """
-    return finish(begin(period, data, policies_folder))
-
-
-def begin(period: str, data: Path, policies_folder: Path) -> Begun:
-    """Do the first part of ``compute``: up to the attendance."""
     pay_period(period)
     policies, problems = load_policies(policies_folder)
     return begin_files(period, policies, problems, read_files(data))

@@ -18,12 +18,11 @@ from payroll.money import plain
 from payroll.month.attendance import verdict_text
 from payroll.month.context import Month
 from payroll.month.context import records as rows_of
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import Judged, judge
 from payroll.period import NO_DAY, iso_day, iso_minute
 from payroll.policy.law import laws_of
 from payroll.policy.model import OccurrenceRule, Policies, PolicyVersion, Price, Rules, ShiftTimes, Tier
-from tests.month_frames import Row, day, month_from_rows
+from tests.month_frames import Row, day, ledger_lines, month_from_rows
 
 FIRST_VERSION = "2020-01-01"
 

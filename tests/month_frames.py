@@ -18,6 +18,7 @@ import pandas as pd
 
 from payroll.money import currency_places
 from payroll.month.context import Month, month_of
+from payroll.month.ledger import in_ledger_order, lines_of
 from payroll.period import FOREVER, MINUTES_PER_DAY, NO_DAY, date_of, day_number
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
@@ -134,6 +135,11 @@ class Reading(NamedTuple):
         if moment.tzinfo is not None:
             moment = moment.astimezone(self.zone)
         return day_number(moment.date()) * MINUTES_PER_DAY + moment.hour * 60 + moment.minute
+
+
+def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
+    """Return entries as the lines of the ledger, in its order, as ``payroll.run`` makes them."""
+    return lines_of(month, in_ledger_order(entries))
 
 
 def _finished(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

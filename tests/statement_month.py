@@ -12,7 +12,7 @@ from payroll.language import Language
 from payroll.period import day_number
 from payroll.reports.statements.build import Occasion, statements
 from payroll.reports.statements.statement import Statement
-from payroll.run import Computed, compute, report
+from payroll.run import Computed, begin, finish, report
 
 LONG_NAME = (
     "阿不都热合曼·买买提艾力·吐尔逊尼亚孜 (Abdurahman of the Very Long Family Name von und zu Hohenlohe-Langenburg)"
@@ -109,7 +109,7 @@ def october() -> Computed:
     """Return the month, judged."""
     with TemporaryDirectory() as name:
         write_month(Path(name))
-        computed = compute("2026-10", Path(name, "data"), Path(name, "policies"))
+        computed = finish(begin("2026-10", Path(name, "data"), Path(name, "policies")))
     assert not [problem for problem in computed.problems if problem.severity == "error"], computed.problems
     return computed
 

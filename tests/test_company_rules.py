@@ -10,7 +10,7 @@ import pytest
 
 from payroll.policy.load import load_policies
 from payroll.problems import Problem, errors
-from payroll.run import Computed, compute
+from payroll.run import Computed, begin, finish
 
 CASE = Path(__file__).parent / "cases" / "company-rule"
 MODULE = "seniority.py"
@@ -40,7 +40,7 @@ def loading(shop: Path) -> list[Problem]:
 
 
 def computed(shop: Path) -> Computed:
-    return compute("2026-10", CASE / "data", shop.parent)
+    return finish(begin("2026-10", CASE / "data", shop.parent))
 
 
 def failing(shop: Path) -> Problem:

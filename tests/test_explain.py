@@ -14,7 +14,6 @@ from payroll.cli.day_lines import Line, Told, day_lines
 from payroll.cli.screen import show_lines
 from payroll.language import Language
 from payroll.month.context import Month
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
 from payroll.timeline import days_of, timeline
 from tests.month_builder import (
@@ -28,6 +27,7 @@ from tests.month_builder import (
     shift,
     swap,
 )
+from tests.month_frames import ledger_lines
 from tests.test_timeline import LATE, TWO
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from payroll.month.context import Month
 from payroll.month.entries import joined
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import arrange, attend, settle
 from payroll.policy.model import GuardRule, OccurrenceRule, Rules
 from tests.month_builder import (
@@ -35,6 +34,7 @@ from tests.month_builder import (
     verdicts,
     version,
 )
+from tests.month_frames import ledger_lines
 
 DAY = "2026-10-12"
 

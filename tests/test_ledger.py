@@ -7,7 +7,7 @@ import pytest
 
 from payroll.language import Text
 from payroll.month.context import Month, records
-from payroll.month.ledger import adjustments, attendance_table, ledger_lines
+from payroll.month.ledger import adjustments, attendance_table
 from payroll.month.month import judge
 from payroll.policy.model import (
     Calendar,
@@ -45,6 +45,7 @@ from tests.month_builder import (
     version,
     wage,
 )
+from tests.month_frames import ledger_lines
 
 DAY = "2026-10-12"
 LATE = replace(BARE, lateness=OccurrenceRule(clause="7.1", tiers=(percent("1"), percent("5", occurrence=3))))

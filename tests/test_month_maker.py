@@ -11,14 +11,14 @@ from pyarrow import parquet
 
 from benchmarks.month_maker import CHUNK, PERIOD, even_sizes, make_dataset, make_month, skewed_sizes
 from payroll.problems import errors
-from payroll.run import compute, report
+from payroll.run import begin, finish, report
 
 EMPLOYEES = 500
 
 
 def ledger(folder: Path) -> pd.DataFrame:
     """Return the ledger of a made month, without the names and rows of the files that its lines rest on."""
-    computed = compute(PERIOD, folder / "data", folder / "policies")
+    computed = finish(begin(PERIOD, folder / "data", folder / "policies"))
     assert errors(computed.problems) == []
     return report(computed, "en").ledger.drop(columns="evidence")
 

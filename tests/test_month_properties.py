@@ -16,12 +16,13 @@ from payroll.money import round_half_up
 from payroll.month.context import Month, records
 from payroll.month.entries import joined
 from payroll.month.leave import remainder
-from payroll.month.ledger import adjustments, ledger_lines
+from payroll.month.ledger import adjustments
 from payroll.month.month import arrange, attend, judge, settle
 from payroll.period import iso_day
 from payroll.policy.model import PunchWindow
 from payroll.tables import ROW_SET_ASIDE
 from tests.month_builder import BARE, a_month, attendance_of, employee, lines_of, shift
+from tests.month_frames import ledger_lines
 from tests.oracle.compared import Random30, random_month
 
 SEEDS = range(100, 125)

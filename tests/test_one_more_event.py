@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from payroll.money import plain
 from payroll.month.context import Month
-from payroll.month.ledger import adjustments, ledger_lines
+from payroll.month.ledger import adjustments
 from payroll.month.month import Judged, judge
 from payroll.period import day_number
 from payroll.policy.model import OccurrenceRule, Policies, Price, Rules
 from payroll.policy.quality_rules import ScorecardRule, StarsRule
 from tests.month_builder import attendance_of
-from tests.month_frames import Row, month_from_rows
+from tests.month_frames import Row, ledger_lines, month_from_rows
 from tests.oracle.compared import Random30, doubts, random_month
 
 SEEDS = (5, 100, 103, 110)

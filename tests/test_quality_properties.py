@@ -11,7 +11,6 @@ import pytest
 
 from payroll.language import Text
 from payroll.month.context import Month
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
 from payroll.policy.model import Price
 from payroll.policy.quality_rules import (
@@ -26,7 +25,7 @@ from payroll.policy.quality_rules import (
 from payroll.policy.reward_rules import CommissionRule, CommissionTier, FullAttendanceRule
 from payroll.tables import ROW_SET_ASIDE, ROW_USED
 from tests.month_builder import BARE, a_month, employee, ledger, punch, shift, version
-from tests.month_frames import Row
+from tests.month_frames import Row, ledger_lines
 from tests.test_month_properties import assert_same, judged_in_parts
 
 ITEMS = {

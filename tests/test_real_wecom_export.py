@@ -16,7 +16,7 @@ import pytest
 from payroll.intake.files import read_files
 from payroll.month.attendance import verdict_text
 from payroll.period import clock, iso_day
-from payroll.run import Computed, compute, report
+from payroll.run import Computed, begin, finish, report
 
 SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 EXPORTS = sorted(SAMPLES.glob("上下班打卡_日报_*.xlsx"))
@@ -91,7 +91,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Computed, list[dic
         folder / "data" / "shifts.csv",
         [{"工号": day["account"], "日期": day["date"], "班次": "fixed"} for day in working],
     )
-    return compute("2026-02", folder / "data", folder / "policies"), days
+    return finish(begin("2026-02", folder / "data", folder / "policies")), days
 
 
 def verdicts(computed: Computed) -> dict[tuple[str, str], tuple[str, str, int, int]]:

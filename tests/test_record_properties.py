@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from payroll.language import Text
 from payroll.month.context import Month
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
 from payroll.policy.discipline_rule import DisciplineRule, DisciplineStep
 from payroll.policy.model import Calendar, IncidentRule, OccurrenceRule, Price, Rules, SwapRule
 from payroll.policy.record_rules import DailyReportRule, MeetingRule
 from tests.month_builder import BARE, a_month, cents, employee, flat, incident, leave, punch, shift, swap
-from tests.month_frames import Row
+from tests.month_frames import Row, ledger_lines
 from tests.test_month_properties import assert_same, judged_in_parts
 
 TIERS = (flat("1"), flat("3", occurrence=2), flat("7", occurrence=4))

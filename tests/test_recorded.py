@@ -31,8 +31,9 @@ from payroll.recorded import (
     sources_of,
     with_recorded,
 )
-from payroll.reports.write import write_month
-from payroll.run import Computed, compute, judge_files, report
+from payroll.reports.folder import output_to
+from payroll.reports.write import start_month
+from payroll.run import Computed, begin, finish, judge_files, report
 from tests.test_cases import CASES, ROOT, options
 
 COMPARED = ("ledger.csv", "attendance.csv", "adjustments.csv", "sources.csv", "swaps.csv", "law.csv")
@@ -50,7 +51,7 @@ class Kept:
 
 
 def keep(period: str, data: Path, policies: Path, store: EvidenceStore, accepted: tuple[str, ...] = ()) -> Kept:
-    computed = compute(period, data, policies)
+    computed = finish(begin(period, data, policies))
     assert not stopping(computed.problems, accepted)
     result = report(computed, "zh")
     outcome = Outcome((result.ledger,), (result.adjustments,), accepted)
@@ -59,7 +60,9 @@ def keep(period: str, data: Path, policies: Path, store: EvidenceStore, accepted
 
 def written(computed: Computed, folder: Path) -> dict[str, bytes]:
     """Return the bytes of the files that a month is written as."""
-    write_month(report(computed, "zh"), folder, workbook=False)
+    with output_to(folder) as output:
+        start_month(report(computed, "zh"), output)
+        output.publish()
     return {name: (folder / name).read_bytes() for name in COMPARED}
 
 
@@ -124,7 +127,7 @@ def test_recomputing_asks_for_no_official_days_but_those_recorded(
     monkeypatch.setattr("payroll.run.official_days", refuse)
     assert_same(recompute(month.manifest, month.store), month.computed, tmp_path)
     with pytest.raises(AssertionError):
-        compute("2026-10", data, ROOT / "policies")
+        finish(begin("2026-10", data, ROOT / "policies"))
 
 
 def test_official_days_come_back_also_those_of_a_year_that_nobody_knows_yet(kept: Kept) -> None:
@@ -281,7 +284,7 @@ def test_a_policy_that_was_changed_while_the_month_was_computed_is_refused(tmp_p
     case = ROOT / "tests" / "cases" / "yen"
     folder = tmp_path / "policies"
     shutil.copytree(case / "policies", folder)
-    computed = compute("2026-10", case / "data", folder)
+    computed = finish(begin("2026-10", case / "data", folder))
     result = report(computed, "zh")
     file = next(folder.rglob("*.toml"))
     file.write_bytes(file.read_bytes() + b"\n")

@@ -219,12 +219,6 @@ def test_a_month_is_six_files_and_a_workbook(tmp_path: Path) -> None:
     assert sorted(path.name for path in paths) == names_in(tmp_path / "out" / "october")
 
 
-def test_the_workbook_can_be_left_out(tmp_path: Path) -> None:
-    paths = write_month(example(), tmp_path, workbook=False)
-    assert all(path.suffix == ".csv" for path in paths)
-    assert len(paths) == 6
-
-
 def test_the_same_month_gives_the_same_bytes(tmp_path: Path) -> None:
     first = [path.read_bytes() for path in write_month(example(), tmp_path / "a")]
     second = [path.read_bytes() for path in write_month(example(), tmp_path / "b")]
@@ -308,7 +302,7 @@ def test_a_file_that_is_a_folder_leaves_all_the_others_old(tmp_path: Path) -> No
     (tmp_path / "ledger.csv").write_text("old")
     (tmp_path / "swaps.csv").mkdir()
     with pytest.raises(OutputError, match=r"swaps\.csv"):
-        write_month(example(), tmp_path, workbook=False)
+        write_month(example(), tmp_path)
     assert (tmp_path / "ledger.csv").read_text() == "old"
     assert names_in(tmp_path) == ["ledger.csv", "swaps.csv"]
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from payroll.language import Text
 from payroll.month.context import Month, records
-from payroll.month.ledger import adjustments, ledger_lines
+from payroll.month.ledger import adjustments
 from payroll.month.month import judge
 from payroll.policy.law import shipped_laws
 from payroll.policy.model import (
@@ -44,7 +44,7 @@ from tests.month_builder import (
     swap,
     version,
 )
-from tests.month_frames import day
+from tests.month_frames import day, ledger_lines
 from tests.test_cli import ROOT, SHOP, say
 
 DAYS = ("2026-10-08", "2026-10-09", "2026-10-12", "2026-10-13")

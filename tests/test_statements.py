@@ -33,7 +33,7 @@ from payroll.reports.statements.pdf import pdf_document
 from payroll.reports.statements.rows import SwapRow
 from payroll.reports.statements.statement import Group, Line, Section, Shift, Statement, Sum
 from payroll.reports.statements.words import objection_section, swap_section
-from payroll.run import compute, report
+from payroll.run import begin, finish, report
 from tests.oracle.random_month import write_month as write_random_month
 from tests.statement_month import ISSUED, LONG_NAME, MARKUP_NAME, MARKUP_NOTE, RARE_NAME, october, told
 
@@ -344,7 +344,7 @@ def said_of(statement: Statement) -> set[str]:
 def test_nobody_else_stands_in_a_statement_but_the_other_party_of_an_own_swap(seed: int, tmp_path: Path) -> None:
     period = write_random_month(tmp_path, seed)
     renamed(tmp_path)
-    computed = compute(period, tmp_path / "data", tmp_path / "policies")
+    computed = finish(begin(period, tmp_path / "data", tmp_path / "policies"))
     occasion = occasion_of(computed)
     for language in LANGUAGES:
         for statement in statements(report(computed, language), occasion):
@@ -357,7 +357,7 @@ def test_the_ledger_itself_does_name_others(tmp_path: Path) -> None:
     # so that the test above can fail
     period = write_random_month(tmp_path, 100)
     renamed(tmp_path)
-    lines = report(compute(period, tmp_path / "data", tmp_path / "policies"), "zh").ledger
+    lines = report(finish(begin(period, tmp_path / "data", tmp_path / "policies")), "zh").ledger
     named = [set(re.findall(r"甲\d{3}乙", text)) for text in lines["explanation_zh"]]
     own = lines["name"].tolist()
     assert any(names - {mine} for names, mine in zip(named, own, strict=True))

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from payroll.month.context import Month
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
 from payroll.month.rota import build_rota
 from payroll.period import iso_day, iso_minute
@@ -25,6 +24,7 @@ from tests.month_builder import (
     shift,
     swap,
 )
+from tests.month_frames import ledger_lines
 from tests.oracle.compared import random_month
 
 LATE = replace(BARE, lateness=OccurrenceRule(clause="7.1", tiers=(flat("5"),)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from payroll.language import Text
 from payroll.month.context import Month
 from payroll.month.entries import joined
-from payroll.month.ledger import adjustments, ledger_lines
+from payroll.month.ledger import adjustments
 from payroll.month.month import arrange, attend, judge, settle
 from payroll.policy.model import GuardRule, IncidentRule, OccurrenceRule, Price, ProbationRule, Rules
 from payroll.policy.wage_rules import PartMonthMethod, PartMonthRule
@@ -35,7 +35,7 @@ from tests.month_builder import (
     version,
     wage,
 )
-from tests.month_frames import Row
+from tests.month_frames import Row, ledger_lines
 
 OCTOBER = [f"2026-10-{day:02d}" for day in range(1, 32)]
 

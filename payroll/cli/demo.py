@@ -47,7 +47,7 @@ def demo(out: Target = None, lang: Lang = LANG) -> None:
         computed = month_or_refuse(PERIOD, folder / sample / "data", folder / "policies", (), lang)
         result = report(computed, lang)
         with working(say("writing the results …")):
-            write_month(result, folder / sample / "out", backing=backing(computed, result.ledger))
+            write_month(result, folder / sample / "out", backing(computed, result.ledger))
         show(f"== {sample} ==")
         show_summary(overview_of(result), ())
         show()

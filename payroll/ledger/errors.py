@@ -20,13 +20,6 @@ class BookError(Exception):
         super().__init__(text.en)
 
 
-ALTERED = Text.of(
-    "a posted line holds a value that cannot be there, somebody may have changed it. Run `payroll ledger verify` and "
-    "restore a backup."
-)
-"""What is told of a posted line that cannot be read."""
-
-
 @contextmanager
 def telling(place: str, *, committing: bool = False) -> Iterator[None]:
     """Turn what the databases and their drivers raise into ``BookError`` about the book at ``place``.

@@ -23,8 +23,6 @@ from os import fsencode, fsync
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-import pandas as pd
-
 from payroll.language import EMPTY, Text, same
 from payroll.ledger.chain import ACT_FIELDS, LINE_FIELDS, RUN_FIELDS
 from payroll.ledger.checker import SUMS, copies_of
@@ -41,7 +39,6 @@ RUN_COLUMNS = (*RUN_FIELDS, "hash")
 REFERRING = frozenset({"closing", "amendment"})
 """The kinds of acts whose subject is a run."""
 _HIDDEN = ".payroll-export-"
-_BATCH = 25_000
 _WRITTEN_AT_ONCE = 2_000
 """Rows of a table that are held as text."""
 _LISTED = 5
@@ -78,8 +75,7 @@ def write_export(
 ) -> Exported:
     """Write the whole book to the zip ``path``; an older file of this name is replaced.
 
-    ``lines``  all lines in order of sequence, as ``columns_of(connection, select(LINE))`` gives them, or
-               ``batches_of`` a frame
+    ``lines``  all lines in order of sequence, as ``columns_of(connection, select(LINE))`` gives them
     ``acts``   all rows of ``act`` in order of number, ``details`` as the text that was hashed
     ``runs``   the rows of ``run``; those that no closing or amendment refers to are left out
 
@@ -106,13 +102,6 @@ def write_export(
     except OSError as error:
         raise BookError(_unwritten(path, error)) from error
     return Exported(path, count, len(recorded), len(used), pieces)
-
-
-def batches_of(frame: pd.DataFrame) -> Iterator[Batch]:
-    """Yield a frame of lines (``LINE_COLUMNS`` in any order; more are ignored) in batches."""
-    for start in range(0, len(frame), _BATCH):
-        rows = frame.iloc[start : start + _BATCH]
-        yield [rows[name].tolist() for name in LINE_COLUMNS]
 
 
 def receipt_text(act: Row) -> str:

@@ -186,12 +186,11 @@ def monetary_plan(confidence: float, amount: int, tolerable: int, expected: int 
     return MonetaryPlan(confidence, amount, tolerable, expected, factor, interval, -(-amount // interval))
 
 
-def misstatement_bound(confidence: float, interval: int, taintings: Sequence[float] = (), known: int = 0) -> int:
+def misstatement_bound(confidence: float, interval: int, taintings: Sequence[float] = ()) -> int:
     """Return the most by which the amounts are misstated, in minor units, rounded up.
 
     ``taintings`` are the shares by which the wrong lines below the interval are misstated (1.0: wholly), of
-    one direction; ``known`` is the misstatement found in lines taken for certain, which needs no projection.
-    The largest tainting is paired with the first increment of the factors.
+    one direction. The largest tainting is paired with the first increment of the factors.
     """
     if any(not 0 <= each <= 1 for each in taintings):
         raise refused(_TAINTING, found=", ".join(map(str, taintings)))
@@ -199,7 +198,7 @@ def misstatement_bound(confidence: float, interval: int, taintings: Sequence[flo
     worst_first = sorted(taintings, reverse=True)
     rises = (after - before for before, after in pairwise(factors))
     tainted = math.fsum(rise * share for rise, share in zip(rises, worst_first, strict=True))
-    return math.ceil(interval * (factors[0] + tainted)) + known
+    return math.ceil(interval * (factors[0] + tainted))
 
 
 _TAINTING = Text.template("each tainting must lie between 0 and 1; found {found}.")

@@ -59,11 +59,6 @@ def in_ledger_order(entries: pd.DataFrame) -> pd.DataFrame:
     return entries.sort_values(["employee", "date", "rule", "event"], kind="stable")
 
 
-def ledger_lines(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
-    """Return the entries as ledger lines, ordered by employee, date, rule and event (``lines_of``)."""
-    return lines_of(month, in_ledger_order(entries))
-
-
 def lines_of(month: Month, entries: pd.DataFrame) -> pd.DataFrame:
     """Return entries that are in the order of the ledger as its lines.
 

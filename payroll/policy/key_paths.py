@@ -37,7 +37,7 @@ def fields_at(path: KeyPath, form: type[Form] = RulesForm) -> Mapping[str, Field
 
 
 def key_paths() -> list[str]:
-    """Return every key of the form as a dotted path, the freely named ones as ``*``; for the reference page."""
+    """Return every key of the form as a dotted path, freely named ones as ``*``: tests hold that each is told of."""
     return sorted(set(_key_paths(RulesForm, "")))
 
 

@@ -28,17 +28,13 @@ STATEMENTS = "statements"
 _TOLD_IN_STATEMENTS = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, LAW)
 
 
-def write_month(
-    report: MonthReport, folder: Path, *, workbook: bool = True, backing: Backing = NO_BACKING
-) -> tuple[Path, ...]:
+def write_month(report: MonthReport, folder: Path, backing: Backing = NO_BACKING) -> tuple[Path, ...]:
     """Write the month into ``folder`` and return the paths, the workbook last.
 
     Raises ``payroll.reports.folder.OutputError`` if the folder cannot be written.
     """
     with output_to(folder) as output:
-        paths = start_month(report, output)
-        if workbook:
-            paths = (*paths, start_workbook(report, output, backing))
+        paths = (*start_month(report, output), start_workbook(report, output, backing))
         output.publish()
     return paths
 

@@ -8,7 +8,7 @@ import pytest
 from payroll.bookkeeping.replaying import replay
 from payroll.ledger.evidence import EvidenceStore
 from payroll.ledger.verify import verify
-from payroll.run import compute, report
+from payroll.run import begin, finish, report
 from tests.book.shop import (
     AUTUMN,
     HAN,
@@ -88,7 +88,7 @@ def assert_settled(shop: Shop, known: Mapping[str, Tables]) -> None:
         assert again.differences == ()
         assert len(again.files) == 6
         data = write_tables(shop.folder / "known", tables)
-        ledger = report(compute(period, data, shop.folder / "policies"), "en").ledger
+        ledger = report(finish(begin(period, data, shop.folder / "policies")), "en").ledger
         fresh |= dict(zip(ledger["entry_id"], ledger["amount"].tolist(), strict=True))
     assert {entry: net.get(entry) for entry in fresh} == fresh
     assert {entry: amount for entry, amount in net.items() if entry not in fresh and amount} == {}

@@ -43,7 +43,7 @@ from payroll.ledger.lines import read_lines
 from payroll.ledger.verify import verify
 from payroll.reports.folder import output_to
 from payroll.reports.write import start_month
-from payroll.run import compute, judge_files, report
+from payroll.run import Computed, begin, finish, judge_files, report
 from tests.book.naive_book import COMPLAINTS, INCIDENTS, Evidence, NaiveBook
 from tests.book.shop import POLICY, Tables, complaint, write_policy, write_tables
 
@@ -90,8 +90,10 @@ def folder_of(place: Path, upheld: frozenset[str] | None, reported: frozenset[st
     return write_tables(Path(tempfile.mkdtemp(dir=place)), tables)
 
 
-computed = cache(compute)
-"""A month on a folder. The rules are not what is tested here, so each is computed once."""
+@cache
+def computed(period: str, data: Path, policies: Path) -> Computed:
+    """Return a month on a folder. The rules are not what is tested here, so each is computed once."""
+    return finish(begin(period, data, policies))
 
 
 class Keeping(RuleBasedStateMachine):

@@ -40,7 +40,7 @@ from payroll.reports.columns import (
 from payroll.reports.csv_files import write_csv
 from payroll.reports.overview import Overview, overview_of
 from payroll.reports.result import problems_frame
-from payroll.run import Computed, compute, report
+from payroll.run import Computed, begin, finish, report
 from payroll.storage import Storage
 
 OF_PARTS = (LEDGER, ADJUSTMENTS, ATTENDANCE, SWAPS, LAW, CARRIED, CLOCK_DIFFERENCES)
@@ -64,7 +64,7 @@ class MonthFolder:
 
 def in_one_process(month: MonthFolder) -> Files:
     """Return every file of the month as one process writes it, the problems in both languages."""
-    computed = compute(month.period, month.data, month.policies)
+    computed = finish(begin(month.period, month.data, month.policies))
     with tempfile.TemporaryDirectory() as folder:
         write_problems(Path(folder), computed.problems)
         if computed.judged is not None:

@@ -17,7 +17,6 @@ from payroll.ledger.corrections import corrections
 from payroll.ledger.forgiveness import Forgiveness, waiver_lines
 from payroll.ledger.net import LEDGER_COLUMNS, ledger_form, ledger_frame, net_lines, recorded_form
 from payroll.month.context import Month
-from payroll.month.ledger import ledger_lines
 from payroll.month.month import judge
 from payroll.policy.model import (
     ComplaintRule,
@@ -48,7 +47,7 @@ from tests.month_builder import (
     swap,
     wage,
 )
-from tests.month_frames import Row
+from tests.month_frames import Row, ledger_lines
 from tests.oracle.compared import random_month
 from tests.test_month_properties import FEW_SEEDS
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +24,7 @@ from payroll.ledger.book import reading
 from payroll.ledger.closing import receipt
 from payroll.ledger.errors import BookError
 from payroll.ledger.evidence import EvidenceError
-from payroll.ledger.export import LINE_COLUMNS, Exported, batches_of, write_export
+from payroll.ledger.export import LINE_COLUMNS, Exported, write_export
 from payroll.ledger.lines import columns_of
 from payroll.ledger.schema import ACT, LINE, RUN
 from tests.ledger.book_examples import MemoryStore, fill
@@ -146,9 +145,7 @@ def test_the_same_book_gives_the_same_bytes_however_it_comes(tmp_path: Path) -> 
     book = three_months()
     export(book, tmp_path / "one.zip")
     export(book, tmp_path / "two.zip", rows=1000)
-    write_export(
-        tmp_path / "three.zip", batches_of(pd.DataFrame(book.lines)), book.acts, reversed(book.runs), Store(book)
-    )
+    write_export(tmp_path / "three.zip", book.batches(3), book.acts, reversed(book.runs), Store(book))
     one = (tmp_path / "one.zip").read_bytes()
     assert one == (tmp_path / "two.zip").read_bytes()
     assert one == (tmp_path / "three.zip").read_bytes()

@@ -19,16 +19,6 @@ from payroll.policy.law_model import KINDS
 ABSENCE, LOSS, DISCIPLINE = range(len(KINDS))
 PROPOSAL = -1
 """Positions in ``KINDS``; a line that only proposes something has none."""
-CHARGE_COLUMNS = (
-    *("line", "employee", "date", "day", "version", "kind", "asked", "time", "whole_day", "carried", "row"),
-    *("loss", "notified", "heard", "hearable", "act", "signed", "contract", "proved", "dismissal"),
-)
-"""line (position in the entries), employee, date, day (of the event), version (int32), kind (int8), asked,
-time (int64 minor units: what is charged, and of that for time not worked), whole_day (bool: all of the day's
-shifts were missed), carried (bool), row (int32, position in the table of incidents or complaints, -1), loss
-(int64, -1 unknown), notified, heard (int32 day or NO_DAY), hearable (bool: the row could say when the employee
-was heard), act (int32, -1 none), signed (int32, first day on which the employee signed for the version, or
-NO_DAY), contract (int8: NO_CONTRACT …), proved (bool), dismissal (bool)."""
 _DISMISSAL = "dismiss|terminat|辞退|开除|解除|解雇"
 """How an action names a dismissal: its words are the company's own."""
 NO_CONTRACT, WITHOUT_CLAUSE, WITH_CLAUSE = range(3)
@@ -38,7 +28,15 @@ _LOOKED_AT = ["employee", "date", "version", "action", "evidence", "event", "mis
 
 
 def charges_of(month: Month, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return one row of ``CHARGE_COLUMNS`` for each line that charges or proposes something."""
+    """Return one row for each line that charges or proposes something.
+
+    Columns: line (position in the entries), employee, date, day (of the event), version (int32), kind (int8), asked,
+    time (int64 minor units: what is charged, and of that for time not worked), whole_day (bool: all of the day's
+    shifts were missed), carried (bool), row (int32, position in the table of incidents or complaints, -1), loss
+    (int64, -1 unknown), notified, heard (int32 day or NO_DAY), hearable (bool: the row could say when the employee
+    was heard), act (int32, -1 none), signed (int32, first day on which the employee signed for the version, or
+    NO_DAY), contract (int8: NO_CONTRACT …), proved (bool), dismissal (bool).
+    """
     rules, names = pd.factorize(lines["rule"])
     is_wage = np.array([name in WAGE_RULES for name in names] or [False])
     amount, action = lines["amount"].to_numpy(), lines["action"]

@@ -29,10 +29,6 @@ WATCHES: tuple[Watch, ...] = (
     probation_ahead,
 )
 """What is watched. Another rule that counts is added here."""
-OUTLOOK_COLUMNS = (
-    *("employee_id", "name", "store", "urgency", "rule", "count", "cost", "action", "day"),
-    *("explanation_zh", "explanation_en"),
-)
 
 
 def look_ahead(arranged: Arranged, attended: Attended, as_of: int, *, everything: bool = False) -> pd.DataFrame:

@@ -24,7 +24,6 @@ NO_DEPARTURE = Text.of("no out")
 PROMOTION = Text.of("promotion")
 AT_WORK = Text.of("Scheduled")
 SWAPS = Text.of("Swaps")
-PENDING = Text.within("in a small cell", "pending")
 
 
 def late(minutes: int) -> Text:
