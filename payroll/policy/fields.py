@@ -69,8 +69,8 @@ def _percent(value: object) -> Decimal:
     return _number_to(100, value)
 
 
-def _daily_wages(value: object) -> Decimal:
-    """Return a number of days; no month has more than 31."""
+def _wages(value: object) -> Decimal:
+    """Return a number of daily or hourly wages; no month has more days than 31."""
     return _number_to(31, value)
 
 
@@ -163,8 +163,6 @@ YesNo = Annotated[bool, Field(strict=True), Allowed(Text.of("true or false"))]
 """A switch."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000), whole_from(0, 1_000_000)]
 """A count, 0 or more."""
-Flag = Annotated[bool, Field(strict=True), Allowed(Text.of("true or false"))]
-"""Yes or no."""
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=1_000_000), whole_from(1, 1_000_000)]
 """A position that starts at 1."""
 ObjectionDays = Annotated[int, Field(strict=True, ge=1, le=366), whole_from(1, 366)]
@@ -199,12 +197,12 @@ Day = Annotated[
     Allowed(Text.of('a date in quotes from 1970 on, such as "2026-01-31"')),
 ]
 """A date in the file, a day number inside."""
-DailyWages = Annotated[
+Wages = Annotated[
     Decimal,
-    PlainValidator(_daily_wages),
+    PlainValidator(_wages),
     Allowed(Text.of("a number from 0 to 31, such as 1 or 0.5")),
 ]
-"""A number of daily wages."""
+"""A number of daily or hourly wages."""
 HoursPerDay = Annotated[
     Decimal,
     PlainValidator(_hours_per_day),

@@ -112,7 +112,7 @@ class PricedForm(Form):
     """A table that may state a price, in one of several ways."""
 
     percent_of_base: fields.Percent | None = None
-    daily_wages: fields.DailyWages | None = None
+    daily_wages: fields.Wages | None = None
     amount: fields.Amount | None = None
 
     @model_validator(mode="after")
@@ -136,7 +136,7 @@ class TierForm(PricedForm):
 
     from_occurrence: fields.Ordinal = 1
     from_minutes: fields.Minutes = 0
-    hourly_wages: fields.DailyWages | None = None
+    hourly_wages: fields.Wages | None = None
 
     def tier(self) -> model.Tier:
         """Return the tier."""
@@ -357,7 +357,7 @@ class GuardForm(Form):
     profile: fields.OptionalText = ""
     max_percent: fields.Percent | None = None
     minimum_wage: fields.Amount | None = None
-    by_analogy: fields.Flag = False
+    by_analogy: fields.YesNo = False
     max_percent_source: fields.OptionalText = ""
     max_percent_since: fields.Day | None = None
     minimum_wage_source: fields.OptionalText = ""
