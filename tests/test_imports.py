@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "payroll"
 BASE = frozenset(
     {
+        "entry_ids",
         "language",
         "local_forms",
         "problems",

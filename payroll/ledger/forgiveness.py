@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from payroll.entry_ids import ABOUT_ENTRIES
 from payroll.language import Text
 from payroll.ledger.correction_words import (
     Cause,
@@ -47,7 +48,7 @@ def may_be_forgiven(entry_id: str, net: pd.DataFrame, staged: Collection[str] = 
     found = net[net["entry_id"] == entry_id]
     if found.empty:
         parts = entry_id.split("/")
-        is_line_about = len(parts) > 3 and parts[2] in {"correction", "waiver", "appeal"}
+        is_line_about = len(parts) > 3 and parts[2] in ABOUT_ENTRIES
         return not_an_entry_text(entry_id) if is_line_about else unknown_text(entry_id)
     row = found.iloc[0]
     if entry_id in staged or row["forgiven_by"]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from payroll.entry_ids import COMPUTED, FORGIVEN, POSTED, REVERSED
 from payroll.language import Text
 from payroll.ledger.correction_words import Cause
 from payroll.period import day_number, iso_day
@@ -24,7 +25,6 @@ LEDGER_COLUMNS = (
     *("amount", "currency", "action", "kind", "corrects", "policy", "evidence", "explanation_zh", "explanation_en"),
 )
 _WHOLE = {"date": "int32", "occurrence": "int32", "amount": "int64"}
-_COMPUTED, _REVERSED, _POSTED, _FORGIVEN = 0, 1, 2, 3
 
 
 def ledger_frame(lines: pd.DataFrame, period: str = "", currency: str = "") -> pd.DataFrame:
@@ -79,9 +79,9 @@ def net_lines(posted: pd.DataFrame) -> pd.DataFrame:
     """
     lines = _as_said(ledger_frame(posted))
     entry, part = entry_of(lines), _parts(lines)
-    stating = part != _FORGIVEN
+    stating = part != FORGIVEN
     last = pd.Series(part[stating], index=entry[stating]).groupby(level=0).last()
-    saying = np.isin(part, (_COMPUTED, _POSTED))
+    saying = np.isin(part, (COMPUTED, POSTED))
     says = lines.assign(said_by=lines["entry_id"], entry_id=entry)[saying]
     says = says.drop_duplicates("entry_id", keep="last", ignore_index=True)
     forgiving = lines["entry_id"][~stating].set_axis(pd.Index(entry[~stating]))
@@ -92,7 +92,7 @@ def net_lines(posted: pd.DataFrame) -> pd.DataFrame:
     return says.assign(
         period=own.str.split("/", n=1).str[0].astype("str"),
         corrects=pd.Series("", index=says.index, dtype="str"),
-        reversed=(own.map(last) == _REVERSED).astype(bool),
+        reversed=(own.map(last) == REVERSED).astype(bool),
         forgiven_by=pd.array(forgiving.reindex(own, fill_value=""), dtype="str"),
         net=own.map(lines["amount"].groupby(entry).sum()).astype("int64"),
     )
@@ -120,7 +120,7 @@ def _parts(lines: pd.DataFrame) -> npt.NDArray[np.int8]:
             ((kind == "correction") & (lines["entry_id"] == correction + "/posted")).to_numpy(bool),
             ((kind == "waiver") | (lines["entry_id"] == of_month + "/appeal/" + about)).to_numpy(bool),
         ],
-        [_COMPUTED, _REVERSED, _POSTED, _FORGIVEN],
+        [COMPUTED, REVERSED, POSTED, FORGIVEN],
         -1,
     ).astype(np.int8)
     if (parts < 0).any():

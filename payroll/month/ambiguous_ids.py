@@ -6,13 +6,11 @@ A line's id is ``period/employee/rule/event``. Of the employees ``A`` and ``A/in
 
 from __future__ import annotations
 
+from payroll.entry_ids import ABOUT_ENTRIES
 from payroll.month.context import Month, Row, records
 from payroll.month.kinds import EMPLOYEE_ID_AMBIGUOUS
 from payroll.month.ledger import column_of_rule
 from payroll.problems import Problem
-
-_ABOUT_LINES = frozenset({"correction", "waiver", "appeal"})
-"""What stands in the place of the rule in the ids of lines about other lines."""
 
 
 def ambiguous_ids(month: Month) -> list[Problem]:
@@ -25,7 +23,7 @@ def ambiguous_ids(month: Month) -> list[Problem]:
     if with_slash.empty:
         return []
     known = frozenset(people["employee_id"])
-    rules = _ABOUT_LINES.union(column_of_rule(month))
+    rules = ABOUT_ENTRIES.union(column_of_rule(month))
     return [_problem(month, row, other) for row in records(with_slash) for other in _begins(row, rules) & known]
 
 

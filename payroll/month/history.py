@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from payroll.entry_ids import ABOUT_ENTRIES, COMPUTED, FORGIVEN, POSTED, REVERSED, what_about
 from payroll.month.context import Month, dispositions_of, problem_at, records
 from payroll.month.kinds_records import HISTORY_CODE, HISTORY_RULE
 from payroll.month.ledger import ADJUSTMENT_OF_RULE
@@ -13,8 +14,7 @@ from payroll.policy.discipline_rule import OF_CODE
 from payroll.problems import Problem, ProblemKind
 from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_USED
 
-_COMPUTED, _REVERSED, _POSTED, _FORGIVEN = 0, 1, 2, 3
-_ABOUT_ANOTHER = r"^[^/]*/.*/(?:correction|waiver|appeal)/"
+_ABOUT_ANOTHER = rf"^[^/]*/.*/(?:{'|'.join(sorted(ABOUT_ENTRIES))})/"
 
 
 def check_history(month: Month) -> tuple[npt.NDArray[np.int8], list[Problem]]:
@@ -70,14 +70,14 @@ def _of_entries(month: Month, rows: pd.DataFrame) -> npt.NDArray[np.int8]:
     size = int(code.max()) + 1
     once = ~rows["entry_id"].iloc[named].duplicated().to_numpy()
     computed, taken_back, posted, forgiven = (
-        np.bincount(code[once & (part == each)], minlength=size) for each in (_COMPUTED, _REVERSED, _POSTED, _FORGIVEN)
+        np.bincount(code[once & (part == each)], minlength=size) for each in (COMPUTED, REVERSED, POSTED, FORGIVEN)
     )
     stands = (computed + posted > taken_back) & (forgiven == 0)
-    says = np.isin(part, (_COMPUTED, _POSTED))
+    says = np.isin(part, (COMPUTED, POSTED))
     order = rows.iloc[named][["entry_id", "file", "row"]].assign(code=code, part=part, at=named)[says]
     order = order.sort_values(["code", "part", "entry_id", "file", "row"], ascending=[True, False, False, True, True])
     first = order.drop_duplicates("code")["at"].to_numpy()
-    fates[named] = np.where(says & stands[code] & (part == _COMPUTED), ROW_DUPLICATE, ROW_OUT_OF_SCOPE)
+    fates[named] = np.where(says & stands[code] & (part == COMPUTED), ROW_DUPLICATE, ROW_OUT_OF_SCOPE)
     of_first = pd.Series(code, index=named).loc[first].to_numpy()
     fates[first[stands[of_first]]] = ROW_USED
     return fates
@@ -86,16 +86,9 @@ def _of_entries(month: Month, rows: pd.DataFrame) -> npt.NDArray[np.int8]:
 def _entries_and_parts(month: Month, rows: pd.DataFrame) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int8]]:
     """Return the entry that each row is about, and what it does to it; few rows are about another than their own."""
     entry = rows["entry_id"].to_numpy(object).copy()
-    part = np.full(len(rows), _COMPUTED, np.int8)
+    part = np.full(len(rows), COMPUTED, np.int8)
     for at in np.flatnonzero(rows["entry_id"].str.contains(_ABOUT_ANOTHER, regex=True)).tolist():
-        person = month.employee_id(int(rows["employee"].iloc[at]))
-        _, _, rest = entry[at].partition("/")
-        word, _, about = rest.removeprefix(f"{person}/").partition("/")
-        if word in {"waiver", "appeal"}:
-            entry[at], part[at] = about, _FORGIVEN
-        elif word == "correction":
-            about, _, how = about.rpartition("/")
-            entry[at], part[at] = about, _POSTED if how == "posted" else _REVERSED
+        entry[at], part[at] = what_about(entry[at], month.employee_id(int(rows["employee"].iloc[at])))
     return entry, part
 
 

@@ -159,7 +159,7 @@ def _counts(entries: pd.DataFrame, rule: str, people: int) -> npt.NDArray[np.int
 def _actions(entries: pd.DataFrame, people: int) -> npt.NDArray[np.object_]:
     """Return each employee's actions in the order of the ledger, each once."""
     actions = np.full(people, "", object)
-    stated = entries[entries["action"] != ""].sort_values(["employee", "date", "rule", "event"], kind="stable")
+    stated = in_ledger_order(entries[entries["action"] != ""])
     for row in records(stated[["employee", "action"]].drop_duplicates()):
         said = actions[row["employee"]]
         actions[row["employee"]] = f"{said}; {row['action']}" if said else row["action"]
