@@ -22,6 +22,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from payroll.language import Text, same
 from payroll.places import is_url, shown, without_password
+from payroll.system_errors import known_reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,14 +39,7 @@ _REASONS: Mapping[int, Text] = {
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
     errno.ENOENT: _ABSENT,
-    errno.EROFS: Text.of("the disk is read-only"),
-    errno.ENOSPC: Text.of("the disk is full"),
-    errno.EDQUOT: Text.of("the disk quota is used up"),
-    errno.EFBIG: Text.of("the file is larger than is allowed"),
-    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
-    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
     errno.EISDIR: Text.of("there is a folder of this name"),
-    errno.ENAMETOOLONG: Text.of("the path is too long"),
     errno.ECONNREFUSED: Text.of("the server refuses the connection"),
 }
 _REASONS_BY_NAME: Mapping[str, Text] = {
@@ -358,6 +352,5 @@ def _reason(error: Exception) -> Text:
     words = without_password(words)
     if isinstance(error, ImportError) and "s3fs" in words:
         return Text.of('the library for S3 is not installed; install it with: pip install "payroll[dask]"')
-    number = (error.errno if isinstance(error, OSError) else 0) or 0
-    known = _REASONS.get(number) or _REASONS_BY_NAME.get(type(error).__name__)
+    known = known_reason(error, _REASONS) or _REASONS_BY_NAME.get(type(error).__name__)
     return known.filled(words=words) if known else same(words)

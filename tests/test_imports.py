@@ -14,6 +14,7 @@ BASE = frozenset(
         "problems",
         "places",
         "storage",
+        "system_errors",
         "money",
         "period",
         "table",

@@ -29,6 +29,7 @@ from payroll.ledger.checker import SUMS, copies_of
 from payroll.ledger.errors import BookError
 from payroll.ledger.evidence import EvidenceError
 from payroll.ledger.manifest import Manifest, Suffix
+from payroll.system_errors import reason_of
 
 Batch = Sequence[Sequence[object]]
 """Some lines as columns: for each of ``LINE_COLUMNS`` the values of the rows."""
@@ -263,26 +264,16 @@ def _appearing(path: Path) -> Iterator[IO[bytes]]:
 _REASONS: Mapping[int, Text] = {
     errno.EACCES: Text.of("no permission, or another program has it open"),
     errno.EPERM: Text.of("no permission, or another program has it open"),
-    errno.EROFS: Text.of("the disk is read-only"),
-    errno.ENOSPC: Text.of("the disk is full"),
-    errno.EDQUOT: Text.of("the disk quota is used up"),
-    errno.EFBIG: Text.of("the file is larger than is allowed"),
-    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
-    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
-    errno.EISDIR: Text.of("a folder of this name exists, so it cannot be a file"),
     errno.ENOENT: Text.of("the file vanished while it was written, perhaps another export writes to the same folder"),
-    errno.ENAMETOOLONG: Text.of("the path is too long"),
 }
 
 
 def _unwritten(path: Path, error: OSError) -> Text:
-    words = error.strerror or str(error)
-    reason = _REASONS.get(error.errno or 0, same(words))
     return Text.of(
         "cannot export to {path}: {reason}. Correct this and give the same command again; nothing half-written is "
         "left, and a file that was there is unchanged.",
         path=path,
-        reason=reason,
+        reason=reason_of(error, _REASONS),
     )
 
 

@@ -6,7 +6,8 @@ import errno
 import re
 from collections.abc import Mapping
 
-from payroll.language import Text, same
+from payroll import system_errors
+from payroll.language import Text
 from payroll.policy import kinds
 from payroll.problems import Problem
 
@@ -32,6 +33,5 @@ def unreadable(name: str, error: OSError) -> Problem:
 
 
 def reason_of(error: OSError) -> Text:
-    """Return why the system refused; a rare reason comes in its own words."""
-    words = error.strerror or str(error)
-    return _REASONS.get(error.errno or 0, same(words))
+    """Return why the system refused to read."""
+    return system_errors.reason_of(error, _REASONS)

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from payroll.language import Text, same
+from payroll.language import Text
+from payroll.system_errors import reason_of
 
 Writer = Callable[[Path], None]
 """Writes one complete file to the path it is given."""
@@ -26,19 +27,10 @@ _AT_ONCE = 2
 _REASONS: Mapping[int, Text] = {
     errno.EACCES: Text.of("no permission, or it is open in Excel"),
     errno.EPERM: Text.of("no permission, or it is open in Excel"),
-    errno.EROFS: Text.of("the disk is read-only"),
-    errno.ENOSPC: Text.of("the disk is full"),
-    errno.EDQUOT: Text.of("the disk quota is used up"),
-    errno.ENOTDIR: Text.of("a part of the path is a file, not a folder"),
-    errno.EEXIST: Text.of("a file of this name exists, so it cannot be a folder"),
-    errno.EISDIR: Text.of("a folder of this name exists, so it cannot be a file"),
     errno.ENOENT: Text.of("the folder vanished while it was written, perhaps another run writes to it as well"),
     errno.ECHILD: Text.of("a process that draws the pages ended, perhaps for lack of memory"),
-    errno.ENAMETOOLONG: Text.of("the path is too long"),
 }
-
-
-_NO_SUCH_PLACE = Text.of("there can be no folder, or its drive is not connected")
+_MAKING = {**_REASONS, errno.ENOENT: Text.of("there can be no folder, or its drive is not connected")}
 
 
 class OutputError(Exception):
@@ -48,9 +40,7 @@ class OutputError(Exception):
     """
 
     def __init__(self, path: Path, error: OSError, *, making: bool = False) -> None:
-        unknown = same(error.strerror or str(error))
-        no_place = making and error.errno == errno.ENOENT
-        reason = _NO_SUCH_PLACE if no_place else _REASONS.get(error.errno or 0, unknown)
+        reason = reason_of(error, _MAKING if making else _REASONS)
         self.text = _cannot_make(path, reason) if making else _cannot_write(path, reason)
         super().__init__(self.text.en)
 
