@@ -326,7 +326,7 @@ def shown_evidence(computed: Computed, written: MonthReport) -> list[tuple[str, 
 
 _ABOUT_NO_ROW = frozenset(
     {
-        *("CALENDAR-UNPUBLISHED", "EMPLOYEE-ID-AMBIGUOUS", "EMPLOYEES-NONE", "MATRIX-DAY-UNKNOWN"),
+        *("CALENDAR-UNPUBLISHED", "EMPLOYEE-ID-AMBIGUOUS", "EMPLOYEES-NONE", "ENTRY-ID-REPEATED", "MATRIX-DAY-UNKNOWN"),
         *("MATRIX-WITHOUT-EMPLOYEE", "TABLE-MISSING"),
     }
 )

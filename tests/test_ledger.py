@@ -141,6 +141,20 @@ def test_other_ids_with_a_slash_are_no_error_and_their_lines_differ(other: str) 
     assert len(set(ids(month))) == 2
 
 
+def test_two_lines_of_one_employee_with_the_same_id_are_an_error_about_no_row() -> None:
+    # P gives the morning to X/P in swap S, and takes the afternoon of Q in swap S/X; nobody comes.
+    month = a_month(
+        policy=replace(BARE, handover=HandoverRule(amount=cents("20"))),
+        employees=[employee("P"), employee("Q"), employee("X/P")],
+        shifts=[shift("P", DAY, "08:30-12:00"), shift("Q", DAY, "13:30-17:30")],
+        swaps=[swap("S", "P", "X/P", DAY), swap("S/X", "Q", "P", DAY)],
+    )
+    found = [each for each in judge(month).problems if each.severity == "error"]
+    assert [(each.code, each.value, each.row) for each in found] == [
+        ("ENTRY-ID-REPEATED", "2026-10/P/handover/S/X/P/2026-10-12.1", None)
+    ]
+
+
 # Order
 
 

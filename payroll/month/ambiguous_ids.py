@@ -1,4 +1,4 @@
-"""Ids of employees that would make ids of ledger lines ambiguous.
+"""Ids of employees and events that would make ids of ledger lines ambiguous.
 
 A line's id is ``period/employee/rule/event``. Of the employees ``A`` and ``A/incident/1``, the lines ``A`` +
 ``incident`` + ``1/incident/y`` and ``A/incident/1`` + ``incident`` + ``y`` would have the same one.
@@ -6,17 +6,19 @@ A line's id is ``period/employee/rule/event``. Of the employees ``A`` and ``A/in
 
 from __future__ import annotations
 
+import pandas as pd
+
 from payroll.entry_ids import ABOUT_ENTRIES
 from payroll.month.context import Month, Row, records
-from payroll.month.kinds import EMPLOYEE_ID_AMBIGUOUS
-from payroll.month.ledger import column_of_rule
+from payroll.month.kinds import EMPLOYEE_ID_AMBIGUOUS, ENTRY_ID_REPEATED
+from payroll.month.ledger import column_of_rule, lines_of
 from payroll.problems import Problem
 
 
 def ambiguous_ids(month: Month) -> list[Problem]:
     """Return an error for each employee whose id is that of another one, a slash and the name of a rule.
 
-    Without such a pair no two lines of a month have the same id.
+    Without such a pair no two employees have lines with the same id; for those of one there is ``repeated_ids``.
     """
     people = month.tables.employees
     with_slash = people[people["employee_id"].str.contains("/", regex=False).to_numpy(bool)]
@@ -25,6 +27,16 @@ def ambiguous_ids(month: Month) -> list[Problem]:
     known = frozenset(people["employee_id"])
     rules = ABOUT_ENTRIES.union(column_of_rule(month))
     return [_problem(month, row, other) for row in records(with_slash) for other in _begins(row, rules) & known]
+
+
+def repeated_ids(month: Month, entries: pd.DataFrame) -> list[Problem]:
+    """Return an error for each entry of an employee whose line would have the id of another one.
+
+    The event of a hand-over is made of two ids, and these may have slashes as well.
+    """
+    twice = entries[entries.duplicated(["employee", "rule", "event"]).to_numpy()]
+    ids = lines_of(month, twice)["entry_id"].tolist() if len(twice) else []
+    return [Problem(ENTRY_ID_REPEATED, value=entry_id) for entry_id in ids]
 
 
 def _begins(row: Row, rules: frozenset[str]) -> set[str]:

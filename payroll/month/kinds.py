@@ -27,6 +27,12 @@ EMPLOYEE_ID_AMBIGUOUS = ProblemKind(
     ),
     Text.of("give one of the two an id without a slash, in all tables"),
 )
+ENTRY_ID_REPEATED = ProblemKind(
+    "ENTRY-ID-REPEATED",
+    "error",
+    Text.template("two ledger lines would have the same id «{value}»"),
+    Text.of("give one of the two events another id in its table, without a slash"),
+)
 POLICY_NOT_IN_FORCE = ProblemKind(
     "POLICY-NOT-IN-FORCE",
     "error",
@@ -204,6 +210,7 @@ KINDS: tuple[ProblemKind, ...] = (
     COMPLAINT_AMOUNT_IGNORED,
     COMPLAINT_SEVERITY,
     EMPLOYEE_ID_AMBIGUOUS,
+    ENTRY_ID_REPEATED,
     EVENT_OUTSIDE_EMPLOYMENT,
     INCIDENT_CODE,
     NO_ROTA,

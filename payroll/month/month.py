@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from payroll.month.ambiguous_ids import ambiguous_ids
+from payroll.month.ambiguous_ids import ambiguous_ids, repeated_ids
 from payroll.month.attendance import IS_UNCLEAR, Attendance, judge_attendance
 from payroll.month.complaints import Complaints, judge_complaints
 from payroll.month.context import Dispositions, Month, dispositions_of, problem_at, records
@@ -126,7 +126,8 @@ class Attended:
 class Settled:
     """The entries of some employees (``payroll.month.entries``), what the law says of them by their positions.
 
-    ``complaints`` tells what became of their complaints; ``problems`` are those of the company's own rules.
+    ``complaints`` tells what became of their complaints; ``problems`` are those of the company's own rules
+    and of lines that would have the same id.
     """
 
     entries: pd.DataFrame
@@ -265,6 +266,7 @@ def settle(
         lines = joined([lines, later(facts, lines)])
     guarded = guard(facts, lines)
     lines = joined([lines, guarded.reliefs])  # the positions of the others stay
+    problems += repeated_ids(month, lines)
     return Settled(lines, guarded.verdicts, complaints, tuple(problems))
 
 
