@@ -10,6 +10,11 @@ from urllib.parse import quote_from_bytes
 CONTENTS_OF_PARTS = "month.json"
 """The file that tells that the results of a month in parts are complete, and names them."""
 
+NOT_IN_A_NAME = r'<>:"/\\|?*\x00-\x1f\x7f'
+"""The characters, as a class of a regular expression, that Windows allows in no name of a file."""
+LONGEST_NAME = 60
+"""Characters of an id or a store's name in that of a file, which has 255 bytes at most: Chinese ones take three."""
+
 
 def is_url(place: str) -> bool:
     r"""Tell whether a place is a URL. ``C:\payroll`` and ``C://payroll`` are paths: a drive is one letter."""

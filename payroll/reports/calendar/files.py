@@ -9,16 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from payroll.language import Language
+from payroll.places import LONGEST_NAME, NOT_IN_A_NAME
 from payroll.reports.calendar.draw import Format, draw
 from payroll.reports.calendar.picture import pictures
 from payroll.reports.calendar.records import StoreCalendar
 from payroll.reports.folder import output_to
 
-_NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_UNSAFE = re.compile(f"[{NOT_IN_A_NAME}]")
 _AT_ONCE = 2
 """Pictures that are drawn side by side."""
-_LONGEST = 60
-"""Characters of a store's name: Chinese ones take three bytes, and a file name has at most 255."""
 
 
 def write_calendars(
@@ -69,7 +68,7 @@ def _stems(calendars: Iterable[StoreCalendar], language: Language) -> Iterator[t
 
 def name_in_a_file(store: str) -> str:
     """Return a store's name as a part of a file name that Windows allows: ``A/B`` is ``A_B``."""
-    return _NOT_IN_A_NAME.sub("_", store).strip(" .")[:_LONGEST].rstrip(" .")
+    return _UNSAFE.sub("_", store).strip(" .")[:LONGEST_NAME].rstrip(" .")
 
 
 def _further(folder: Path, stem: str) -> list[str]:

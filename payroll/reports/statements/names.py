@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from payroll.language import Language
+from payroll.places import LONGEST_NAME, NOT_IN_A_NAME
 
 Format = Literal["html", "pdf"]
 FORMATS: tuple[Format, ...] = ("html", "pdf")
-_UNSAFE = re.compile(r'[<>:"/\\|?*%~\x00-\x1f\x7f]|^[ .]')
-_LONGEST = 60
+_UNSAFE = re.compile(f"[{NOT_IN_A_NAME}%~]|^[ .]")
 
 
 def file_names(employee_ids: Iterable[str], period: str, language: Language) -> dict[str, str]:
@@ -33,9 +33,9 @@ def file_names(employee_ids: Iterable[str], period: str, language: Language) -> 
 
 def _safe(employee_id: str) -> str:
     safe = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), employee_id)
-    if len(safe) <= _LONGEST:
+    if len(safe) <= LONGEST_NAME:
         return safe
-    return f"{safe[:_LONGEST]}~{hashlib.sha256(employee_id.encode()).hexdigest()[:8]}"
+    return f"{safe[:LONGEST_NAME]}~{hashlib.sha256(employee_id.encode()).hexdigest()[:8]}"
 
 
 def earlier_files(folder: Path, period: str, language: Language) -> tuple[str, ...]:
