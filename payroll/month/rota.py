@@ -25,7 +25,7 @@ from payroll.month.kinds import (
     SHIFT_REPEATED,
 )
 from payroll.month.lookup import Ints, day_key, employed_in
-from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day, iso_minute
+from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day
 from payroll.policy.calendar_days import is_working_day
 from payroll.problems import Problem, ProblemKind
 from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
@@ -401,9 +401,14 @@ def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
 
 
 def shift_text(start: int, end: int) -> str:
-    """Return a shift's times as ``2026-10-08 18:30–24:00``; one past midnight as ``2026-10-08 22:00–06:00``."""
+    """Return a shift's day and times as ``2026-10-08 18:30–24:00``."""
+    return f"{iso_day(start // MINUTES_PER_DAY)} {times_text(start, end)}"
+
+
+def times_text(start: int, end: int) -> str:
+    """Return a shift's times as ``18:30–24:00``; one past midnight as ``22:00–06:00``."""
     last = "24:00" if end == (start // MINUTES_PER_DAY + 1) * MINUTES_PER_DAY else clock(end)
-    return f"{iso_minute(start)}–{last}"
+    return f"{clock(start)}–{last}"
 
 
 def _without_rota(month: Month, shifts: pd.DataFrame) -> list[Problem]:

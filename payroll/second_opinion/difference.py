@@ -10,7 +10,7 @@ import numpy as np
 from payroll.language import COMMA, EMPTY, Text
 from payroll.month.attendance import verdict_text
 from payroll.month.context import Month, Row
-from payroll.month.rota import shift_text
+from payroll.month.rota import times_text
 from payroll.period import NO_DAY, clock
 from payroll.second_opinion.opinions import SOME, Opinion, Ours, joined
 
@@ -100,7 +100,7 @@ def difference_of(month: Month | None, employee: int, said: Opinion, us: Ours, r
 
 
 def _times(row: Row) -> str:
-    return shift_text(row["start"], row["end"]).partition(" ")[2]
+    return times_text(row["start"], row["end"])
 
 
 def _explanation(said: Opinion, us: Ours, reason: str) -> Text:

@@ -30,8 +30,8 @@ class SoFar:
     """A month up to the end of the day ``as_of`` (a day of the period).
 
     ``facts``     what the rules look at: of the attendance, the shifts that count so far; of the complaints, those
-                  that were decided by then; all swaps of the period, also those of later days: they are agreed already
-                  and of the dated tables the rows of days up to then
+                  that were decided by then; all swaps of the period, since those of later days are agreed already;
+                  of the dated tables, the rows of days up to then
     ``upcoming``  the next shift of everybody who has one left in the period, as the attendance has it
     ``whole``     all shifts, as the attendance has them, also those that do not count yet
     """

@@ -12,7 +12,7 @@ from payroll.month.context import Month, Row, records
 from payroll.month.empty_shifts import EmptyShift
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
-from payroll.month.rota import shift_text
+from payroll.month.rota import times_text
 from payroll.month.words import clause_text
 from payroll.period import iso_day
 
@@ -31,7 +31,7 @@ def _entries(month: Month, shift: EmptyShift, swap: Row) -> Iterator[Entry]:
         return
     charged = {"both": (requester, counterpart), "requester": (requester,), "counterpart": (counterpart,)}
     taker, swap_id, day = month.employee_id(shift.taker), swap["swap_id"], iso_day(shift.date)
-    times = f"{shift_text(shift.start, shift.end)[11:]}"
+    times = times_text(shift.start, shift.end)
     price, clause = plain(rule.amount, month.places), clause_text(rule.clause)
     for party in charged[rule.charge]:
         yield Entry(
