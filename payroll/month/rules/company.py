@@ -64,7 +64,7 @@ def _fault(month: Month, own: OwnRule, found: object) -> Text | None:
 def _unfit_values(month: Month, found: pd.DataFrame) -> Iterator[tuple[int, Text]]:
     """Yield the row of each value that cannot be recorded as it is, and what is wrong with it."""
     most = 10 ** (MONEY_DIGITS + month.places) - 1
-    whole = Text.of("a whole number")
+    whole = Text.of("a whole number of 32 bits at most")
     money = Text.of("a whole number of minor units from {least} to {most}", least=-most, most=most)
     text = Text.of("text without NUL and broken characters")
     for name in ENTRY_COLUMNS:
