@@ -84,10 +84,8 @@ def open_(
 def decide(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help=say("the number of the appeal"))],
     text: Said,
-    grant: Annotated[
-        bool | None,
-        typer.Option("--grant/--refuse", help=say("for or against the employee")),
-    ] = None,
+    grant: Annotated[bool, typer.Option("--grant", help=say("for the employee"))] = False,
+    against: Annotated[bool, typer.Option("--refuse", help=say("against the employee"))] = False,
     db: Db = DB,
     evidence: Evidence = None,
     by: By = None,
@@ -97,8 +95,8 @@ def decide(
     """Decide an appeal."""
     from payroll.bookkeeping.forgiving import decide_appeal
 
-    if grant is None:
-        refuse(Text.of("say what is decided: --grant or --refuse"), lang)
+    if grant == against:
+        refuse(Text.of("say what is decided: --grant or --refuse, one of them"), lang)
     check_said(text, "--text", lang)
     with refusals(lang):
         act = decide_appeal(bookkeeper(db, evidence, by, lang), number, text, granted=grant)

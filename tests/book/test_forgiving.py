@@ -97,6 +97,10 @@ def test_an_appeal_has_to_be_decided_one_way_or_the_other(closed: Shop) -> None:
     )
     closed.done("appeal", "open", FINE, "--text", "不是我接待的")
     assert "--grant or --refuse" in closed.refused("appeal", "decide", "2", "--text", "再看看")[1]
+    for both in (("--grant", "--refuse"), ("--refuse", "--grant")):
+        zh, en = closed.refused("appeal", "decide", "2", *both, "--text", "再看看")
+        assert "只写一个" in zh
+        assert "--grant or --refuse, one of them" in en
     assert "open are: 2" in closed.refused("appeal", "decide", "1", "--grant", "--text", "成立")[1]
 
 
