@@ -119,6 +119,7 @@ def test_a_swap_that_breaks_no_rule_is_allowed(shop: list[str]) -> None:
         (("A", "B", "2026-10-12"), "B would have overlapping shifts"),
         (("A", "C", "2026-10-14"), "C is not employed on 2026-10-14"),
         (("A", "D", "2026-10-14"), "D is not in the employees table"),
+        (("A", "乙", "2026-10-14"), "乙 is not in the employees table; that is a name, write the id: B 乙"),
         (("A", "A", "2026-10-14"), "the same person"),
         (("A", "B", "2026-10-14", "--back", "2026-10-15"), "B has no shift on 2026-10-15"),
         (("A", "B", "2026-10-14", "--back", "2026-11-01"), "two pay periods"),

@@ -11,6 +11,7 @@ BASE = frozenset(
         "entry_ids",
         "language",
         "local_forms",
+        "meant",
         "problems",
         "places",
         "storage",

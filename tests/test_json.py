@@ -312,7 +312,7 @@ def test_what_cannot_be_done_is_told_as_json_as_well(words: tuple[str, ...], com
 def test_without_json_a_refusal_is_told_in_words_on_standard_error() -> None:
     result = CliRunner().invoke(app, ["explain", "9999", "2026-10", *SHOP, "--lang", "zh"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "员工表中没有 9999\n"
+    assert result.stderr == "员工表中没有工号 9999\n"
 
 
 # The form

@@ -31,7 +31,7 @@ from payroll.cli.options import (
     say,
 )
 from payroll.cli.screen import check_period, refuse, show_lines, tell, width_of_screen
-from payroll.language import COMMA, EMPTY, Language, Text
+from payroll.language import COMMA, Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,14 +147,14 @@ def _of_day(found: Explained, day: datetime, lang: Language) -> Explained:
 
 
 def _unknown(employee: str, computed: Computed) -> Text:
-    from difflib import get_close_matches
+    from payroll.meant import unknown_employee
 
-    known = computed.cleaned.tables.employees["employee_id"].tolist() if computed.cleaned else []
-    if employee in known:
+    assert computed.cleaned is not None  # a month that is shown has been read
+    employees = computed.cleaned.tables.employees
+    people = list(zip(employees["employee_id"], employees["name"], strict=True))
+    if employee in dict(people):
         return Text.of("{employee} is not employed in the period", employee=employee)
-    close = [name for name in known if name.lstrip("0") == employee.lstrip("0")] or get_close_matches(employee, known)
-    hint = Text.of("; did you mean {close}?", close=COMMA.join(close)) if close else EMPTY
-    return Text.of("{employee} is not in the employees table{hint}", employee=employee, hint=hint)
+    return unknown_employee(employee, people)
 
 
 def show_person(found: Explained) -> None:

@@ -29,7 +29,7 @@ from payroll.cli.options import (
     say,
 )
 from payroll.cli.screen import check_period, day_or_refuse, refuse, show, tell, working
-from payroll.language import COMMA, EMPTY, Language, Text
+from payroll.language import Language, Text
 
 if TYPE_CHECKING:
     from payroll.bookkeeping.issuing import Issued
@@ -194,21 +194,19 @@ def _open(
 
 
 def _check_known(employees: Collection[str], report: MonthReport, lang: Language) -> None:
-    known = report.adjustments["employee_id"].tolist()
+    known = set(report.adjustments["employee_id"])
     unknown = [each for each in employees if each not in known]
     if not unknown:
         return
-    from difflib import get_close_matches
+    from payroll.meant import employee_hint
 
-    first = unknown[0]
-    close = [each for each in known if each.lstrip("0") == first.lstrip("0")] or get_close_matches(first, known)
-    hint = Text.of("; did you mean {close}?", close=COMMA.join(close)) if close else EMPTY
+    people = zip(report.adjustments["employee_id"], report.adjustments["name"], strict=True)
     refuse(
         Text.of(
             "{period} has no statement for {first}: unknown, or not employed in it{hint}",
             period=report.period,
-            first=first,
-            hint=hint,
+            first=unknown[0],
+            hint=employee_hint(unknown[0], people),
         ),
         lang,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from payroll.language import Text
+from payroll.meant import unknown_employee
 from payroll.month.context import Month
 from payroll.month.swaps import (
     Swap,
@@ -44,12 +45,15 @@ def planned_swap(month: Month, requester_id: str, counterpart_id: str, date: int
 
 def check_swap(month: Month, swaps: SwapOutcome, swap: Swap) -> Planned:
     """Judge a planned swap on the rota as approved swaps leave it; pending ones count against the quota."""
+    parties = (swap.requester_id, swap.requester), (swap.counterpart_id, swap.counterpart)
+    if unknown := [given for given, employee in parties if employee < 0]:
+        employees = month.tables.employees
+        people = list(zip(employees["employee_id"], employees["name"], strict=True))
+        return Planned(tuple(unknown_employee(each, people) for each in unknown), ())
     hands = hands_of(swaps.shifts, [swap])
     reasons = reasons_against(month, swap, hands)
     if swap.back is not None and in_two_periods(month, swap.date, swap.back):
         reasons.append(Text.of("the dates lie in two pay periods: record two covers instead"))
-    if swap.requester < 0 or swap.counterpart < 0:
-        return Planned(tuple(reasons), ())
     sides = moving(month, swap, hands)
     moves = tuple(
         (giver, taker, int(hands.start[shift]), int(hands.end[shift]))
