@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+from sqlalchemy import Connection
 
-from payroll.language import COMMA, EMPTY, Language, Text
-from payroll.ledger.about import currencies, rows_of_acts, rows_of_lines, rows_of_runs
+from payroll.language import COMMA, EMPTY, Language, Text, same
+from payroll.ledger.about import currencies, not_posted, posted_words, rows_of_acts, rows_of_lines, rows_of_runs
 from payroll.ledger.acts import check_recordable
 from payroll.ledger.book import Book, reading
 from payroll.ledger.errors import BookError
@@ -21,7 +23,9 @@ from payroll.ledger.lines import read_lines
 from payroll.ledger.sample_sizes import attribute_plan, attribute_table, monetary_plan, monetary_table
 from payroll.ledger.sampling import monetary_unit_sample, random_sample
 from payroll.ledger.showing import LineFilter, conditions
+from payroll.meant import employee_hint
 from payroll.money import currency_places, plain
+from payroll.reports.words import RULES
 
 Bounds = tuple[str | None, str | None]
 """The lowest and the highest amount as a person writes them, ``-50.00``."""
@@ -32,11 +36,40 @@ _NOTHING: Bounds = (None, None)
 def posted_lines(book: Book, wanted: LineFilter, amounts: Bounds = _NOTHING) -> pd.DataFrame:
     """Return the posted lines that meet the conditions (columns as of ``payroll.ledger.lines.read_lines``).
 
-    Raises ``BookError`` for amounts that are none, or where lines are in currencies of different places.
+    Raises ``BookError`` for amounts that are none, where lines are in currencies of different places, and for an
+    employee, a store or a rule that no posted line is about; a rule of ours may be asked for also then.
     """
     with reading(book) as connection:
+        _check_known(connection, wanted)
         lowest, highest = (_minor_units(each, currencies(connection)) for each in amounts)
         return read_lines(connection, *conditions(replace(wanted, amount_from=lowest, amount_to=highest)))
+
+
+def _check_known(connection: Connection, wanted: LineFilter) -> None:
+    """Raise ``BookError`` for a word that no line holds: nothing found would say that there is nothing to find."""
+    for value in (*wanted.employees, *wanted.stores, *wanted.rules):
+        check_recordable(value)
+    for employee in not_posted(connection, "employee_id", wanted.employees):
+        people = posted_words(connection, "employee_id", "name")
+        hint = employee_hint(employee, ((each, name) for each, name in people))
+        raise BookError(Text.of("no posted line is about the employee {employee}{hint}", employee=employee, hint=hint))
+    for store in not_posted(connection, "store", wanted.stores):
+        raise BookError(_no_store(store, [known for (known,) in posted_words(connection, "store") if known]))
+    for rule in not_posted(connection, "rule", set(wanted.rules) - set(RULES)):
+        raise BookError(_no_rule(rule, {known for (known,) in posted_words(connection, "rule")} | set(RULES)))
+
+
+def _no_store(store: str, known: Sequence[str]) -> Text:
+    names = COMMA.join(get_close_matches(store, known) or known or ["–"])
+    return Text.of("no posted line is of the store «{store}»; there are: {names}", store=store, names=names)
+
+
+def _no_rule(rule: str, known: Collection[str]) -> Text:
+    named = [
+        Text.of("{rule} ({word})", rule=each, word=RULES[each]) if each in RULES else same(each)
+        for each in sorted(known)
+    ]
+    return Text.of("there is no rule «{rule}»; there are: {rules}", rule=rule, rules=COMMA.join(named))
 
 
 def export_book(book: Book, store: EvidenceStore, path: Path) -> Exported:

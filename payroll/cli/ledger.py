@@ -82,6 +82,7 @@ def show_lines(
     """Show posted lines."""
     from payroll.bookkeeping.auditing import posted_lines
     from payroll.money import currency_places, plain
+    from payroll.reports.words import kind_word
 
     for period in periods:
         check_period(period, lang)
@@ -98,7 +99,7 @@ def show_lines(
             row["sequence"],
             row["entry_id"],
             row["name"],
-            row["kind"],
+            kind_word(row["kind"], lang),
             plain(row["amount"], currency_places(row["currency"])),
             row[f"explanation_{lang}"],
         )
@@ -307,5 +308,6 @@ def upgrade(
 def wanted_lines(periods: Many, employees: Many, stores: Many, rules: Many) -> LineFilter:
     """Return the filter that the options ask for."""
     from payroll.ledger.showing import LineFilter
+    from payroll.reports.words import rule_of
 
-    return LineFilter(tuple(periods), tuple(employees), tuple(stores), tuple(rules))
+    return LineFilter(tuple(periods), tuple(employees), tuple(stores), tuple(map(rule_of, rules)))

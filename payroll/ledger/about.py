@@ -34,6 +34,20 @@ def currencies(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(LINE.c.currency).distinct()).scalars())
 
 
+def posted_words(connection: Connection, *columns: str) -> list[tuple[str, ...]]:
+    """Return the texts that stand together in ``columns`` of the posted lines, each once, sorted."""
+    found = connection.execute(select(*(LINE.c[name] for name in columns)).distinct())
+    return sorted(tuple(map(str, row)) for row in found)
+
+
+def not_posted(connection: Connection, column: str, words: Collection[str]) -> list[str]:
+    """Return those of ``words`` that stand in ``column`` of no posted line, sorted."""
+    if not words:
+        return []
+    found = connection.execute(select(LINE.c[column]).where(LINE.c[column].in_(words)).distinct()).scalars()
+    return sorted(set(words) - set(found))
+
+
 def rows_of_lines(connection: Connection) -> Iterator[list[Sequence[Any]]]:
     """Yield all lines in order, in batches of columns: what an export holds."""
     return columns_of(connection, select(LINE).order_by(LINE.c.sequence))

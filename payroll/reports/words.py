@@ -138,6 +138,13 @@ def rule_word(rule: str, language: Language) -> str:
     return _word(RULES, rule, language)
 
 
+def rule_of(written: str) -> str:
+    """Return the rule that a code, or a word in either language, names: ``迟到`` is ``lateness``; else ``written``."""
+    meant = written.strip().casefold()
+    named = (rule for rule, words in RULES.items() if meant in (rule, *map(str.casefold, words)))
+    return next(named, written)
+
+
 def kind_word(kind: str, language: Language) -> str:
     """Return the name of a kind of ledger line: ``charge`` is ``扣款``."""
     return _word(KINDS, kind, language)

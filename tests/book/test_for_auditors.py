@@ -69,7 +69,8 @@ def test_a_month_is_replayed_without_its_files_and_policies(audited: Shop) -> No
         ("--rule complaint --rule incident", (3, 4, 7, 8), "-110.00"),
         ("--amount-to -50", (4, 8), "-110.00"),
         ("--amount-from -43.50 --amount-to 30.00", (1, 2, 3, 6, 7), "-130.50"),
-        ("--employee E09", (), None),
+        ("--rule 投诉 --rule Incident", (3, 4, 7, 8), "-110.00"),
+        ("--rule commission", (), None),
     ],
 )
 def test_posted_lines_are_shown_by_what_they_are_about(
@@ -79,6 +80,26 @@ def test_posted_lines_are_shown_by_what_they_are_about(
     shown = [line.split("\t") for line in said.splitlines() if "\t" in line]
     assert [row[0] for row in shown] == ["Line", *map(str, numbers)]
     assert (f"total {total} CNY" in said) if total else ("No line meets the conditions" in said)
+
+
+@pytest.mark.parametrize("command", [("show",), ("sample", "--size", "1")])
+def test_what_no_posted_line_is_about_is_told_with_what_may_be_meant(audited: Shop, command: tuple[str, ...]) -> None:
+    def refused(*words: str) -> tuple[str, str]:
+        return audited.refused("ledger", *command, *words)
+
+    zh, en = refused("--rule", "complaint", "--rule", "latenes")
+    assert "没有规则“latenes”，有：absence（缺勤）、" in zh
+    assert "there is no rule «latenes»; there are: absence (Absence), absence-limit (Absence limit), " in en
+    zh, en = refused("--store", "中山路")
+    assert "没有门店“中山路”的已入账台账，有：中山路店" in zh
+    assert "no posted line is of the store «中山路»; there are: 中山路店" in en
+    assert "E09; did you mean E0" in refused("--employee", "E09")[1]
+    assert "工号：E02 韩梅" in refused("--employee", "韩梅")[0]
+
+
+def test_the_kind_of_a_line_has_the_word_of_the_language(audited: Shop) -> None:
+    kinds = [line.split("\t")[3] for line in audited.done("ledger", "show", lang="zh").splitlines() if "\t" in line]
+    assert set(kinds) == {"类型", "扣款", "增发", "更正", "免除"}
 
 
 def test_amounts_that_are_none_are_refused(audited: Shop) -> None:
@@ -126,7 +147,7 @@ def test_a_sample_without_a_seed_tells_the_one_that_it_took(audited: Shop) -> No
 
 
 def test_a_sample_of_nothing_or_of_too_much_is_refused(audited: Shop) -> None:
-    assert "没有可抽样的记录" in audited.refused("ledger", "sample", "--employee", "E09")[0]
+    assert "没有可抽样的记录" in audited.refused("ledger", "sample", "--rule", "commission")[0]
     assert "found 9" in audited.refused("ledger", "sample", "--size", "9", "--seed", "1")[1]
     assert "many" in audited.refused("ledger", "sample", "--tolerable", "many", "--seed", "1")[1]
 

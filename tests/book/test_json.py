@@ -92,7 +92,7 @@ def test_posted_lines_are_shown_with_their_amounts_and_hashes(closed: Shop) -> N
 
 
 def test_no_line_is_an_empty_answer(closed: Shop) -> None:
-    found = answer(closed, "ledger", "show", "--employee", "E99")
+    found = answer(closed, "ledger", "show", "--rule", "commission")
     assert (found["totals"], found["lines"]) == ([], [])
 
 
