@@ -35,6 +35,7 @@ ACCEPTED_WORDS = (
     "payroll/policy/soundness/clauses.py",  # marks between clauses
     "payroll/month/law/charges.py",  # actions that policies name
     "payroll/doctor/machine.py",  # what a screen must be able to show
+    "payroll/toml_fault.py",  # quotation marks and signs that people write into TOML
     "payroll/reports/statements/discretion.py",  # what an explanation calls the owner of a shift
     "payroll/ledger/correction_words.py",  # marks at the end of a reason
     *("payroll/reports/text_columns.py", "payroll/reports/workbook_cells.py"),  # formulas, brackets of a heading

@@ -22,6 +22,7 @@ BASE = frozenset(
         "table_words",
         "record_tables",
         "tables",
+        "toml_fault",
         "working",
         "__init__",
         "__version__",

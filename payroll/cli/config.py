@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from payroll.language import LANGUAGES, Language, Text
 from payroll.places import is_url
+from payroll.toml_fault import toml_fault
 
 NAME = "payroll.toml"
 
@@ -146,15 +147,20 @@ def _text(file: Path) -> str:
 
 
 def _no_toml(file: Path, text: str, reason: str) -> Text:
-    found = re.search(r"\(at line ([0-9]+), column [0-9]+\)", reason)
-    line = int(found[1]) if found else len(text.splitlines())
-    words = re.sub(r" \(at .*\)$", "", reason)
+    fault = toml_fault(text, reason)
+    if fault.repeated:
+        return Text.of(
+            "{file}:{line}: a key is written twice: {words}. Keep one of them",
+            file=file,
+            line=fault.row,
+            words=fault.words,
+        )
     return Text.of(
         "{file}:{line} is not TOML ({words}). Write key = value on each line, texts in quotation marks, paths with / "
         "or in single quotation marks, such as data = 'D:\\payroll\\data'",
         file=file,
-        line=line,
-        words=words,
+        line=fault.row,
+        words=fault.words,
     )
 
 

@@ -10,7 +10,7 @@ _SEE = Text.of("correct the mapping; payroll inspect FILE --draft-mapping writes
 MAPPING_TOML = ProblemKind(
     "MAPPING-TOML",
     "error",
-    Text.template("the mapping is not sound TOML: {value}"),
+    Text.template("the mapping is not sound TOML: {reason}"),
     _SEE,
 )
 MAPPING_KEY = ProblemKind(

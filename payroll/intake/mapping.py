@@ -16,10 +16,11 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from payroll.intake.kinds_mapping import MAPPING_KEY, MAPPING_LACKS, MAPPING_TOML, MAPPING_VALUE
-from payroll.language import Text
+from payroll.language import Text, same
 from payroll.problems import Problem
 from payroll.table import Column, Table
 from payroll.tables import LEAVE, PUNCHES, TABLES
+from payroll.toml_fault import toml_fault
 
 EXTENSION = ".mapping.toml"
 
@@ -71,9 +72,14 @@ def read_mapping(file: str, content: bytes, readers: Sequence[str]) -> FileMappi
     ``file`` is its name within the data folder, ``readers`` the names of those that take a zone.
     """
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number or a nesting beyond what Python reads
-        return [Problem(MAPPING_TOML, file, value=str(error))]
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [Problem(MAPPING_TOML, file, details={"reason": same(str(error))})]
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # no TOML, a number or a nesting beyond what Python reads
+        fault = toml_fault(text, str(error))
+        return [Problem(MAPPING_TOML, file, row=fault.row or None, details={"reason": fault.words})]
     wrong: list[Problem] = []
     table = next((each for each in TABLES if data.get("table", PUNCHES.name) in (each.name, each.zh)), None)
     checks = _checks(table or PUNCHES, readers)

@@ -73,7 +73,7 @@ NOT_TOML = ProblemKind(
 REPEATED = ProblemKind(
     "POLICY-REPEATED",
     "error",
-    Text.template("the same key or table stands twice: {reason}"),
+    Text.template("this key or table is written twice: {reason}"),
     Text.of("keep one of them"),
 )
 KEY_UNKNOWN = ProblemKind(

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from payroll.language import same
 from payroll.period import day_number
 from payroll.policy import kinds
 from payroll.policy.findings import findings
 from payroll.policy.forms import Form
 from payroll.problems import Problem
+from payroll.toml_fault import toml_fault
 
 _Form = TypeVar("_Form", bound=Form)
 
@@ -66,9 +66,6 @@ def read_form(
 
 
 def _syntax_problem(name: str, text: str, reason: str) -> Problem:
-    """Name the line; the parser's words are English, so the kind of the problem says the usual case in both."""
-    line = re.search(r"\(at line ([0-9]+), column [0-9]+\)", reason)
-    row = int(line[1]) if line else len(text.splitlines())
-    kind = kinds.REPEATED if re.search(r"twice|overwrite|immutable", reason) else kinds.NOT_TOML
-    words = re.sub(r" \(at .*\)$", "", reason)
-    return Problem(kind, name, row=row or None, details={"reason": same(words)})
+    fault = toml_fault(text, reason)
+    kind = kinds.REPEATED if fault.repeated else kinds.NOT_TOML
+    return Problem(kind, name, row=fault.row or None, details={"reason": fault.words})
