@@ -120,7 +120,7 @@ def forgiven_already_text(entry_id: str, line: str) -> Text:
         Text.of(" (see {line})", line=line) if line else Text.of(" (that is on record, and the open month posts it)")
     )
     return Text.of(
-        "«{entry_id}» is forgiven already, by a waiver or an appeal{where}; it cannot be forgiven twice",
+        "«{entry_id}» is forgiven already, by a waiver or an appeal{where}; nothing is left to waive or to appeal against",
         entry_id=entry_id,
         where=where,
     )
@@ -128,13 +128,15 @@ def forgiven_already_text(entry_id: str, line: str) -> Text:
 
 def reversed_already_text(entry_id: str) -> Text:
     """Return the refusal of an entry that a correction has reversed to nothing."""
-    return Text.of("«{entry_id}» was reversed by a correction; there is no charge left to forgive", entry_id=entry_id)
+    return Text.of(
+        "«{entry_id}» was reversed by a correction; no charge is left to waive or to appeal against", entry_id=entry_id
+    )
 
 
 def no_charge_text(entry_id: str, amount: str, currency: str) -> Text:
     """Return the refusal of an entry that takes nothing."""
     return Text.of(
-        "«{entry_id}» is {amount} {currency} and no charge; only a charge can be forgiven",
+        "«{entry_id}» is {amount} {currency} and no charge; only a charge can be waived or appealed against",
         entry_id=entry_id,
         amount=amount,
         currency=currency,
