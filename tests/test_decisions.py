@@ -273,7 +273,9 @@ def test_a_decision_that_the_line_does_not_ask_for_is_an_error(drafted: Desk, en
     row = drafted.fill(entry, word, "何清明", DAY, "x")
     assert drafted.run().exit_code == 2
     found = [each for each in drafted.table("problems.csv") if each["severity"] == "error"]
-    assert [(each["code"], each["row"], each["column"]) for each in found] == [(code, str(row), "决定")]
+    assert [(each["code"], each["row"], each["column"], each["value"]) for each in found] == [
+        (code, str(row), "决定", word)
+    ]
 
 
 def test_a_line_that_is_gone_is_an_error_until_the_row_is_cleared(drafted: Desk) -> None:

@@ -39,12 +39,17 @@ from payroll.tables import ROW_USED, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A decision as it was written down, and where; ``headings`` are those of the columns as they are written there."""
+    """A decision as it was written down, and where.
+
+    ``headings`` are those of the columns as they are written there, ``cell`` what stands there for the decision
+    (``decided`` has the contract's word for it).
+    """
 
     decided: Decided
     source: SourceFile
     row: int
     headings: Mapping[str, str] = field(default_factory=dict)
+    cell: str = ""
 
     @property
     def place(self) -> str:
@@ -82,24 +87,30 @@ def written_decisions(computed: Computed, read: DecisionsRead) -> tuple[Written,
 
 def in_table(of_month: pd.DataFrame, sources: Sequence[SourceFile], files: FilesRead) -> tuple[Written, ...]:
     """Return the decisions of rows of the table ``decisions``, whose ``file`` is a position in ``sources``."""
-    headings = {(raw.file, raw.sheet): raw.headings for raw in files.tables.get("decisions", ())}
+    tables = {(raw.file, raw.sheet): raw for raw in files.tables.get("decisions", ())}
+    headings = {place: raw.headings for place, raw in tables.items()}
+    cells = {place: raw.texts("decision") for place, raw in tables.items()}
     written = []
     for row in of_month.to_dict("records"):
         source = sources[row["file"]]
-        written.append(_written(row, source, headings.get((source.file, source.sheet), {})))
+        place = source.file, source.sheet
+        written.append(_written(row, source, headings.get(place, {}), cells.get(place, {})))
     return tuple(written)
 
 
 def in_workbook(read: DecisionsRead) -> tuple[Written, ...]:
     """Return the decisions in the workbook of a month."""
     source = SourceFile(read.file, read.sheet)
-    return tuple(_written(row, source, read.headings) for row in read.rows.to_dict("records"))
+    return tuple(_written(row, source, read.headings, read.cells) for row in read.rows.to_dict("records"))
 
 
-def _written(row: Mapping[Hashable, Any], source: SourceFile, headings: Mapping[str, str]) -> Written:
+def _written(
+    row: Mapping[Hashable, Any], source: SourceFile, headings: Mapping[str, str], cells: Mapping[int, str]
+) -> Written:
     entry, decision, by, reason = (str(row[name]) for name in ("entry_id", "decision", "decided_by", "reason"))
     decided = Decided(entry, decision, by, int(row["decided_on"]), reason)
-    return Written(decided, source, int(row["row"]), headings)
+    number = int(row["row"])
+    return Written(decided, source, number, headings, cells.get(number, decision))
 
 
 def today() -> int:
@@ -138,7 +149,7 @@ def weigh(
 
 
 def _twice(each: Written, other: Written) -> Problem:
-    return each.problem(DECISION_TWICE, "decision", each.decided.decision, other=other.place)
+    return each.problem(DECISION_TWICE, "decision", each.cell, other=other.place)
 
 
 def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str], day: int) -> Problem | None:
@@ -150,10 +161,10 @@ def _wrong(each: Written, lines: pd.DataFrame, staged: Collection[str], day: int
         return wrong
     if decided.matter == "review":
         asked = about["action"].iloc[0] != ""
-        return None if asked else each.problem(DECISION_NOT_ASKED, "decision", decided.decision)
+        return None if asked else each.problem(DECISION_NOT_ASKED, "decision", each.cell)
     own = lines[(lines["entry_id"] == decided.entry_id) & (lines["corrects"] == "")]
     why = may_be_forgiven(decided.entry_id, net_lines(own), staged)
-    return None if why is None else each.problem(DECISION_NOT_WAIVED, "decision", decided.decision, why=why)
+    return None if why is None else each.problem(DECISION_NOT_WAIVED, "decision", each.cell, why=why)
 
 
 def _of_another_day(each: Written, event: int, day: int) -> Problem | None:

@@ -31,13 +31,15 @@ _SETTING = Setting(Roster(()), Zones(PolicyFacts("", {})))
 class DecisionsRead:
     """The rows of the sheet in which something is filled in, as of ``payroll.tables``, with ``row``; the problems.
 
-    ``file`` and ``sheet`` are where they stand, ``headings`` the columns as they are written there.
+    ``file`` and ``sheet`` are where they stand, ``headings`` the columns as they are written there,
+    ``cells`` what stands in each row for the decision.
     """
 
     rows: pd.DataFrame
     file: str = ""
     sheet: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[int, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -69,7 +71,7 @@ def read_decisions(path: Path, sheets: Sequence[str]) -> DecisionsRead:
     raw = _filled_in(read.raw)
     frame, wrong = understand_table(DECISIONS, raw, _SETTING, 0, {})
     rows = frames.plain_frame(DECISIONS, frame).drop_duplicates([column.name for column in DECISIONS.columns])
-    return DecisionsRead(rows, path.name, sheet, raw.headings, (*errors(found), *errors(wrong)))
+    return DecisionsRead(rows, path.name, sheet, raw.headings, raw.texts("decision"), (*errors(found), *errors(wrong)))
 
 
 def _wrong(*problems: Problem) -> DecisionsRead:

@@ -51,5 +51,11 @@ class RawTable:
         """Whether a reader of a clock's export made it, with that clock's ids of people."""
         return is_of_clock(self.format)
 
+    def texts(self, column: str) -> dict[int, str]:
+        """Return what stands in a column as text, by row; nothing for a column that is not there."""
+        cells = self.columns.get(column)
+        texts = [] if cells is None else [str(cell) for cell in cells.to_pylist()]
+        return dict(zip(self.rows.tolist(), texts, strict=False))
+
     def __len__(self) -> int:
         return len(self.rows)

@@ -120,7 +120,8 @@ def forgiven_already_text(entry_id: str, line: str) -> Text:
         Text.of(" (see {line})", line=line) if line else Text.of(" (that is on record, and the open month posts it)")
     )
     return Text.of(
-        "«{entry_id}» is forgiven already, by a waiver or an appeal{where}; nothing is left to waive or to appeal against",
+        "«{entry_id}» is forgiven already, by a waiver or an appeal{where}; nothing is left to waive or to appeal "
+        "against",
         entry_id=entry_id,
         where=where,
     )
