@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def show_draft(period: str, carrying: Carrying, *, is_new: bool, lang: Language) -> None:
     """Say what the book holds now, what the month carries for closed ones, and what comes next."""
-    _show_carried(carrying.carried, lang)
+    _show_carried(period, carrying.carried, lang)
     if is_new:
         text = Text.of("recorded as the draft of {period}", period=period)
     else:
@@ -23,17 +23,24 @@ def show_draft(period: str, carrying: Carrying, *, is_new: bool, lang: Language)
     show(text.to(lang) + after.to(lang))
 
 
-def _show_carried(carried: Carried, lang: Language) -> None:
+def _show_carried(period: str, carried: Carried, lang: Language) -> None:
     from payroll.cli.amending import show_other
 
-    lines = carried.lines
-    if len(lines):
-        months = sorted({entry.split("/")[0] for entry in lines["corrects"]})
+    months = [str(entry).split("/")[0] for entry in carried.lines["corrects"]]
+    earlier = [month for month in months if month != period]
+    if earlier:
         text = Text.counted(
             "of these, {count} line of corrections and waivers, about {months}",
             "of these, {count} lines of corrections and waivers, about {months}",
-            len(lines),
-            months=COMMA.join(months),
+            len(earlier),
+            months=COMMA.join(sorted(set(earlier))),
+        )
+        show(text.to(lang))
+    if own := len(months) - len(earlier):
+        text = Text.counted(
+            "of these, {count} line of waivers and granted appeals of the month itself",
+            "of these, {count} lines of waivers and granted appeals of the month itself",
+            own,
         )
         show(text.to(lang))
     for month, corrected in carried.corrected.items():

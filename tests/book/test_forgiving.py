@@ -104,6 +104,14 @@ def test_an_appeal_has_to_be_decided_one_way_or_the_other(closed: Shop) -> None:
     assert "open are: 2" in closed.refused("appeal", "decide", "1", "--grant", "--text", "成立")[1]
 
 
+def test_a_run_tells_the_waivers_of_its_own_month_from_those_it_carries(november: Shop) -> None:
+    november.done("waive", FINE, "--reason", "客户撤诉")
+    november.done("waive", "2026-11/E01/lateness/2026-11-10.1", "--reason", "地铁停运")
+    said = november.run("2026-11").splitlines()
+    assert "of these, 1 line of corrections and waivers, about 2026-10" in said
+    assert "of these, 1 line of waivers and granted appeals of the month itself" in said
+
+
 def test_open_appeals_are_shown_when_a_month_is_closed(november: Shop) -> None:
     november.done("appeal", "open", FINE, "--text", "不是我接待的", "--by", "韩梅")
     said = november.done("close", "2026-11")
