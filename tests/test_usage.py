@@ -58,6 +58,14 @@ def test_what_is_wrong_is_told_in_both_languages(words: tuple[str, ...], chinese
     assert refused(*words) == (f"{chinese}。{MORE[0]} {command} --help", f"{english}. {MORE[1]} {command} --help")
 
 
+def test_an_option_that_stands_before_its_command_is_told_where_it_belongs() -> None:
+    assert refused("ledger", "--rule=complaint", "show") == (
+        "--rule 要写在命令后面：payroll ledger COMMAND … --rule。用法见 payroll ledger --help",
+        "--rule stands behind the command: payroll ledger COMMAND … --rule. More: payroll ledger --help",
+    )
+    assert refused("swaps", "--rule", "x", "quota")[1].startswith("there is no option --rule")
+
+
 def test_a_value_that_is_missing_or_too_much_is_told_in_both_languages() -> None:
     assert refused("run", "2026-10", "--page=yes") == (
         "--page 单独使用，不带值",
@@ -74,6 +82,10 @@ def test_a_value_that_is_missing_or_too_much_is_told_in_both_languages() -> None
         (("frob",), "there is no command frob. More: payroll --help"),
         (("swaps", "frob"), "there is no command frob. More: payroll swaps --help"),
         (("--frob",), "there is no option --frob. More: payroll --help"),
+        (
+            ("--lang", "zh", "run", "2026-10"),
+            "--lang stands behind the command: payroll COMMAND … --lang. More: payroll --help",
+        ),
     ],
 )
 def test_without_json_it_is_a_line_on_standard_error(words: tuple[str, ...], said: str) -> None:

@@ -27,7 +27,7 @@ def shows_help(error: Exception) -> bool:
 
 def usage_words(error: Any) -> Text:
     """Return what a ``UsageError`` says: what was found, what is expected, where the help of the command stands."""
-    said = _wrong_value(error) or _told(error.format_message())
+    said = _wrong_value(error) or _too_early(error) or _told(error.format_message())
     if error.ctx is None:
         return said
     return Text.of("{problem}. More: {command} --help", problem=said, command=error.ctx.command_path)
@@ -43,6 +43,24 @@ def _wrong_value(error: Any) -> Text | None:
         return None
     name = error.param.get_error_hint().strip("'")
     return Text.of("{name} is to be {expected}, not «{value}»", name=name, expected=expected, value=found["input"])
+
+
+def _too_early(error: Any) -> Text | None:
+    """Return that an option stands behind the command, where one of commands was given it before theirs."""
+    name = getattr(error, "option_name", "")
+    if not name or error.ctx is None or name not in _options_of(error.ctx.command):
+        return None
+    return Text.of(
+        "{name} stands behind the command: {group} COMMAND … {name}", name=name, group=error.ctx.command_path
+    )
+
+
+def _options_of(command: Any) -> set[str]:
+    """Return the options of all commands of a group; none of a single command, whose own are known to it."""
+    found: set[str] = set()
+    for each in getattr(command, "commands", {}).values():
+        found |= {option for parameter in each.params for option in parameter.opts} | _options_of(each)
+    return found
 
 
 def _expected(parameter: Any, kind: str, bounds: dict[str, Any]) -> Text | None:
