@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payroll.intake.cells import (
+    NO_TEXT,
     Fault,
     Moment,
     MoneyReader,
@@ -32,6 +34,7 @@ from payroll.intake.columns import (
 from payroll.intake.kinds import KINDS
 from payroll.intake.moments import moment_column
 from payroll.language import Text
+from payroll.problems import Problem
 from payroll.table_words import APPROVAL_WORDS
 
 OCT_8 = 20734
@@ -156,6 +159,26 @@ def test_a_fraction_of_a_day_is_said_to_be_one() -> None:
 )
 def test_a_timestamp_may_be_written_in_these_forms(text: str, moment: Moment) -> None:
     assert moment_of(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "example"),
+    [
+        (day_of, "10月20日", "2026-10-08"),
+        (moment_or_day_of, "10月20日", "2026-10-08"),
+        (moment_or_day_of, "10月20日 7:00", "2026-10-08 08:30"),  # without the time it would be a whole day
+        (moment_of, "10月20日", "2026-10-08 08:30"),
+    ],
+)
+def test_the_form_that_is_asked_for_has_a_time_where_there_is_one(
+    read: Callable[[str], object], text: str, example: str
+) -> None:
+    fault = read(text)
+    assert isinstance(fault, Fault)
+    problem = Problem(fault.kind, "leave.csv", column="start", value=text, details={**fault.details, "more": NO_TEXT})
+    assert problem.message("en") == f"start «{text}» is not a date like {example}"
+    assert problem.message("zh") == f"“start”中的“{text}”不是日期，应写成 {example}"
+    assert problem.fix("en") == f"write the date like {example} and run again"
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,11 @@ def _not_a_day(text: str) -> Fault:
         number = _EXCEL_DAY_0 + int(float(text))
         if FIRST_DAY <= number <= LAST_DAY:
             return Fault(DATE_NUMBER, {"date": iso_day(number)})
-    return Fault(DATE_FORM)
+    return Fault(DATE_FORM, {"hint": NO_TEXT})
+
+
+_WITH_TIME = " 08:30"
+"""What stands behind the example of a date, where a time is wanted or written: without it, it would be a whole day."""
 
 
 def time_of(text: str) -> int | Fault:
@@ -252,6 +256,8 @@ def moment_of(text: str) -> Moment | Fault:
     read = moment_or_day_of(text)
     if isinstance(read, Moment) and read.bare:
         return Fault(TIME_MISSING, readable=read.seconds // SECONDS_PER_DAY)
+    if isinstance(read, Fault) and read.kind is DATE_FORM:
+        return Fault(DATE_FORM, {"hint": _WITH_TIME})
     return read
 
 
@@ -260,7 +266,7 @@ def moment_or_day_of(text: str) -> Moment | Fault:
     date_text, time_text = _split(text)
     day = day_of(date_text)
     if isinstance(day, Fault):
-        return day
+        return Fault(DATE_FORM, {"hint": _WITH_TIME}) if time_text and day.kind is DATE_FORM else day
     if not time_text:
         return Moment(day * SECONDS_PER_DAY, bare=True)
     time = _time(time_text)

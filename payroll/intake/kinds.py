@@ -9,7 +9,7 @@ from payroll.language import Text
 from payroll.problems import ProblemKind
 
 _CORRECT = Text.of("correct the cell and run again")
-_DATE_LIKE = Text.of("write the date like 2026-10-08 and run again")
+_DATE_LIKE = Text.template("write the date like 2026-10-08{hint} and run again")
 _TIME_LIKE = Text.of("write the time like 08:30 and run again")
 _MONEY_LIKE = Text.of("write a plain number like 5000 or 5000.00: no thousands separators, currency signs or units")
 
@@ -28,7 +28,7 @@ FULL_WIDTH = ProblemKind(
 DATE_FORM = ProblemKind(
     "DATE-FORM",
     "error",
-    Text.template("{column} «{value}» is not a date like 2026-10-08{more}"),
+    Text.template("{column} «{value}» is not a date like 2026-10-08{hint}{more}"),
     _DATE_LIKE,
 )
 DATE_IMPOSSIBLE = ProblemKind(
