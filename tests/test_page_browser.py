@@ -81,6 +81,19 @@ def test_a_narrow_screen_is_not_scrolled_sideways(browser: Browser, tmp_path: Pa
         assert axe_violations(page) == []
 
 
+def test_where_columns_are_many_they_scroll_in_their_box_and_words_are_not_upright(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with opened(browser, written(tmp_path, month(120, "zh")), width=760) as (page, _):
+        open_tab(page, "adjustments")
+        assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.scroll'))")
+        letter = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.rows')).fontSize)")
+        for column in ("name", "store", "actions"):
+            assert page.evaluate(f"document.querySelector('.rows td.c-{column}').clientWidth") >= 5 * letter
+        heads = page.evaluate("[...document.querySelectorAll('.rows th button')].map(each => each.clientWidth)")
+        assert min(heads) >= 4 * letter
+
+
 def test_the_page_itself_refuses_every_request(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, written(tmp_path, example("en"))) as (page, _):
         tried = "fetch('http://127.0.0.1:9/').then(() => 'answered', () => 'refused')"
