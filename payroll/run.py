@@ -25,6 +25,7 @@ from payroll.intake.evidence_rows import evidence_rows
 from payroll.intake.files import FileRecord, FilesRead, read_files
 from payroll.intake.intake import clean_files
 from payroll.intake.kinds import POLICY_UNKNOWN
+from payroll.intake.matrix import days_of, is_matrix
 from payroll.intake.zones import PolicyFacts
 from payroll.language import Language, Text
 from payroll.month import kinds as month_kinds
@@ -41,7 +42,7 @@ from payroll.month.ledger import (
 )
 from payroll.month.month import Arranged, Attended, Judged, arrange, attend, conclude, with_unclear
 from payroll.month.workings import workings
-from payroll.period import NEIGHBOUR_DAYS, Period, date_of, pay_period
+from payroll.period import NEIGHBOUR_DAYS, Period, date_of, iso_day, pay_period
 from payroll.policy.calendar_days import OfficialDays, official_days
 from payroll.policy.load import load_policies
 from payroll.policy.model import Policies, PolicyVersion
@@ -138,7 +139,7 @@ def begin_files(
         table = attendance_table(month, attended.attendance)  # which stays, unless a clock was at fault
         faults = looking.result()
     if faults.problems:  # the shifts that they touch cannot be judged, until a person has decided
-        found += as_headed(faults.problems, files)
+        found += as_headed(faults.problems, files, days)
         arranged = with_unclear(arranged, faults.unclear)
         attended = attend(arranged.month, arranged.swaps.shifts)
         table = attendance_table(month, attended.attendance)
@@ -150,7 +151,9 @@ def finish(begun: Begun) -> Computed:
     if begun.steps is None:
         return begun.computed
     judged = conclude(*begun.steps)
-    problems = in_order([*begun.computed.problems, *as_headed(judged.problems, begun.computed.files)])
+    problems = in_order(
+        [*begun.computed.problems, *as_headed(judged.problems, begun.computed.files, begun.computed.period)]
+    )
     return replace(begun.computed, judged=judged, problems=tuple(problems))
 
 
@@ -162,13 +165,24 @@ def without_consequences(problems: Iterable[Problem], of_policies: Iterable[Prob
             yield problem
 
 
-def as_headed(problems: Iterable[Problem], files: FilesRead) -> Iterator[Problem]:
-    """Yield the month's problems with the headings of the file in place of the contract's column names."""
+def as_headed(problems: Sequence[Problem], files: FilesRead, period: Period) -> Iterator[Problem]:
+    """Yield the month's problems with the headings of the file in place of the contract's column names.
+
+    In the matrix of a rota that is the heading of the day which the problem names as its ``day``.
+    """
     headings: dict[tuple[str, str], dict[str, str]] = {}
     for raw in (each for raws in files.tables.values() for each in raws):
         headings.setdefault((raw.file, raw.sheet), {}).update(raw.headings)
+    concerned = {(problem.file, problem.sheet) for problem in problems}
+    of_days = {
+        (raw.file, raw.sheet): {iso_day(day): heading for heading, day in days_of(raw, period).items()}
+        for raw in files.tables.get("shifts", ())
+        if (raw.file, raw.sheet) in concerned and is_matrix(raw)
+    }
     for problem in problems:
-        written = headings.get((problem.file, problem.sheet), {}).get(problem.column, problem.column)
+        place = problem.file, problem.sheet
+        written = headings.get(place, {}).get(problem.column, problem.column)
+        written = of_days.get(place, {}).get(str(problem.details.get("day")), written)
         yield problem if written == problem.column else replace(problem, column=written)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from datetime import datetime
@@ -67,6 +68,15 @@ def test_a_warning_has_another_colour_and_does_not_cover_an_error(tmp_path: Path
     book = marked(tmp_path, workbook(), wrong(3), *odd)
     assert marked_cells(book) == {"B3": RED, "C4": AMBER}
     assert book["打卡"]["B3"].comment.text.count("→") == 2
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, "\n\n……还有 1 项，见“问题”表")])
+def test_one_comment_holds_five_problems_errors_first(tmp_path: Path, count: int, more: str) -> None:
+    odd = [Problem(ODD, FILE, "", 3, "打卡时间", str(number)) for number in range(1, count)]
+    book = marked(tmp_path, workbook(), *odd, wrong(3))
+    told = ["错误 WRONG\n“25:10”不对\n→ 请改正", *(f"提醒 ODD\n“{number}”奇怪\n→ 请核对" for number in range(1, 5))]
+    assert book["打卡"]["B3"].comment.text == "\n\n".join(told) + more
+    assert book["问题"].max_row == 1 + count
 
 
 def test_a_problem_of_a_row_marks_its_first_cell_with_content(tmp_path: Path) -> None:
@@ -251,6 +261,20 @@ def test_a_run_that_errors_stop_writes_the_problems_and_the_marked_copy_and_noth
     copy = load_workbook(tmp_path / "out" / "marked" / FILE)
     assert marked_cells(copy) == {"B2": RED}
     assert copy.worksheets[0]["B2"].comment.text.startswith("错误 TIME-IMPOSSIBLE\n时间“25:10”不存在")
+
+
+def test_of_the_matrix_of_a_rota_the_cell_of_the_day_is_marked(tmp_path: Path) -> None:
+    command = a_month(tmp_path, "08:30")
+    (tmp_path / "data/shifts.csv").unlink()
+    book = Workbook()
+    for row in (["工号", "姓名", "7日", "8日"], ["0007", "王小明", "休", "早"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "data/排班_2026-10.xlsx")
+    assert CliRunner().invoke(app, [*command, "--lang", "zh"]).exit_code == 2
+    assert marked_cells(load_workbook(tmp_path / "out/marked/排班_2026-10.xlsx")) == {"D2": RED}
+    with (tmp_path / "out/problems.csv").open(encoding="utf-8-sig", newline="") as file:
+        [problem] = [row for row in csv.DictReader(file) if row["code"] == "SHIFT-CODE-UNKNOWN"]
+    assert (problem["row"], problem["column"], problem["value"]) == ("2", "8日", "早")
 
 
 def test_when_the_file_is_corrected_its_marked_copy_goes_and_files_of_others_stay(tmp_path: Path) -> None:

@@ -288,7 +288,7 @@ def _judged(begun: _Begun, read: _Read, workshop: Workshop, crew: Crew, clock: _
         of_clocks, tasks, parts = _after_clocks(setting, tables, events.dispositions, read.split, tasks, parts, crew)
     with clock.stage("add up"):
         found += problems_of_cleaning(parts, ground, whole)
-        found += [*wrong, *as_headed([*of_clocks, *problems_of_month(parts, events, whole)], files)]
+        found += [*wrong, *as_headed([*of_clocks, *problems_of_month(parts, events, whole)], files, begun.period)]
         accounts = account_of(files.records, counts_of_rows(parts, answers, ground, events, whole))
     names = tuple(task.name for task in tasks)
     resumed = len(read.finished & set(names))

@@ -131,8 +131,9 @@ def _local(file: LargeFile, data: str, folder: Path) -> Path:
 
 
 def without_rows(raw: RawTable) -> RawTable:
-    """Return what is known of a table beside its rows."""
-    return replace(raw, columns={}, rows=np.empty(0, np.int32), fields=())
+    """Return what is known of a table beside its rows: its columns are there, and empty."""
+    columns = dict.fromkeys(raw.columns, pa.chunked_array([], pa.string()))
+    return replace(raw, columns=columns, rows=np.empty(0, np.int32), fields=())
 
 
 # ---------------------------------------------------------------- rows, laid out

@@ -56,6 +56,13 @@ def is_matrix(raw: RawTable) -> bool:
     return bool(raw.columns) and "date" not in raw.columns
 
 
+def days_of(raw: RawTable, period: Period) -> dict[str, int]:
+    """Return the day number of each heading of a matrix that is a day."""
+    people = people_heading(list(raw.columns))
+    others = [heading for heading in raw.columns if heading != people]
+    return days_of_headings(others, (raw.title or raw.sheet, raw.file), period)
+
+
 def understand_matrix(raw: RawTable, setting: Setting, file: int, period: Period) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the shifts of a matrix in the form that ``understand_table`` gives the rota list, and the problems.
 
@@ -67,7 +74,7 @@ def understand_matrix(raw: RawTable, setting: Setting, file: int, period: Period
         found = {"found": ", ".join(raw.columns)}
         return _frame(raw, file, [], _nobody()), [Problem(MATRIX_WITHOUT_EMPLOYEE, raw.file, raw.sheet, details=found)]
     others = [heading for heading in raw.columns if heading != people]
-    days = days_of_headings(others, (raw.title or raw.sheet, raw.file), period)
+    days = days_of(raw, period)
     employees, skip, problems = _employees(raw, people, _weekday_record(raw, people, days), setting)
     if days and not any(_near(day, period) for day in days.values()):
         read_as = {"first": iso_day(min(days.values())), "last": iso_day(max(days.values()))}

@@ -48,7 +48,7 @@ def version_problems(month: Month, rows: pd.DataFrame, column: str) -> list[Prob
         day, index = iso_day(first["date"]), first["policy_index"]
         details = {"policy": month.policies.ids[index], "day": day, **counted_rows(first["rows"])}
         if index < 0:
-            missing = {"employee": month.employee_id(first["employee"]), **counted_rows(first["rows"])}
+            missing = {"employee": month.employee_id(first["employee"]), "day": day, **counted_rows(first["rows"])}
             problems.append(problem_at(POLICY_NOT_GIVEN, month.tables.files, first, column, day, missing))
         elif first["file"] == NOWHERE:
             problems.append(Problem(POLICY_NOT_IN_FORCE, value=day, details=details))

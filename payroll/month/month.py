@@ -62,7 +62,7 @@ from payroll.month.rules.response_times import response_time_entries
 from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
-from payroll.period import MINUTES_PER_DAY, iso_minute
+from payroll.period import MINUTES_PER_DAY, iso_day, iso_minute
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
@@ -302,7 +302,8 @@ def _unclear_shifts(month: Month, attendance: Attendance) -> list[Problem]:
     for row in records(shifts[unclear]):
         value, details = shift_text(row["start"], row["end"]), month.employment(row["employee"])
         if row["file"] >= 0:
-            problems.append(problem_at(UNCLEAR, month.tables.files, row, "date", value, details))
+            of_day = {**details, "day": iso_day(row["date"])}
+            problems.append(problem_at(UNCLEAR, month.tables.files, row, "date", value, of_day))
         else:
             problems.append(Problem(UNCLEAR, value=value, details=details))
     return problems

@@ -236,7 +236,14 @@ def _code_problems(
 
 def _one_by_one(month: Month, rows: pd.DataFrame, kind: ProblemKind) -> list[Problem]:
     return [
-        problem_at(kind, month.tables.files, row, "date", iso_day(row["date"]), month.employment(row["employee"]))
+        problem_at(
+            kind,
+            month.tables.files,
+            row,
+            "date",
+            iso_day(row["date"]),
+            {**month.employment(row["employee"]), "day": iso_day(row["date"])},
+        )
         for row in records(rows)
     ]
 
@@ -360,7 +367,14 @@ def _repeated(
     rows = shifts[repeated]
     dispositions[rows["position"].to_numpy()] = ROW_DUPLICATE
     return repeated, [
-        problem_at(SHIFT_REPEATED, month.tables.files, row, "start", shift_text(row["start"], row["end"]))
+        problem_at(
+            SHIFT_REPEATED,
+            month.tables.files,
+            row,
+            "start",
+            shift_text(row["start"], row["end"]),
+            {"day": iso_day(row["date"])},
+        )
         for row in records(rows)
     ]
 
@@ -397,7 +411,8 @@ def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
     if place["file"] == NOWHERE:
         return Problem(CALENDAR_OVERLAP, value=value, details=details)
     kind = SHIFT_OVERLAP if other["file"] != NOWHERE else SHIFT_OVERLAP_CALENDAR
-    return problem_at(kind, month.tables.files, place, "start", value, details)
+    of_day = {**details, "day": iso_day(place["date"])}
+    return problem_at(kind, month.tables.files, place, "start", value, of_day)
 
 
 def shift_text(start: int, end: int) -> str:

@@ -26,6 +26,8 @@ from payroll.reports.words import severity_word
 from payroll.reports.workbook_cells import clean
 from payroll.reports.workbook_styles import AMBER, INK, RED
 
+MOST_IN_A_COMMENT = 5
+"""Problems in the comment of one cell; all of them are on the sheet that lists them."""
 _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook's times have no zone)
 _LISTED = ("severity", "sheet", "cell", "code", "column", "value", "message", "fix")
 _WIDTHS = (10, 16, 8, 22, 18, 22, 60, 60)
@@ -40,9 +42,12 @@ def with_marks(data: bytes, names: Sequence[str], problems: Sequence[Problem], l
     book = load_workbook(io.BytesIO(data), keep_vba="xl/vbaProject.bin" in names, keep_links=True)
     _remove_earlier_list(book, language)
     places = cells_of(book, problems)
+    by_cell: dict[tuple[str, str], tuple[Cell, list[Problem]]] = {}
     for problem, cell in zip(problems, places, strict=True):
         if cell is not None:
-            _mark(cell, problem, language)
+            by_cell.setdefault((cell.parent.title, cell.coordinate), (cell, []))[1].append(problem)
+    for cell, found in by_cell.values():
+        _mark(cell, found, language)
     _add_list(book, problems, places, language)
     properties = book.properties
     properties.keywords = " ".join(filter(None, ((properties.keywords or "").replace(KEYWORD, "").strip(), KEYWORD)))
@@ -52,18 +57,27 @@ def with_marks(data: bytes, names: Sequence[str], problems: Sequence[Problem], l
     return _saved(book)
 
 
-def _mark(cell: Cell, problem: Problem, language: Language) -> None:
+def _mark(cell: Cell, problems: Sequence[Problem], language: Language) -> None:
     """Colour a cell and say in a comment what is wrong; an error is not covered by a warning."""
-    colour = (RED if problem.severity == "error" else AMBER)["bg_color"].lstrip("#")
-    if problem.severity == "error" or not str(cell.fill.fgColor.rgb).endswith(RED["bg_color"].lstrip("#")):
-        cell.fill = PatternFill("solid", fgColor=colour)
-    text = clean(
+    wrong = any(problem.severity == "error" for problem in problems)
+    if wrong or not str(cell.fill.fgColor.rgb).endswith(RED["bg_color"].lstrip("#")):
+        cell.fill = PatternFill("solid", fgColor=(RED if wrong else AMBER)["bg_color"].lstrip("#"))
+    before = cell.comment.text if cell.comment else ""
+    errors_first = sorted(problems, key=lambda problem: problem.severity != "error")
+    texts = list(dict.fromkeys(_words(problem, language) for problem in errors_first))
+    shown = texts[:MOST_IN_A_COMMENT]
+    if more := len(texts) - len(shown):
+        shown.append(Text.of("… and {more} more, see the sheet {sheet}", more=more, sheet=PROBLEMS.sheet).to(language))
+    if new := [text for text in shown if text not in before]:
+        comment = "\n\n".join(filter(None, [before, *new]))
+        cell.comment = Comment(comment, "payroll", height=160, width=360)
+
+
+def _words(problem: Problem, language: Language) -> str:
+    return clean(
         f"{severity_word(problem.severity, language)} {problem.code}\n"
         f"{problem.message(language)}\n→ {problem.fix(language)}"
     )
-    before = cell.comment.text if cell.comment else ""
-    if text not in before:
-        cell.comment = Comment(f"{before}\n\n{text}" if before else text, "payroll", height=160, width=360)
 
 
 def _remove_earlier_list(book: Workbook, language: Language) -> None:
