@@ -6,6 +6,7 @@ marks are 30.5 wide and begin 2 into the column, so they end at 148.5 on a Tuesd
 
 import re
 import struct
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
@@ -128,6 +129,20 @@ def test_the_most_frequent_kind_has_the_first_colour_and_kinds_are_listed_by_the
     grounds = fills(store(person("1", *late, early)))
     assert [kind.code for kind in grounds] == ["a", "b"]
     assert list(grounds.values()) == [colours.SHIFT_FILLS[1], colours.SHIFT_FILLS[0]]
+
+
+def test_a_kind_has_the_same_colour_in_each_store_however_frequent_it_is_there() -> None:
+    late, early = [at(day, "14:00", "22:00", code="b") for day in (6, 7)], at(8, "08:00", "16:00", code="a")
+    kinds = ((480, 960, "a"), (840, 1320, "b"), (0, 60, "c"))
+    grounds = fills(replace(store(person("1", *late, early)), kinds=kinds))
+    assert list(grounds.values()) == [colours.SHIFT_FILLS[0], colours.SHIFT_FILLS[1]]
+
+
+def test_a_kind_that_is_rare_over_all_stores_takes_a_colour_that_is_free_here() -> None:
+    eight = tuple((hour * 60, hour * 60 + 30, "") for hour in range(8))
+    kinds = (*eight, (480, 960, "a"), (840, 1320, "b"))  # of the colours, the ninth would have the first once more
+    here = store(person("1", at(6, "00:00", "00:30"), at(7, "08:00", "16:00", code="a")))
+    assert list(fills(replace(here, kinds=kinds)).values()) == [colours.SHIFT_FILLS[0], colours.SHIFT_FILLS[1]]
 
 
 def test_kinds_beyond_the_colours_share_one() -> None:

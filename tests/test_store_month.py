@@ -67,6 +67,15 @@ def test_everybody_is_in_the_calendar_of_their_store() -> None:
     }
 
 
+def test_each_calendar_knows_the_kinds_of_shifts_of_all_stores_the_most_frequent_first() -> None:
+    rota = [
+        shift("1", "2026-10-14", "08:00-16:00"),
+        *(shift("2", date, "22:00-06:00") for date in ("2026-10-14", "2026-10-15")),
+    ]
+    found = calendars(a_month(employees=[at_store("1", "S1"), at_store("2", "S2")], shifts=rota))
+    assert {each.kinds for each in found.values()} == {((1320, 1800, ""), (480, 960, ""))}
+
+
 def test_a_store_in_which_nobody_is_employed_has_no_calendar() -> None:
     found = calendars(a_month(employees=[at_store("1", "S1"), at_store("2", "S2", left="2026-09-30")]))
     assert list(found) == ["S1"]

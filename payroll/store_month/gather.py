@@ -14,7 +14,7 @@ from payroll.month.attendance import ABSENT, EARLY, IS_UNCLEAR, LATE, MISSING_IN
 from payroll.month.context import Month, records
 from payroll.month.ledger import swap_table
 from payroll.month.month import Arranged
-from payroll.period import date_of
+from payroll.period import MINUTES_PER_DAY, date_of
 from payroll.reports.calendar.records import (
     CalendarDay,
     CalendarMove,
@@ -52,7 +52,7 @@ class _Gathered:
 
     ``places`` (employee x day of the period) is the position of the store of each day, -1 where somebody is not
     employed; ``stores`` their names. ``bounds`` are the ends of each employee's rows in ``shifts``, those of the period
-    alone; ``rests`` the (employee, day) of the rota's days off.
+    alone; ``rests`` the (employee, day) of the rota's days off; ``kinds`` as of ``StoreCalendar``.
     """
 
     month: Month
@@ -63,6 +63,7 @@ class _Gathered:
     rests: frozenset[tuple[int, int]]
     quotas: Mapping[str, Mapping[str, Any]]
     moves: Moves
+    kinds: tuple[tuple[int, int, str], ...]
 
     def people_of(self, store: str) -> list[int]:
         """Return who belongs to a store on a day of the period."""
@@ -100,7 +101,17 @@ def _gather(arranged: Arranged, known: Known) -> _Gathered:
         rests=frozenset(zip(rests["employee"].tolist(), rests["date"].tolist(), strict=True)),
         quotas={row["employee_id"]: row for row in records(swap_table(month, arranged.swaps))},
         moves=moves_of(arranged),
+        kinds=_kinds(shifts),
     )
+
+
+def _kinds(shifts: pd.DataFrame) -> tuple[tuple[int, int, str], ...]:
+    """Return the kinds of shifts (see ``StoreCalendar``), the most frequent first."""
+    midnight = shifts["date"] * MINUTES_PER_DAY
+    told = [shifts["start"] - midnight, shifts["end"] - midnight, shifts["shift"].astype("str")]
+    counts = shifts.groupby(told).size()
+    ranked = sorted(zip(counts.index.tolist(), counts.tolist(), strict=True), key=lambda each: (-each[1], each[0]))
+    return tuple(kind for kind, _ in ranked)
 
 
 def _calendar(gathered: _Gathered, known: Known, store: str, moves: Sequence[Move]) -> StoreCalendar:
@@ -127,6 +138,7 @@ def _calendar(gathered: _Gathered, known: Known, store: str, moves: Sequence[Mov
         complete=known.complete,
         holidays=holidays,
         make_up_days=make_up_days,
+        kinds=gathered.kinds,
     )
 
 

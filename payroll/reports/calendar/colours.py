@@ -20,6 +20,6 @@ PALE_AMBER = "#fef3c7"
 GREY = "#e5e7eb"
 
 SHIFT_FILLS = (*("#bfdbfe", "#fde68a", "#bbf7d0", "#fbcfe8", "#ddd6fe", "#fed7aa", "#a5f3fc", "#d9f99d"),)
-"""Grounds of the kinds of shifts, the most frequent kind first."""
+"""Grounds of the kinds of shifts, the most frequent kind of all stores first."""
 OTHER_FILL = "#e5e7eb"
 """The ground of all kinds beyond those."""

@@ -86,7 +86,8 @@ class StoreCalendar:
     ``first`` and ``last`` are its days, both included. ``known_until`` is the day up to which attendance is marked,
     None for a plan without any; ``latest_punch`` the minute of the latest punch in the data. ``complete`` tells that
     the attendance of the whole period is known. ``holidays`` and ``make_up_days`` are the official days of the
-    policies of its people.
+    policies of its people. ``kinds`` are the kinds of shifts (start and end in minutes after midnight of the work date,
+    code) of all stores, the most frequent first: each has the same colour everywhere.
     """
 
     store: str
@@ -100,3 +101,4 @@ class StoreCalendar:
     complete: bool = False
     holidays: frozenset[int] = frozenset()
     make_up_days: frozenset[int] = frozenset()
+    kinds: tuple[tuple[int, int, str], ...] = ()

@@ -26,10 +26,18 @@ def kind_of(shift: CalendarShift, date: int) -> ShiftKind:
 
 
 def fills(calendar: StoreCalendar) -> Mapping[ShiftKind, str]:
-    """Return the ground of each kind, in order of its times: one of its own for the most frequent ones."""
+    """Return the ground of each kind, in order of its times: one of its own for the most frequent ones.
+
+    The most frequent kinds of all stores have the same ground in each; to a rarer one goes one that is free here.
+    """
     counts = Counter(
         kind_of(shift, date) for person in calendar.people for date, day in person.days.items() for shift in day.shifts
     )
     frequent = sorted(counts, key=lambda kind: (-counts[kind], kind))
-    colours = dict(zip(frequent, SHIFT_FILLS, strict=False))
+    ranks = dict.fromkeys((*(ShiftKind(*kind) for kind in calendar.kinds), *frequent))
+    free, colours = list(SHIFT_FILLS), dict[ShiftKind, str]()
+    for rank, kind in enumerate(ranks):
+        if kind in counts and free:
+            usual = SHIFT_FILLS[rank % len(SHIFT_FILLS)]
+            colours[kind] = free.pop(free.index(usual) if usual in free else 0)
     return {kind: colours.get(kind, OTHER_FILL) for kind in sorted(counts)}
