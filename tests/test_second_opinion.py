@@ -284,6 +284,16 @@ def test_without_a_difference_the_file_is_there_and_empty(tmp_path: Path) -> Non
     assert rows(tmp_path / "out" / "clock-differences.csv") == []
 
 
+def test_a_month_without_a_shift_says_nothing_of_attendance_nor_that_the_clock_agrees(tmp_path: Path) -> None:
+    command = month_of_a_clock(tmp_path, "09:12")
+    command[1] = "2026-05"
+    result = CliRunner().invoke(app, [*command, "--lang", "en"])
+    assert result.exit_code == 0, result.output
+    assert "shifts 0" in result.output
+    assert "Attendance:" not in result.output
+    assert "The clock's own verdicts" not in result.output
+
+
 def test_a_run_without_a_clock_takes_the_file_of_an_earlier_run_away(tmp_path: Path) -> None:
     command = month_of_a_clock(tmp_path, "09:10")
     assert CliRunner().invoke(app, command).exit_code == 0

@@ -126,8 +126,10 @@ def show_summary(month: Overview, accept: Sequence[str]) -> None:
     for action, count in sorted(sums.waiting.items()):
         show(Text.of("{count} to decide: ", count=count).to(lang) + action_words(str(action), lang))
     told = (f"{verdict_words(verdict, lang)} {count}" for verdict, count in sorted(sums.verdicts.items()))
-    show(Text.of("Attendance: ").to(lang) + PAUSE.to(lang).join(told))
-    _show_clock_differences(month)
+    if sums.verdicts:
+        show(Text.of("Attendance: ").to(lang) + PAUSE.to(lang).join(told))
+    if sums.verdicts or sums.differences:  # without a shift there is nothing to agree about
+        _show_clock_differences(month)
     found = Counter((problem.severity, problem.code) for problem in month.problems)
     first = {problem.code: problem for problem in reversed(month.problems)}
     for (severity, code), count in sorted(found.items()):
