@@ -17,6 +17,8 @@ from payroll.tables import Tables
 
 OF_DAYS = frozenset({"shifts", "punches"})
 """Tables that say something about every day of a month."""
+_OF_ANOTHER_MONTH = 10
+"""With less than one row for so many that the month had, such a table is that of another month."""
 _SINCE = frozenset({"wages", "assignments"})
 """Tables whose rows of earlier months still hold in the month."""
 _DATED = {"shifts": "date", "punches": "time", **dict.fromkeys(_SINCE, "effective_from")}
@@ -34,8 +36,8 @@ class Lost:
 
     @property
     def is_another_month(self) -> bool:
-        """Whether the table has nothing of the month, though every month has such rows."""
-        return self.table in OF_DAYS and not self.now
+        """Whether the table has next to nothing of the month: a clock's export often begins a night before its own."""
+        return self.table in OF_DAYS and self.now * _OF_ANOTHER_MONTH < self.known
 
 
 def lost_rows(recorded: Tables, read: Tables, period: Period, tables: Collection[str]) -> tuple[Lost, ...]:
@@ -68,16 +70,20 @@ def lost_text(lost: Lost, period: str, data: str) -> Text:
 
 
 def another_month_text(lost: Lost, period: str, data: str) -> Text:
-    """Return the refusal of a table that has nothing of the month."""
-    word = table_word(lost.table)
-    return Text.of(
-        "{word} in {data} has no row of {period}, which had {known} of them: all of these would be gone. Put only "
-        "the tables that changed into the folder, each with the whole month; what it lacks is taken from the record. "
-        "Nothing was recorded.",
-        word=word,
+    """Return the refusal of a table that has nothing of the month, or next to nothing."""
+    return Text.counted(
+        "{word} in {data} has {count} row of {period}, which had {known}: {gone} would be gone. Put only the tables "
+        "that changed into the folder, each with the whole month; what it lacks is taken from the record. Nothing was "
+        "recorded.",
+        "{word} in {data} has {count} rows of {period}, which had {known}: {gone} would be gone. Put only the tables "
+        "that changed into the folder, each with the whole month; what it lacks is taken from the record. Nothing was "
+        "recorded.",
+        lost.now,
+        word=table_word(lost.table),
         data=data,
         period=period,
         known=lost.known,
+        gone=lost.gone,
     )
 
 

@@ -338,8 +338,8 @@ def test_the_files_of_another_month_are_not_taken_into_a_closed_one(closed: Shop
     for table, word in (("punches", "打卡"), ("shifts", "排班")):
         closed.write({table: november[table]}, "late")
         zh, en = closed.refused("amend", "2026-10", "--data", "late", "--reason", "补打卡")
-        assert f"late 里的{word}表没有一行属于 2026-10" in zh
-        assert f"{table} in late has no row of 2026-10" in en
+        assert f"late 里的{word}表只有 0 行属于 2026-10" in zh
+        assert f"{table} in late has 0 rows of 2026-10" in en
     assert closed.everything() == before
 
 

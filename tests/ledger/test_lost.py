@@ -67,6 +67,12 @@ def test_one_row_of_the_month_is_enough_to_be_of_the_month() -> None:
     assert not found.is_another_month
 
 
+@pytest.mark.parametrize(("known", "of_another"), [(10, False), (11, True)])
+def test_less_than_a_tenth_of_the_rows_is_the_file_of_another_month(known: int, *, of_another: bool) -> None:
+    assert Lost("punches", known=known, gone=known - 1, now=1).is_another_month is of_another
+    assert not Lost("complaints", known=known, gone=known - 1, now=1).is_another_month
+
+
 def test_an_event_that_changed_is_there_and_one_without_a_row_is_gone() -> None:
     """Complaints of months before count as well, since they give the later ones their numbers."""
     then = tables(
@@ -113,5 +119,5 @@ def test_what_is_told_names_table_month_folder_and_numbers() -> None:
     assert told.en == "3 of the 4 rows that 2026-10 had in punches are not in late and count no more"
     assert told.zh == "2026-10 的打卡表原有 4 行，其中 3 行不在 late 里，不再计入"
     refusal = another_month_text(punches, "2026-10", "late")
-    assert refusal.en.startswith("punches in late has no row of 2026-10, which had 4 of them")
-    assert refusal.zh.startswith("late 里的打卡表没有一行属于 2026-10，而该月原有 4 行")
+    assert refusal.en.startswith("punches in late has 1 row of 2026-10, which had 4: 3 would be gone.")
+    assert refusal.zh.startswith("late 里的打卡表只有 1 行属于 2026-10，而该月原有 4 行，其中 3 行会就此消失。")
