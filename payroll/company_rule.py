@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from payroll.language import Text
 from payroll.money import PAID_DAYS_PER_MONTH, plain, round_half_up
 from payroll.month.context import Month, Row, records
-from payroll.month.entries import Entry, entries, no_entries, place_of
+from payroll.month.entries import Entry, no_entries, place_of
+from payroll.month.entries import entries_as_given as entries
 from payroll.month.facts import Facts
 from payroll.month.lookup import employed_in, last_days_employed
 from payroll.month.words import clause_text

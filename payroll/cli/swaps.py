@@ -159,7 +159,7 @@ def _answer(month: Month, planned: Planned) -> dict[str, object]:
 
 
 def _show_planned(computed: Computed, planned: Planned, lang: Language) -> None:
-    from payroll.month.rota import shift_text
+    from payroll.month.words import shift_text
 
     month = computed.month
     assert month is not None

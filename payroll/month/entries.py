@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,6 +82,10 @@ class Entry:
     occurrence: int = NO_OCCURRENCE
 
 
+_STATED = ("employee", "date", "rule", "event", "clause", "occurrence", "amount", "action", "version", "evidence")
+"""The columns that are fields of an ``Entry``."""
+
+
 def fits(column: str, value: object) -> bool:
     """Tell whether a value can stand in a column as it is: a whole number of its size, or text that can be kept."""
     kind = _type_of(column)
@@ -93,26 +97,33 @@ def fits(column: str, value: object) -> bool:
 
 
 def entries(lines: Iterable[Entry]) -> pd.DataFrame:
-    """Return the lines as a frame of ``ENTRY_COLUMNS``.
-
-    A column of which a value does not fit is left as it is, of objects: a company's own rule may give anything, and
-    is told what (``payroll.month.rules.company``).
-    """
+    """Return the lines as a frame of ``ENTRY_COLUMNS``."""
     found = list(lines)
     if not found:
         return no_entries()
-    stated = ("employee", "date", "rule", "event", "clause", "occurrence", "amount", "action", "version", "evidence")
-    columns: dict[str, list[object]] = {name: [getattr(line, name) for line in found] for name in stated}
-    columns["explanation_zh"] = [line.explanation.zh for line in found]
-    columns["explanation_en"] = [line.explanation.en for line in found]
-    unstated: dict[str, list[object]] = {"quantity": [""], "missed": [0], "scheduled": [0]}
-    columns |= {name: value * len(found) for name, value in unstated.items()}
-    return pd.DataFrame({name: _column(name, columns[name]) for name in ENTRY_COLUMNS})
+    return pd.DataFrame(_columns(found)).astype({name: _type_of(name) for name in ENTRY_COLUMNS})
 
 
-def _column(name: str, values: list[object]) -> pd.Series:
-    fit = all(fits(name, value) for value in values)
-    return pd.Series(values, dtype=_type_of(name) if fit else "object")
+def entries_as_given(lines: Iterable[Entry]) -> pd.DataFrame:
+    """Return the same with every value as it is, none of them cast.
+
+    So is a company's own rule written, which may give anything: what does not fit is told
+    (``payroll.month.rules.company``).
+    """
+    found = list(lines)
+    return pd.DataFrame(_columns(found), dtype="object") if found else no_entries()
+
+
+def _columns(lines: Sequence[Entry]) -> dict[str, list[object]]:
+    stated = {field: [getattr(line, field) for line in lines] for field in _STATED}
+    unstated: dict[str, list[object]] = {
+        "quantity": [""] * len(lines),
+        "explanation_zh": [line.explanation.zh for line in lines],
+        "explanation_en": [line.explanation.en for line in lines],
+        "missed": [0] * len(lines),
+        "scheduled": [0] * len(lines),
+    }
+    return {name: stated[name] if name in stated else unstated[name] for name in ENTRY_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

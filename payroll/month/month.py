@@ -35,7 +35,7 @@ from payroll.month.guard import guard
 from payroll.month.kinds import PUNCH_NO_SHIFT, PUNCH_OUTSIDE_EMPLOYMENT, UNCLEAR
 from payroll.month.law.contracts import law_problems
 from payroll.month.law.verdicts import Verdicts
-from payroll.month.rota import build_rota, shift_text
+from payroll.month.rota import build_rota
 from payroll.month.rules.absence import ABSENCE
 from payroll.month.rules.absence_limit import absence_limit_entries
 from payroll.month.rules.additions import addition_entries
@@ -62,6 +62,7 @@ from payroll.month.rules.response_times import response_time_entries
 from payroll.month.rules.scorecard import scorecard_entries
 from payroll.month.rules.swap_breaches import swap_entries
 from payroll.month.swaps import SwapOutcome, apply_swaps
+from payroll.month.words import shift_text
 from payroll.period import MINUTES_PER_DAY, iso_day, iso_minute
 from payroll.problems import Problem
 from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED

@@ -10,25 +10,22 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from payroll.month.context import Details, Month, Row, chosen, problem_at, records
+from payroll.month.context import Details, Month, chosen, problem_at, records
 from payroll.month.counted import NOWHERE, counted_people, counted_rows, first_of_each, version_problems
 from payroll.month.kinds import (
-    CALENDAR_OVERLAP,
     CALENDAR_UNPUBLISHED,
     NO_ROTA,
     POLICY_NOT_IN_FORCE,
     SHIFT_AND_REST,
     SHIFT_CODE_UNKNOWN,
     SHIFT_OUTSIDE_EMPLOYMENT,
-    SHIFT_OVERLAP,
-    SHIFT_OVERLAP_CALENDAR,
-    SHIFT_REPEATED,
 )
 from payroll.month.lookup import Ints, day_key, employed_in
-from payroll.period import MINUTES_PER_DAY, clock, date_of, iso_day
+from payroll.month.overlaps import overlapping_shifts, repeated_shifts
+from payroll.period import MINUTES_PER_DAY, date_of, iso_day
 from payroll.policy.calendar_days import is_working_day
 from payroll.problems import Problem, ProblemKind
-from payroll.tables import ROW_DUPLICATE, ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
+from payroll.tables import ROW_OUT_OF_SCOPE, ROW_SET_ASIDE, ROW_USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,9 @@ def build_rota(month: Month, told: npt.NDArray[np.bool_] | None = None) -> Rota:
     promotion, promotion_problems = _promotion_shifts(month, len(table), dispositions, told)
     calendar, calendar_problems = _calendar_shifts(month, rows, told)
     shifts = in_rota_order(_joined(stated, promotion, calendar))
-    repeated, repeat_problems = _repeated(month, shifts, dispositions)
+    repeated, repeat_problems = repeated_shifts(month, shifts, dispositions)
     single = chosen(shifts, ~repeated)
-    overlapping, overlap_problems = _overlapping(month, single, dispositions)
+    overlapping, overlap_problems = overlapping_shifts(month, single, dispositions)
     kept = chosen(single, ~overlapping).drop(columns="position").reset_index(drop=True)
     problems += [*promotion_problems, *calendar_problems, *repeat_problems, *overlap_problems]
     found = (*problems, *_without_rota(month, kept))
@@ -352,78 +349,6 @@ def _calendar_frame(days: list[_Working]) -> pd.DataFrame:
             "position": nowhere,
         }
     )
-
-
-def _repeated(
-    month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]
-) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
-    """Tell which shifts repeat the one before: same employee, work date, start and end."""
-    repeated = np.zeros(len(shifts), bool)
-    same = np.ones(max(len(shifts) - 1, 0), bool)
-    for column in ("employee", "start", "date", "end"):
-        values = shifts[column].to_numpy()
-        same &= values[1:] == values[:-1]
-    repeated[1:] = same
-    rows = shifts[repeated]
-    dispositions[rows["position"].to_numpy()] = ROW_DUPLICATE
-    return repeated, [
-        problem_at(
-            SHIFT_REPEATED,
-            month.tables.files,
-            row,
-            "start",
-            shift_text(row["start"], row["end"]),
-            {"day": iso_day(row["date"])},
-        )
-        for row in records(rows)
-    ]
-
-
-def _overlapping(
-    month: Month, shifts: pd.DataFrame, dispositions: npt.NDArray[np.int8]
-) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
-    """Tell which shifts begin before an earlier, kept one of the employee has ended; they are set aside."""
-    employee, start, end, file = (shifts[name].to_numpy() for name in ("employee", "start", "end", "file"))
-    overlapping = np.zeros(len(shifts), bool)
-    problems: list[Problem] = []
-    suspects = np.flatnonzero((employee[1:] == employee[:-1]) & (start[1:] < end[:-1])) + 1
-    for person in np.unique(employee[suspects]):
-        kept = -1
-        for index in range(*np.searchsorted(employee, [person, person + 1])):
-            if kept >= 0 and start[index] < end[kept]:
-                of_calendar = file[index] == NOWHERE  # then the row that it collides with is the one in error
-                overlapping[kept if of_calendar else index] = True
-                problems.append(_overlap_problem(month, *records(shifts.iloc[np.array([index, kept], np.int64)])))
-                kept = index if of_calendar else kept
-            else:
-                kept = index
-    stated = shifts["position"].to_numpy()[overlapping]
-    dispositions[stated[stated >= 0]] = ROW_SET_ASIDE
-    return overlapping, problems
-
-
-def _overlap_problem(month: Month, shift: Row, kept: Row) -> Problem:
-    """Name the later shift's row; a calendar's shift has none, so then the row that it collides with, if it is one."""
-    place = shift if shift["file"] != NOWHERE else kept
-    other = kept if place is shift else shift
-    value = shift_text(place["start"], place["end"])
-    details = {"employee": month.employee_id(place["employee"]), "other": shift_text(other["start"], other["end"])}
-    if place["file"] == NOWHERE:
-        return Problem(CALENDAR_OVERLAP, value=value, details=details)
-    kind = SHIFT_OVERLAP if other["file"] != NOWHERE else SHIFT_OVERLAP_CALENDAR
-    of_day = {**details, "day": iso_day(place["date"])}
-    return problem_at(kind, month.tables.files, place, "start", value, of_day)
-
-
-def shift_text(start: int, end: int) -> str:
-    """Return a shift's day and times as ``2026-10-08 18:30–24:00``."""
-    return f"{iso_day(start // MINUTES_PER_DAY)} {times_text(start, end)}"
-
-
-def times_text(start: int, end: int) -> str:
-    """Return a shift's times as ``18:30–24:00``; one past midnight as ``22:00–06:00``."""
-    last = "24:00" if end == (start // MINUTES_PER_DAY + 1) * MINUTES_PER_DAY else clock(end)
-    return f"{clock(start)}–{last}"
 
 
 def _without_rota(month: Month, shifts: pd.DataFrame) -> list[Problem]:

@@ -16,7 +16,8 @@ from payroll.month.context import Month, Row, dispositions_of, problem_at, recor
 from payroll.month.counted import version_problems
 from payroll.month.kinds import SWAP_INVALID, SWAP_TWO_PERIODS
 from payroll.month.lookup import day_key
-from payroll.month.rota import in_rota_order, shift_text
+from payroll.month.rota import in_rota_order
+from payroll.month.words import shift_text
 from payroll.period import NO_DAY, iso_day
 from payroll.policy.model import SwapRule
 from payroll.problems import Problem

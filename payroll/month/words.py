@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from payroll.language import EMPTY, LANGUAGES, Language, Text
 from payroll.money import plain
-from payroll.period import clock, iso_day
+from payroll.period import MINUTES_PER_DAY, clock, iso_day
 
 type_of_text = pa.large_string()
 
@@ -56,6 +56,17 @@ def ends(values: npt.NDArray[np.integer], date: npt.NDArray[np.integer]) -> pa.A
     """Return the ends of shifts as times of day; the midnight that ends the work date is ``24:00``."""
     after = values - date.astype(values.dtype) * 1440
     return text_of(after, lambda minute: "24:00" if minute == 1440 else clock(minute))
+
+
+def shift_text(start: int, end: int) -> str:
+    """Return a shift's day and times as ``2026-10-08 18:30–24:00``."""
+    return f"{iso_day(start // MINUTES_PER_DAY)} {times_text(start, end)}"
+
+
+def times_text(start: int, end: int) -> str:
+    """Return a shift's times as ``18:30–24:00``; one past midnight as ``22:00–06:00``."""
+    last = "24:00" if end == (start // MINUTES_PER_DAY + 1) * MINUTES_PER_DAY else clock(end)
+    return f"{clock(start)}–{last}"
 
 
 def numbers(values: npt.NDArray[np.integer]) -> pa.Array:

@@ -10,7 +10,7 @@ import numpy as np
 from payroll.language import COMMA, EMPTY, Text
 from payroll.month.attendance import verdict_text
 from payroll.month.context import Month, Row
-from payroll.month.rota import times_text
+from payroll.month.words import times_text
 from payroll.period import NO_DAY, clock
 from payroll.second_opinion.opinions import SOME, Opinion, Ours, joined
 

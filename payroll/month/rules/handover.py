@@ -12,8 +12,7 @@ from payroll.month.context import Month, Row, records
 from payroll.month.empty_shifts import EmptyShift
 from payroll.month.entries import Entry, entries, place_of
 from payroll.month.facts import Facts
-from payroll.month.rota import times_text
-from payroll.month.words import clause_text
+from payroll.month.words import clause_text, times_text
 from payroll.period import iso_day
 
 
